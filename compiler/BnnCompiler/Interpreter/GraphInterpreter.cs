@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Interpreter;
+
+/// <summary>
+/// The meaning of a graph: slow, obvious, right. Every kernel and every pass is tested against it. It runs graphs of all stages.
+/// </summary>
+internal static class GraphInterpreter
+{
+    /// <summary>The outputs of <paramref name="graph"/> for one example, in order.</summary>
+    public static ImmutableArray<Tensor> Run(Graph graph, params ImmutableArray<Tensor> inputs)
+    {
+        var values = RunAll(graph, inputs);
+        return [.. graph.Outputs.Select(output => values[output])];
+    }
+
+    /// <summary>The value of every op of <paramref name="graph"/> for one example.</summary>
+    public static IReadOnlyDictionary<Op, Tensor> RunAll(Graph graph, ImmutableArray<Tensor> inputs)
+    {
+        var values = new Dictionary<Op, Tensor>();
+        for (int i = 0; i < graph.Inputs.Length; i++)
+        {
+            if (inputs[i].Type != graph.Inputs[i].Type)
+                throw new ArgumentException($"Input {i} is {inputs[i].Type}; the graph expects {graph.Inputs[i].Type}.", nameof(inputs));
+            values[graph.Inputs[i]] = inputs[i];
+        }
+
+        foreach (var op in graph.Ops)
+        {
+            if (!values.ContainsKey(op))
+                values[op] = Evaluate(op, [.. op.Operands.Select(operand => values[operand])]);
+        }
+
+        return values;
+    }
+
+    /// <summary>The value of one op on given operands.</summary>
+    public static Tensor Evaluate(Op op, ImmutableArray<Tensor> operands) => op switch
+    {
+        Constant constant => constant.Value,
+        Reshape => operands[0].Reshape(op.Type.Shape),
+        Dense => DenseSums(operands[0], operands[1]),
+        BinaryDense => Integers(op, n => Dot((BitTensor)operands[0], 0, (BitTensor)operands[1], n)),
+        IntegerDense => Integers(op, n => SignedSum(operands[0], (BitTensor)operands[1], n)),
+        FloatDense => Floats(op, n => OrderedSum(operands[0], k => operands[1][(n * operands[0].Type.Shape.Last) + k])),
+        PointwiseOp pointwise => Pointwise(pointwise, operands),
+        Threshold threshold => Thresholds(threshold, operands[0]),
+        XnorDense dense => Integers(op, n => dense.FanIn - (2 * DifferingBits(operands, n))),
+        XnorThreshold dense => BitTensor.FromPredicate(op.Type.Shape, n => DifferingBits(operands, n) <= dense.Limits.Integers.Values[n]),
+        BitPlanes => BitTensor.FromPredicate(op.Type.Shape, i => PlaneBit((Tensor<byte>)operands[0], i)),
+        PlaneDense => Integers(op, n => PlaneSum(operands, n)),
+        PlaneThreshold dense => BitTensor.FromPredicate(op.Type.Shape, n => PlaneSum(operands, n) >= dense.Limits.Integers.Values[n]),
+        ColumnSum => Floats(op, n => OrderedSum(operands[0], k => operands[1][(k * op.Type.Shape.Last) + n])),
+        _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(GraphInterpreter)}."),
+    };
+
+    private static Tensor<float> DenseSums(Tensor input, Tensor weights)
+    {
+        int fanIn = input.Type.Shape.Last, outputs = weights.Type.Shape[0];
+        var sums = new float[outputs];
+        for (int n = 0; n < outputs; n++)
+        {
+            for (int k = 0; k < fanIn; k++)
+                sums[n] += (float)input[k] * (float)weights[(n * fanIn) + k];
+        }
+
+        return Tensor.Of(new(1, outputs), ImmutableArray.Create(sums));
+    }
+
+    private static int Dot(BitTensor left, int leftRow, BitTensor right, int rightRow)
+    {
+        var a = left.Row(leftRow);
+        var b = right.Row(rightRow);
+        int differing = 0;
+        for (int word = 0; word < a.Length; word++)
+            differing += Bits.Count(a[word] ^ b[word]);
+        return left.Type.Shape.Last - (2 * differing);
+    }
+
+    private static int SignedSum(Tensor input, BitTensor weights, int row)
+    {
+        int fanIn = weights.Type.Shape.Last, sum = 0;
+        for (int k = 0; k < fanIn; k++)
+            sum += weights.IsSet((row * fanIn) + k) ? (int)input[k] : -(int)input[k];
+        return sum;
+    }
+
+    private static float OrderedSum(Tensor input, Func<int, double> sign)
+    {
+        float sum = 0;
+        for (int k = 0; k < input.Type.Shape.Last; k++)
+        {
+            float value = (float)input[k];
+            sum += sign(k) > 0 ? value : -value;
+        }
+
+        return sum;
+    }
+
+    private static Tensor Pointwise(PointwiseOp op, ImmutableArray<Tensor> operands)
+    {
+        var results = new double[op.Type.Shape.ElementCount];
+        var x = new double[operands.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            for (int operand = 0; operand < x.Length; operand++)
+                x[operand] = operands[operand][op.OperandIndex(operand, i)];
+            results[i] = PointwiseSemantics.Apply(op, x);
+        }
+
+        return op.Type.Element == ElementType.Int32
+            ? Integers(op, i => checked((int)results[i]))
+            : Floats(op, i => (float)results[i]);
+    }
+
+    private static BitTensor Thresholds(Threshold op, Tensor input)
+    {
+        var shape = op.Type.Shape;
+        return BitTensor.FromPredicate(shape, i => op.Fires(input[i], i / shape.ElementsPerChannel % shape.Channels));
+    }
+
+    private static int DifferingBits(ImmutableArray<Tensor> operands, int output)
+    {
+        var input = (BitTensor)operands[0];
+        int differing = 0;
+        for (int word = 0; word < input.RowWords; word++)
+            differing += Bits.Count(input.Words[word] ^ InterleavedWord((BitTensor)operands[1], output, word));
+        return differing;
+    }
+
+    private static int PlaneSum(ImmutableArray<Tensor> operands, int output)
+    {
+        var planes = (BitTensor)operands[0];
+        int sum = 0;
+        for (int plane = 0; plane < 8; plane++)
+        {
+            var row = planes.Row(plane);
+            for (int word = 0; word < row.Length; word++)
+            {
+                int positive = Bits.Count(row[word] & InterleavedWord((BitTensor)operands[1], output, word));
+                sum += ((2 * positive) - Bits.Count(row[word])) << plane;
+            }
+        }
+
+        return sum;
+    }
+
+    private static ulong InterleavedWord(BitTensor weights, int output, int word)
+    {
+        const int Lanes = InterleavedDenseOp.Lanes;
+        int words = weights.Type.Shape[1];
+        return weights.Words[(((output / Lanes * words) + word) * Lanes) + (output % Lanes)];
+    }
+
+    private static bool PlaneBit(Tensor<byte> pixels, int index)
+    {
+        int plane = index / pixels.Values.Length, pixel = index % pixels.Values.Length;
+        return ((pixels.Values[pixel] >> plane) & 1) != 0;
+    }
+
+    private static Tensor<int> Integers(Op op, Func<int, int> value) =>
+        Tensor.Of(op.Type.Shape, [.. Enumerable.Range(0, op.Type.Shape.ElementCount).Select(value)]);
+
+    private static Tensor<float> Floats(Op op, Func<int, float> value) =>
+        Tensor.Of(op.Type.Shape, [.. Enumerable.Range(0, op.Type.Shape.ElementCount).Select(value)]);
+}

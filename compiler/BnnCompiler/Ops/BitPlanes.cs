@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// Pixels as eight rows of bits: bit k of row b is bit b of pixel k. <c>%planes = bit_planes(%x) : bit[8, 784]</c> with x: uint8[1, K].
+/// </summary>
+internal sealed class BitPlanes : Op
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("bit_planes", 1, Stage.Packed, Stage.Packed, a => new BitPlanes(a[0]));
+
+    /// <summary>Splits <paramref name="input"/>.</summary>
+    public BitPlanes(Op input)
+        : base(KindOf, new(ElementType.Bit, new(8, input.FanIn())), input.OfElement("input", ElementType.UInt8))
+    {
+    }
+
+    /// <summary>uint8[1, K].</summary>
+    public Op Input => Operands[0];
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// <see cref="FloatDense"/> with its weights transposed, so that the lanes of a vector are outputs and each input is loaded once; the order of
+/// summation, ascending k, is the same. <c>%sum = column_sum(%x, %w) : float32[1, 64]</c> with x: float32[1, K], w: bit[K, N].
+/// </summary>
+internal sealed class ColumnSum : Op
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("column_sum", 2, Stage.Packed, Stage.Packed, a => new ColumnSum(a[0], a[1]));
+
+    /// <summary>Adds up <paramref name="input"/> under the signs <paramref name="weights"/>.</summary>
+    public ColumnSum(Op input, Op weights)
+        : base(KindOf, new(ElementType.Float32, new(1, weights.Type.Shape.Last)), input.OfElement("input", ElementType.Float32), weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", new(input.FanIn(), weights.Type.Shape.Last)))
+    {
+    }
+
+    /// <summary>float32[1, K].</summary>
+    public Op Input => Operands[0];
+
+    /// <summary>bit[K, N].</summary>
+    public Constant Weights => (Constant)Operands[1];
+}

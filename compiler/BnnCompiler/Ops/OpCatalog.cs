@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>Every op there is, one line each. Parser, printer, verifier and the completeness tests work from this list.</summary>
+internal static class OpCatalog
+{
+    /// <summary>All kinds, in the order in which a network meets them.</summary>
+    public static readonly ImmutableArray<OpKind> All =
+    [
+        Input.KindOf,
+        Constant.KindOf,
+        Reshape.KindOf,
+
+        // Layers, as imported and as we compute them.
+        Dense.KindOf,
+        BinaryDense.KindOf,
+        IntegerDense.KindOf,
+        FloatDense.KindOf,
+
+        // Pointwise.
+        ToFloat.KindOf,
+        Add.KindOf,
+        Subtract.KindOf,
+        Multiply.KindOf,
+        Divide.KindOf,
+        BatchNorm.KindOf,
+        Affine.KindOf,
+        Relu.KindOf,
+        PRelu.KindOf,
+        Clip.KindOf,
+        Round.KindOf,
+        Sign.KindOf,
+        Compare.KindOf,
+        Select.KindOf,
+        Threshold.KindOf,
+
+        // Layers in the layout of a kernel.
+        XnorDense.KindOf,
+        XnorThreshold.KindOf,
+        BitPlanes.KindOf,
+        PlaneDense.KindOf,
+        PlaneThreshold.KindOf,
+        ColumnSum.KindOf,
+    ];
+
+    /// <summary>The kind with a mnemonic, or null.</summary>
+    public static OpKind? Find(string mnemonic) => All.FirstOrDefault(kind => kind.Mnemonic == mnemonic);
+}

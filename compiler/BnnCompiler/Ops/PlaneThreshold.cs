@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// <see cref="PlaneDense"/> and its threshold in one: bit n = y_n at least limit_n. Padding outputs have limit 2147483647.
+/// <c>%h = plane_threshold(%planes, %w, %limits) {outputs=64} : bit[1, 64]</c> with planes: bit[8, K], w: bit[8, words, 8, 64],
+/// limits: int32[64].
+/// </summary>
+internal sealed class PlaneThreshold : InterleavedDenseOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("plane_threshold", 3, Stage.Packed, Stage.Packed, a => new PlaneThreshold(a[0], a[1], a[2], a.Int("outputs")));
+
+    /// <summary>Reads bit[8, K].</summary>
+    public PlaneThreshold(Op input, Op weights, Op limits, int outputs)
+        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), weights, outputs, LimitsFor(limits, outputs))
+    {
+    }
+
+    /// <summary>int32[8 * blocks].</summary>
+    public Constant Limits => (Constant)Operands[2];
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// Bits from numbers by comparison: bit = flip_c xor parity of the number of limits t_lc with x >= t_lc. With one limit and no flip that is
+/// x >= t; with flip, x &lt; t; two limits make an interval. NaN is below every limit.
+/// <c>%h = threshold(%dot, %limits, %flips) : bit[1, 64]</c> with x: int32, uint8 (limits int32[L, C]) or float32 (limits float32[L, C]);
+/// flips: bit[C]; C is the number of channels (axis 1), or 1 where all channels share one rule.
+/// </summary>
+internal sealed class Threshold : Op
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("threshold", 3, Stage.Imported, Stage.Packed, a => new Threshold(a[0], a[1], a[2]));
+
+    /// <summary>Compares <paramref name="input"/> with <paramref name="limits"/>.</summary>
+    public Threshold(Op input, Op limits, Op flips)
+        : base(KindOf, input.Type.WithElement(ElementType.Bit), input.OfElement("input", ElementType.Int32, ElementType.UInt8, ElementType.Float32), limits.OfElement("limits", input.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32).AsConstant("limits"), flips.OfElement("flips", ElementType.Bit).AsConstant("flips"))
+    {
+        var shape = limits.Type.Shape;
+        if (shape.Rank != 2 || (shape[1] != 1 && shape[1] != input.Type.Shape.Channels))
+            throw new InvalidOpException($"limits are {limits.Type}; expected [rows, {NumberText.Of(input.Type.Shape.Channels)}] or [rows, 1]");
+        Flips.OfShape("flips", new(shape[1]));
+    }
+
+    /// <summary>Numbers.</summary>
+    public Op Input => Operands[0];
+
+    /// <summary>[L, C], each channel's limits in ascending order.</summary>
+    public Constant Limits => (Constant)Operands[1];
+
+    /// <summary>bit[C]: a set bit inverts the channel.</summary>
+    public Constant Flips => (Constant)Operands[2];
+
+    /// <summary>C.</summary>
+    public int ChannelRules => Limits.Type.Shape[1];
+
+    /// <summary>Whether <paramref name="value"/> becomes +1 in <paramref name="channel"/>.</summary>
+    public bool Fires(double value, int channel)
+    {
+        int rule = ChannelRules == 1 ? 0 : channel;
+        bool bit = Flips.Bits.IsSet(rule);
+        for (int row = 0; row < Limits.Type.Shape[0]; row++)
+            bit ^= value >= Limits.Value[(row * ChannelRules) + rule];
+        return bit;
+    }
+}

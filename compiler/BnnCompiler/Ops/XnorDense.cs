@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// A binary dense layer in words: y_n = K - 2 * popcount(x xor w_n), because each differing bit turns a +1 of the sum into a -1.
+/// <c>%dot = xnor_dense(%x, %w) {outputs=10} : int32[1, 10]</c> with x: bit[1, K], w: bit[2, words, 8, 64].
+/// </summary>
+internal sealed class XnorDense : InterleavedDenseOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("xnor_dense", 2, Stage.Packed, Stage.Packed, a => new XnorDense(a[0], a[1], a.Int("outputs")));
+
+    /// <summary>Reads bit[1, K].</summary>
+    public XnorDense(Op input, Op weights, int outputs)
+        : base(KindOf, ElementType.Int32, input.OfElement("input", ElementType.Bit), weights, outputs)
+    {
+    }
+}
