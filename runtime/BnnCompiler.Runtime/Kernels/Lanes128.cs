@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>Two neurons in an SSSE3 or AdvSimd register; AdvSimd counts the ones of a byte in one instruction.</summary>
+internal readonly struct Lanes128(Vector128<ulong> value) : ILanes<Lanes128>
+{
+    private readonly Vector128<ulong> value = value;
+
+    public static bool IsSupported => Ssse3.IsSupported || AdvSimd.IsSupported;
+
+    public static int Count => 2;
+
+    public static int CarrySaveFrom => AdvSimd.IsSupported ? int.MaxValue : 24;
+
+    internal static Vector128<byte> OnesInNibble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Load(ref readonly ulong first) => new(Vector128.LoadUnsafe(in first));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Broadcast(ulong word) => new(Vector128.Create(word));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator ^(Lanes128 left, Lanes128 right) => new(left.value ^ right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator &(Lanes128 left, Lanes128 right) => new(left.value & right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left.value + right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator -(Lanes128 left, Lanes128 right) => new(left.value - right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Parity(Lanes128 a, Lanes128 b, Lanes128 c) => new(a.value ^ b.value ^ c.value);
+
+    // Where a and b differ c decides; where they agree either of them is the majority.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Majority(Lanes128 a, Lanes128 b, Lanes128 c) =>
+        new((a.value & b.value) | ((a.value ^ b.value) & c.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 CountParts(Lanes128 bits)
+    {
+        if (AdvSimd.IsSupported) return new(AdvSimd.PopCount(bits.value.AsByte()).AsUInt64());
+        var nibble = Vector128.Create((byte)0x0F);
+        var low = bits.value.AsByte() & nibble;
+        var high = (bits.value.AsUInt16() >> 4).AsByte() & nibble;
+        return new((Ssse3.Shuffle(OnesInNibble, low) + Ssse3.Shuffle(OnesInNibble, high)).AsUInt64());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AddParts(Lanes128 left, Lanes128 right) => new((left.value.AsByte() + right.value.AsByte()).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SumParts(Lanes128 counts)
+    {
+        var bytes = counts.value.AsByte();
+        return new(AdvSimd.IsSupported
+            ? AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(bytes)))
+            : Sse2.SumAbsoluteDifferences(bytes, Vector128<byte>.Zero).AsUInt64());
+    }
+
+    // SSSE3 cannot compare 64-bit lanes, and two lanes are not worth a detour.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtMost(Lanes128 values, ref readonly int limits)
+    {
+        var first = (long)values.value.ToScalar() <= limits ? 1u : 0;
+        var second = (long)values.value.GetElement(1) <= Unsafe.Add(ref Unsafe.AsRef(in limits), 1) ? 2u : 0;
+        return first | second;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeast(Lanes128 values, ref readonly int limits)
+    {
+        var first = (long)values.value.ToScalar() >= limits ? 1u : 0;
+        var second = (long)values.value.GetElement(1) >= Unsafe.Add(ref Unsafe.AsRef(in limits), 1) ? 2u : 0;
+        return first | second;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes128 values, ref int first)
+    {
+        first = (int)values.value.ToScalar();
+        Unsafe.Add(ref first, 1) = (int)values.value.GetElement(1);
+    }
+}

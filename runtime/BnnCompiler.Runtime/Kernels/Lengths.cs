@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics.CodeAnalysis;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>The length checks every kernel makes before it drops bounds checks.</summary>
+internal static class Lengths
+{
+    /// <summary>Words that hold <paramref name="bits"/> bits.</summary>
+    public static int WordsFor(int bits) => (int)(((long)(uint)bits + 63) / 64);
+
+    public static void Require(int found, long expected, string parameter, string rule)
+    {
+        if (found != expected) Refuse(found, expected, parameter, rule);
+    }
+
+    public static void RequireMultiple(int found, int unit, string parameter, string rule)
+    {
+        if (unit <= 0 || found % unit != 0) RefuseMultiple(found, unit, parameter, rule);
+    }
+
+    [DoesNotReturn]
+    private static void Refuse(int found, long expected, string parameter, string rule) =>
+        throw new ArgumentException($"Found {found} elements, expected {expected} ({rule}).", parameter);
+
+    [DoesNotReturn]
+    private static void RefuseMultiple(int found, int unit, string parameter, string rule) =>
+        throw new ArgumentException($"Found {found} elements, expected a multiple of {unit} ({rule}).", parameter);
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>
+/// Counts the ones of gate(input, row) for as many rows as a register has lanes. Rows are interleaved by eight: word j of the rows of one
+/// block lies at weights[8j .. 8j+7], so one broadcast input word meets the same word of every row, the counts grow in the lanes where
+/// they are needed, and nothing is ever summed across lanes.
+/// <para>A byte has 8 bits, so a byte counter grows by at most 8 per counted register and 31 of them reach 248 &lt; 256: after at most
+/// <see cref="PartsHold"/> additions the bytes are summed into the 64-bit lane.</para>
+/// <para>For long rows eight words first go through seven full adders (carry-save addition): three running bits of weight 1, 2 and 4 per
+/// bit position, and one carry of weight 8 that is counted, one count for eight words. In the end the running bits are counted, doubled
+/// to their weights (8·(1 + 2 + 4) = 56 per byte), and the at most 7 words left over (another 56) are added: 112 &lt; 256.</para>
+/// </summary>
+internal static class Ones<TLanes, TGate>
+    where TLanes : struct, ILanes<TLanes>
+    where TGate : struct, IGate
+{
+    private const int PartsHold = 31;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Count(ref ulong input, ref ulong weights, int words) =>
+        words < TLanes.CarrySaveFrom ? CountEach(ref input, ref weights, words) : CountCarrySave(ref input, ref weights, words);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes CountEach(ref ulong input, ref ulong weights, int words)
+    {
+        var total = default(TLanes);
+        for (var start = 0; start < words; start += PartsHold)
+        {
+            var end = Math.Min(start + PartsHold, words);
+            var counts = default(TLanes);
+            var j = start;
+            for (; j < end - 3; j += 4)
+            {
+                var firstTwo = TLanes.AddParts(CountWord(ref input, ref weights, j), CountWord(ref input, ref weights, j + 1));
+                var lastTwo = TLanes.AddParts(CountWord(ref input, ref weights, j + 2), CountWord(ref input, ref weights, j + 3));
+                counts = TLanes.AddParts(counts, TLanes.AddParts(firstTwo, lastTwo));
+            }
+
+            for (; j < end; j++) counts = TLanes.AddParts(counts, CountWord(ref input, ref weights, j));
+            total += TLanes.SumParts(counts);
+        }
+
+        return total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes CountCarrySave(ref ulong input, ref ulong weights, int words)
+    {
+        TLanes ones = default, twos = default, fours = default, eights = default;
+        var j = 0;
+        while (j < words - 7)
+        {
+            var end = Math.Min(j + (8 * PartsHold), words);
+            var counts = default(TLanes);
+            for (; j < end - 7; j += 8)
+            {
+                var twosA = Add(ref ones, Word(ref input, ref weights, j), Word(ref input, ref weights, j + 1));
+                var twosB = Add(ref ones, Word(ref input, ref weights, j + 2), Word(ref input, ref weights, j + 3));
+                var foursA = Add(ref twos, twosA, twosB);
+                var twosC = Add(ref ones, Word(ref input, ref weights, j + 4), Word(ref input, ref weights, j + 5));
+                var twosD = Add(ref ones, Word(ref input, ref weights, j + 6), Word(ref input, ref weights, j + 7));
+                var foursB = Add(ref twos, twosC, twosD);
+                counts = TLanes.AddParts(counts, TLanes.CountParts(Add(ref fours, foursA, foursB)));
+            }
+
+            eights += TLanes.SumParts(counts);
+        }
+
+        var rest = Double(TLanes.CountParts(fours));
+        rest = Double(TLanes.AddParts(rest, TLanes.CountParts(twos)));
+        rest = TLanes.AddParts(rest, TLanes.CountParts(ones));
+        for (; j < words; j++) rest = TLanes.AddParts(rest, CountWord(ref input, ref weights, j));
+        var pairs = eights + eights;
+        var quads = pairs + pairs;
+        return quads + quads + TLanes.SumParts(rest);
+    }
+
+    /// <summary>Adds two bits to the running bit in every bit position and returns the carry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Add(ref TLanes running, TLanes a, TLanes b)
+    {
+        var carry = TLanes.Majority(a, b, running);
+        running = TLanes.Parity(a, b, running);
+        return carry;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Double(TLanes counts) => TLanes.AddParts(counts, counts);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes CountWord(ref ulong input, ref ulong weights, int j) => TLanes.CountParts(Word(ref input, ref weights, j));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Word(ref ulong input, ref ulong weights, int j) =>
+        TGate.Apply(TLanes.Broadcast(Unsafe.Add(ref input, j)), TLanes.Load(in Unsafe.Add(ref weights, j * (nint)NeuronBlock.Neurons)));
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+namespace BnnCompiler.Runtime.Tests.Kernels;
+
+public sealed class XnorDenseTests
+{
+    private const int Seed = 20160;
+
+    [Fact]
+    public void Dot_is_the_sum_of_products_for_every_shape()
+    {
+        var random = new Random(Seed);
+        foreach (var (neurons, fanIn) in Shapes.OfLayers(random))
+            CheckDot(SignMatrix.Random(neurons, fanIn, random), [.. Enumerable.Range(0, fanIn).Select(_ => random.Next(2) == 1)]);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Dot_is_exact_where_all_signs_agree_or_all_differ(bool weight, bool input)
+    {
+        foreach (var fanIn in (int[])[1, 63, 64, 65, 512, 31 * 64, 62 * 64, 248 * 64, (497 * 64) + 1])
+            CheckDot(new SignMatrix(9, fanIn, (_, _) => weight), [.. Enumerable.Repeat(input, fanIn)]);
+    }
+
+    [Fact]
+    public void Every_pair_of_rows_up_to_eight_bits_has_its_dot_product()
+    {
+        for (var fanIn = 1; fanIn <= 8; fanIn++)
+        {
+            var rows = 1 << fanIn;
+            var allRows = new SignMatrix(rows, fanIn, (n, k) => (n >> k & 1) == 1);
+            for (var x = 0; x < rows; x++) CheckDot(allRows, [.. Enumerable.Range(0, fanIn).Select(k => (x >> k & 1) == 1)]);
+        }
+    }
+
+    [Fact]
+    public void Bit_is_set_up_to_the_limit_and_not_beyond()
+    {
+        var random = new Random(Seed);
+        foreach (var (neurons, fanIn) in Shapes.OfLayers(random))
+        {
+            var layer = SignMatrix.Random(neurons, fanIn, random);
+            bool[] input = [.. Enumerable.Range(0, fanIn).Select(_ => random.Next(2) == 1)];
+            int[] differing = [.. Enumerable.Range(0, neurons).Select(n => Enumerable.Range(0, fanIn).Count(k => layer[n, k] == 1 != input[k]))];
+
+            // The limit just met, just missed, the extremes, and a mixture.
+            int[][] offsets = [[0], [-1], [1], [-1, 0, 1, int.MinValue / 2, int.MaxValue / 2]];
+            foreach (var offset in offsets)
+            {
+                var limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
+                for (var n = 0; n < neurons; n++) limits[n] = differing[n] + offset[n % offset.Length];
+                var output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
+
+                XnorDense.Threshold(SignMatrix.Pack(input), layer.Interleaved(), limits, output);
+
+                bool[] expected = [.. Enumerable.Range(0, limits.Length).Select(n => n < neurons && differing[n] <= limits[n])];
+                Assert.True(SignMatrix.Pack(expected).AsSpan().SequenceEqual(output), $"{layer}, offset {offset[0]}, seed {Seed}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Spans_need_no_more_than_word_alignment()
+    {
+        var random = new Random(Seed);
+        var layer = SignMatrix.Random(24, 700, random);
+        bool[] input = [.. Enumerable.Range(0, 700).Select(_ => random.Next(2) == 1)];
+        int[] expected = [.. Enumerable.Range(0, 24).Select(n => layer.Dot(n, AsSigns(input)))];
+        for (var shift = 0; shift < 8; shift++)
+        {
+            ulong[] shifted = [.. new ulong[shift], .. layer.Interleaved()];
+            var dots = new int[24];
+            XnorDense.Dot(SignMatrix.Pack(input), shifted.AsSpan(shift), 700, dots);
+            Assert.Equal(expected, dots);
+        }
+    }
+
+    [Fact]
+    public void Lengths_that_do_not_fit_are_named_with_what_was_expected()
+    {
+        var limits = Assert.Throws<ArgumentException>(() => XnorDense.Threshold(new ulong[2], new ulong[24], new int[12], new ulong[1]));
+        Assert.Equal(("limits", true), (limits.ParamName, limits.Message.Contains("Found 12 elements, expected a multiple of 8", StringComparison.Ordinal)));
+
+        var weights = Assert.Throws<ArgumentException>(() => XnorDense.Threshold(new ulong[2], new ulong[15], new int[8], new ulong[1]));
+        Assert.Equal(("weights", true), (weights.ParamName, weights.Message.Contains("Found 15 elements, expected 16", StringComparison.Ordinal)));
+
+        Assert.Throws<ArgumentException>("output", () => XnorDense.Threshold(new ulong[2], new ulong[16], new int[8], new ulong[2]));
+        Assert.Throws<ArgumentException>("input", () => XnorDense.Dot(new ulong[2], new ulong[16], 64, new int[8]));
+        Assert.Throws<ArgumentException>("input", () => XnorDense.Dot([], [], -1, []));
+        Assert.Throws<ArgumentException>("weights", () => XnorDense.Dot(new ulong[2], new ulong[16], 128, new int[9]));
+    }
+
+    private static int[] AsSigns(bool[] bits) => [.. bits.Select(bit => bit ? 1 : -1)];
+
+    private static void CheckDot(SignMatrix layer, bool[] input)
+    {
+        var dots = new int[layer.Neurons];
+
+        XnorDense.Dot(SignMatrix.Pack(input), layer.Interleaved(), layer.FanIn, dots);
+
+        var signs = AsSigns(input);
+        for (var n = 0; n < layer.Neurons; n++)
+            Assert.True(layer.Dot(n, signs) == dots[n], $"{layer}, neuron {n}: found {dots[n]}, expected {layer.Dot(n, signs)}, seed {Seed}");
+    }
+}
