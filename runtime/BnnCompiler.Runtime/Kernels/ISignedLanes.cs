@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>A register of float32 sums, one lane per output.</summary>
+internal interface ISignedLanes<TSelf> where TSelf : struct, ISignedLanes<TSelf>
+{
+    static abstract bool IsSupported { get; }
+
+    /// <summary>Outputs per register: 16, 8, 4 or 1.</summary>
+    static abstract int Count { get; }
+
+    static abstract TSelf Broadcast(float value);
+
+    /// <summary>Adds value to the lanes whose bit of plus is 1 and -value to the others: a float is negated by turning its top bit over.</summary>
+    static abstract TSelf Add(TSelf sums, TSelf value, ulong plus);
+
+    static abstract void Store(TSelf sums, ref float first);
+}

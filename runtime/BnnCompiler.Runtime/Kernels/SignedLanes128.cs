@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>Four outputs; without shifts by lane, each lane tests its bit.</summary>
+internal readonly struct SignedLanes128(Vector128<float> value) : ISignedLanes<SignedLanes128>
+{
+    private readonly Vector128<float> value = value;
+
+    public static bool IsSupported => Vector128.IsHardwareAccelerated;
+
+    public static int Count => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes128 Broadcast(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes128 Add(SignedLanes128 sums, SignedLanes128 value, ulong plus)
+    {
+        var bit = Vector128.Create((uint)plus) & Vector128.Create(1u, 2, 4, 8);
+        var minus = Vector128.Equals(bit, Vector128<uint>.Zero) & Vector128.Create(1u << 31);
+        return new(sums.value + (value.value.AsUInt32() ^ minus).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(SignedLanes128 sums, ref float first) => sums.value.StoreUnsafe(ref first);
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>One output in a scalar register: runs everywhere.</summary>
+internal readonly struct SignedLanes32(float value) : ISignedLanes<SignedLanes32>
+{
+    private readonly float value = value;
+
+    public static bool IsSupported => true;
+
+    public static int Count => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes32 Broadcast(float value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes32 Add(SignedLanes32 sums, SignedLanes32 value, ulong plus)
+    {
+        var minus = (uint)~plus << 31;
+        return new(sums.value + BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(value.value) ^ minus));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(SignedLanes32 sums, ref float first) => first = sums.value;
+}

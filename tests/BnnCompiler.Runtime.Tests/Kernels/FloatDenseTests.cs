@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+namespace BnnCompiler.Runtime.Tests.Kernels;
+
+public sealed class FloatDenseTests
+{
+    private const int Seed = 32;
+
+    [Fact]
+    public void Sums_are_rounded_after_every_input_in_order()
+    {
+        var random = new Random(Seed);
+        foreach (var (neurons, fanIn) in Shapes.OfLayers(random))
+        {
+            // Magnitudes from 2^-30 to 2^30, so that another order or a wider sum gives other bits.
+            float[] input = [.. Enumerable.Range(0, fanIn).Select(_ => MathF.ScaleB(random.NextSingle() - 0.5f, random.Next(-30, 31)))];
+            CheckSum(SignMatrix.Random(neurons, fanIn, random), input);
+        }
+    }
+
+    [Fact]
+    public void Zeros_denormals_and_infinities_keep_their_signs()
+    {
+        var layer = SignMatrix.Random(130, 6, new Random(Seed));
+        CheckSum(layer, [0f, -0f, float.Epsilon, -float.Epsilon, 0f, -0f]);
+        CheckSum(layer, [1f, float.MaxValue, float.PositiveInfinity, 2f, -0f, 3f]);
+    }
+
+    [Fact]
+    public void Infinity_minus_infinity_is_not_a_number()
+    {
+        var sums = new float[1];
+        FloatDense.Sum([float.PositiveInfinity, float.PositiveInfinity], [1, 0], sums);
+        Assert.True(float.IsNaN(sums[0]));
+    }
+
+    [Fact]
+    public void Weights_of_another_length_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>("weights", () => FloatDense.Sum(new float[3], new ulong[3], new float[65]));
+        Assert.Contains("Found 3 elements, expected 6", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void CheckSum(SignMatrix layer, float[] input)
+    {
+        var sums = new float[layer.Neurons];
+
+        FloatDense.Sum(input, layer.Transposed(), sums);
+
+        for (var n = 0; n < layer.Neurons; n++)
+        {
+            var expected = 0f;
+            for (var k = 0; k < layer.FanIn; k++) expected = layer[n, k] == 1 ? expected + input[k] : expected - input[k];
+            var same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(sums[n]);
+            Assert.True(same, $"{layer}, neuron {n}: found {sums[n]:G9}, expected {expected:G9}, seed {Seed}");
+        }
+    }
+}
