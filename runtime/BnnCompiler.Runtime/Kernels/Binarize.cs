@@ -57,15 +57,18 @@ public static class Binarize
     /// <param name="flips">ceil(channels/64) words, one bit per channel.</param>
     /// <param name="bits">ceil(values.Length/64) words, all written; bits past the last value are 0.</param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
-    public static void Parity(ReadOnlySpan<byte> values, ReadOnlySpan<int> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
+    public static void Parity(
+        ReadOnlySpan<byte> values, ReadOnlySpan<int> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
         Parity<byte, int>(values, limits, channels, flips, bits);
 
     /// <inheritdoc cref="Parity(ReadOnlySpan{byte}, ReadOnlySpan{int}, int, ReadOnlySpan{ulong}, Span{ulong})"/>
-    public static void Parity(ReadOnlySpan<int> values, ReadOnlySpan<int> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
+    public static void Parity(
+        ReadOnlySpan<int> values, ReadOnlySpan<int> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
         Parity<int, int>(values, limits, channels, flips, bits);
 
     /// <inheritdoc cref="Parity(ReadOnlySpan{byte}, ReadOnlySpan{int}, int, ReadOnlySpan{ulong}, Span{ulong})"/>
-    public static void Parity(ReadOnlySpan<float> values, ReadOnlySpan<float> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
+    public static void Parity(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
         Parity<float, float>(values, limits, channels, flips, bits);
 
     private static void Parity<T, TLimit>(
@@ -113,17 +116,26 @@ public static class Binarize
         if (Vector512.IsHardwareAccelerated)
         {
             for (var i = 0; i < Bits; i += Vector512<T>.Count)
-                word |= Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref values, (nuint)i), Vector512.Create(limit)).ExtractMostSignificantBits() << i;
+            {
+                var reached = Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref values, (nuint)i), Vector512.Create(limit));
+                word |= reached.ExtractMostSignificantBits() << i;
+            }
         }
         else if (Vector256.IsHardwareAccelerated)
         {
             for (var i = 0; i < Bits; i += Vector256<T>.Count)
-                word |= (ulong)Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref values, (nuint)i), Vector256.Create(limit)).ExtractMostSignificantBits() << i;
+            {
+                var reached = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref values, (nuint)i), Vector256.Create(limit));
+                word |= (ulong)reached.ExtractMostSignificantBits() << i;
+            }
         }
         else if (Vector128.IsHardwareAccelerated)
         {
             for (var i = 0; i < Bits; i += Vector128<T>.Count)
-                word |= (ulong)Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref values, (nuint)i), Vector128.Create(limit)).ExtractMostSignificantBits() << i;
+            {
+                var reached = Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref values, (nuint)i), Vector128.Create(limit));
+                word |= (ulong)reached.ExtractMostSignificantBits() << i;
+            }
         }
         else
         {

@@ -38,7 +38,7 @@ public static class BitPlanes
         SplitColumn(ref MemoryMarshal.GetReference(rest), ref Unsafe.Add(ref column, whole), words);
     }
 
-    /// <summary>Writes one word of every plane. The top bits of all bytes are one mask; doubling the bytes brings up the next plane.</summary>
+    /// <summary>Writes a word of every plane. The top bits of all bytes are a mask; doubling the bytes brings up the next plane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SplitColumn(ref byte pixels, ref ulong column, int words)
     {

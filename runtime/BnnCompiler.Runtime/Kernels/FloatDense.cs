@@ -21,7 +21,8 @@ public static class FloatDense
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
     public static void Sum(ReadOnlySpan<float> input, ReadOnlySpan<ulong> weights, Span<float> sums)
     {
-        Lengths.Require(weights.Length, (long)input.Length * Lengths.WordsFor(sums.Length), nameof(weights), "inputs times words per row of outputs");
+        var expected = (long)input.Length * Lengths.WordsFor(sums.Length);
+        Lengths.Require(weights.Length, expected, nameof(weights), "inputs times words per row of outputs");
         if (SignedLanes512.IsSupported) Sum<SignedLanes512>(input, weights, sums);
         else if (SignedLanes256.IsSupported) Sum<SignedLanes256>(input, weights, sums);
         else if (SignedLanes128.IsSupported) Sum<SignedLanes128>(input, weights, sums);

@@ -11,7 +11,7 @@ internal interface ISignedLanes<TSelf> where TSelf : struct, ISignedLanes<TSelf>
 
     static abstract TSelf Broadcast(float value);
 
-    /// <summary>Adds value to the lanes whose bit of plus is 1 and -value to the others: a float is negated by turning its top bit over.</summary>
+    /// <summary>Adds value to lanes whose bit of plus is 1, -value to the others; turning its top bit over negates a float.</summary>
     static abstract TSelf Add(TSelf sums, TSelf value, ulong plus);
 
     static abstract void Store(TSelf sums, ref float first);

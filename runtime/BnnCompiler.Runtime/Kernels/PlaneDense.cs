@@ -27,7 +27,8 @@ public static class PlaneDense
     {
         Lengths.RequireMultiple(planes.Length, BitPlanes.Count, nameof(planes), "eight planes");
         Lengths.RequireMultiple(limits.Length, NeuronBlock.Neurons, nameof(limits), "one per neuron, padded to eight");
-        Lengths.Require(weights.Length, (long)limits.Length * (planes.Length / BitPlanes.Count), nameof(weights), "limits times words per row");
+        var expected = (long)limits.Length * (planes.Length / BitPlanes.Count);
+        Lengths.Require(weights.Length, expected, nameof(weights), "limits times words per row");
         Lengths.Require(output.Length, Lengths.WordsFor(limits.Length), nameof(output), "one bit per limit");
         if (Lanes512.IsSupported) Threshold<Lanes512>(planes, weights, limits, output);
         else if (Lanes256.IsSupported) Threshold<Lanes256>(planes, weights, limits, output);
@@ -52,7 +53,8 @@ public static class PlaneDense
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Threshold<TLanes>(ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
+    internal static void Threshold<TLanes>(
+        ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
         where TLanes : struct, ILanes<TLanes>
     {
         var words = planes.Length / BitPlanes.Count;

@@ -41,7 +41,8 @@ public static class XnorDense
     public static void Dot(ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, int fanIn, Span<int> dots)
     {
         Lengths.Require(input.Length, Lengths.WordsFor(fanIn), nameof(input), "one bit per input");
-        Lengths.Require(weights.Length, (long)NeuronBlock.PaddedTo(dots.Length) * input.Length, nameof(weights), "padded neurons times words per row");
+        var expected = (long)NeuronBlock.PaddedTo(dots.Length) * input.Length;
+        Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
         if (Lanes512.IsSupported) Dot<Lanes512>(input, weights, fanIn, dots);
         else if (Lanes256.IsSupported) Dot<Lanes256>(input, weights, fanIn, dots);
         else if (Lanes128.IsSupported) Dot<Lanes128>(input, weights, fanIn, dots);
@@ -49,7 +50,8 @@ public static class XnorDense
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Threshold<TLanes>(ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
+    internal static void Threshold<TLanes>(
+        ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
         where TLanes : struct, ILanes<TLanes>
     {
         ref var x = ref MemoryMarshal.GetReference(input);

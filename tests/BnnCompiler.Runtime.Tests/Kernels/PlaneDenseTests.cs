@@ -67,7 +67,7 @@ public sealed class PlaneDenseTests
     }
 
     private static ulong[] PlanesOf(byte[] pixels) =>
-        [.. Enumerable.Range(0, 8).SelectMany(b => SignMatrix.Pack([.. pixels.Select(pixel => (pixel >> b & 1) == 1)]))];
+        [.. Enumerable.Range(0, 8).SelectMany(b => SignMatrix.Pack([.. pixels.Select(pixel => ((pixel >> b) & 1) == 1)]))];
 
     private static void CheckDot(SignMatrix layer, byte[] pixels)
     {
@@ -77,6 +77,9 @@ public sealed class PlaneDenseTests
 
         int[] input = [.. pixels];
         for (var n = 0; n < layer.Neurons; n++)
-            Assert.True(layer.Dot(n, input) == dots[n], $"{layer}, neuron {n}: found {dots[n]}, expected {layer.Dot(n, input)}, seed {Seed}");
+        {
+            var expected = layer.Dot(n, input);
+            Assert.True(expected == dots[n], $"{layer}, neuron {n}: found {dots[n]}, expected {expected}, seed {Seed}");
+        }
     }
 }
