@@ -13,7 +13,7 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>Neurons per register: 8, 4, 2 or 1, so that a block of eight neurons is a whole number of registers.</summary>
     static abstract int Count { get; }
 
-    /// <summary>The row length in words from which adding bits by full adders before counting them is the faster way.</summary>
+    /// <summary>The row length in words from which adding bits by full adders before counting them was measured to be faster.</summary>
     static abstract int CarrySaveFrom { get; }
 
     static abstract TSelf Load(ref readonly ulong first);
@@ -36,7 +36,7 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The carry bit of a full adder: the value at least two of a, b and c have.</summary>
     static abstract TSelf Majority(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>Replaces parts of each lane by their number of ones; a part is a byte, or the whole lane where that is one instruction.</summary>
+    /// <summary>The number of ones of every part of each lane; a part is a byte, or the whole lane where that is one instruction.</summary>
     static abstract TSelf CountParts(TSelf bits);
 
     /// <summary>Adds part by part, without carry from one part to the next.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
 
 namespace BnnCompiler.Runtime.Kernels;
 
@@ -17,10 +18,10 @@ internal readonly struct Lanes128(Vector128<ulong> value) : ILanes<Lanes128>
 
     public static int CarrySaveFrom => AdvSimd.IsSupported ? int.MaxValue : 24;
 
-    internal static Vector128<byte> OnesInNibble
+    private static Vector128<byte> OnesInNibble
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+        get => Vector128.Create(Low, High).AsByte();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

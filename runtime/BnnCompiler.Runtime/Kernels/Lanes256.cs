@@ -2,6 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
 
 namespace BnnCompiler.Runtime.Kernels;
 
@@ -16,10 +17,10 @@ internal readonly struct Lanes256(Vector256<ulong> value) : ILanes<Lanes256>
 
     public static int CarrySaveFrom => 24;
 
-    internal static Vector256<byte> OnesInNibble
+    private static Vector256<byte> OnesInNibble
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create(Lanes128.OnesInNibble, Lanes128.OnesInNibble);
+        get => Vector256.Create(Low, High, Low, High).AsByte();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,6 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
 
 namespace BnnCompiler.Runtime.Kernels;
 
@@ -14,12 +15,12 @@ internal readonly struct Lanes512(Vector512<ulong> value) : ILanes<Lanes512>
 
     public static int Count => 8;
 
-    public static int CarrySaveFrom => 8;
+    public static int CarrySaveFrom => 16;
 
     private static Vector512<byte> OnesInNibble
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.Create(Lanes256.OnesInNibble, Lanes256.OnesInNibble);
+        get => Vector512.Create(Low, High, Low, High, Low, High, Low, High).AsByte();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,7 +40,7 @@ internal readonly struct Lanes64(ulong value) : ILanes<Lanes64>
     public static Lanes64 Majority(Lanes64 a, Lanes64 b, Lanes64 c) => new((a.value & b.value) | ((a.value ^ b.value) & c.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes64 CountParts(Lanes64 bits) => new((ulong)BitOperations.PopCount(bits.value));
+    public static Lanes64 CountParts(Lanes64 bits) => new((uint)BitOperations.PopCount(bits.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes64 AddParts(Lanes64 left, Lanes64 right) => left + right;

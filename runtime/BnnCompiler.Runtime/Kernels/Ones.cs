@@ -27,19 +27,27 @@ internal static class Ones<TLanes, TGate>
     private static TLanes CountEach(ref ulong input, ref ulong weights, int words)
     {
         var total = default(TLanes);
-        for (var start = 0; start < words; start += PartsHold)
+        while (words > 0)
         {
-            var end = Math.Min(start + PartsHold, words);
+            var left = Math.Min(words, PartsHold);
+            words -= left;
             var counts = default(TLanes);
-            var j = start;
-            for (; j < end - 3; j += 4)
+            for (; left >= 4; left -= 4)
             {
-                var firstTwo = TLanes.AddParts(CountWord(ref input, ref weights, j), CountWord(ref input, ref weights, j + 1));
-                var lastTwo = TLanes.AddParts(CountWord(ref input, ref weights, j + 2), CountWord(ref input, ref weights, j + 3));
+                var firstTwo = TLanes.AddParts(CountWord(ref input, ref weights, 0), CountWord(ref input, ref weights, 1));
+                var lastTwo = TLanes.AddParts(CountWord(ref input, ref weights, 2), CountWord(ref input, ref weights, 3));
                 counts = TLanes.AddParts(counts, TLanes.AddParts(firstTwo, lastTwo));
+                input = ref Unsafe.Add(ref input, 4);
+                weights = ref Unsafe.Add(ref weights, 4 * NeuronBlock.Neurons);
             }
 
-            for (; j < end; j++) counts = TLanes.AddParts(counts, CountWord(ref input, ref weights, j));
+            for (; left > 0; left--)
+            {
+                counts = TLanes.AddParts(counts, CountWord(ref input, ref weights, 0));
+                input = ref Unsafe.Add(ref input, 1);
+                weights = ref Unsafe.Add(ref weights, NeuronBlock.Neurons);
+            }
+
             total += TLanes.SumParts(counts);
         }
 
@@ -50,20 +58,22 @@ internal static class Ones<TLanes, TGate>
     private static TLanes CountCarrySave(ref ulong input, ref ulong weights, int words)
     {
         TLanes ones = default, twos = default, fours = default, eights = default;
-        var j = 0;
-        while (j < words - 7)
+        for (var groups = words / 8; groups > 0;)
         {
-            var end = Math.Min(j + (8 * PartsHold), words);
+            var left = Math.Min(groups, PartsHold);
+            groups -= left;
             var counts = default(TLanes);
-            for (; j < end - 7; j += 8)
+            for (; left > 0; left--)
             {
-                var twosA = Add(ref ones, Word(ref input, ref weights, j), Word(ref input, ref weights, j + 1));
-                var twosB = Add(ref ones, Word(ref input, ref weights, j + 2), Word(ref input, ref weights, j + 3));
+                var twosA = Add(ref ones, Word(ref input, ref weights, 0), Word(ref input, ref weights, 1));
+                var twosB = Add(ref ones, Word(ref input, ref weights, 2), Word(ref input, ref weights, 3));
                 var foursA = Add(ref twos, twosA, twosB);
-                var twosC = Add(ref ones, Word(ref input, ref weights, j + 4), Word(ref input, ref weights, j + 5));
-                var twosD = Add(ref ones, Word(ref input, ref weights, j + 6), Word(ref input, ref weights, j + 7));
+                var twosC = Add(ref ones, Word(ref input, ref weights, 4), Word(ref input, ref weights, 5));
+                var twosD = Add(ref ones, Word(ref input, ref weights, 6), Word(ref input, ref weights, 7));
                 var foursB = Add(ref twos, twosC, twosD);
                 counts = TLanes.AddParts(counts, TLanes.CountParts(Add(ref fours, foursA, foursB)));
+                input = ref Unsafe.Add(ref input, 8);
+                weights = ref Unsafe.Add(ref weights, 8 * NeuronBlock.Neurons);
             }
 
             eights += TLanes.SumParts(counts);
@@ -72,7 +82,13 @@ internal static class Ones<TLanes, TGate>
         var rest = Double(TLanes.CountParts(fours));
         rest = Double(TLanes.AddParts(rest, TLanes.CountParts(twos)));
         rest = TLanes.AddParts(rest, TLanes.CountParts(ones));
-        for (; j < words; j++) rest = TLanes.AddParts(rest, CountWord(ref input, ref weights, j));
+        for (var left = words % 8; left > 0; left--)
+        {
+            rest = TLanes.AddParts(rest, CountWord(ref input, ref weights, 0));
+            input = ref Unsafe.Add(ref input, 1);
+            weights = ref Unsafe.Add(ref weights, NeuronBlock.Neurons);
+        }
+
         var pairs = eights + eights;
         var quads = pairs + pairs;
         return quads + quads + TLanes.SumParts(rest);
@@ -95,5 +111,5 @@ internal static class Ones<TLanes, TGate>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Word(ref ulong input, ref ulong weights, int j) =>
-        TGate.Apply(TLanes.Broadcast(Unsafe.Add(ref input, j)), TLanes.Load(in Unsafe.Add(ref weights, j * (nint)NeuronBlock.Neurons)));
+        TGate.Apply(TLanes.Broadcast(Unsafe.Add(ref input, j)), TLanes.Load(in Unsafe.Add(ref weights, j * NeuronBlock.Neurons)));
 }
