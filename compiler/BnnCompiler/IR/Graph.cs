@@ -35,20 +35,25 @@ internal sealed class Graph
         Ops.SelectMany(reader => reader.Operands.Select(operand => (operand, reader))).ToLookup(edge => edge.operand, edge => edge.reader);
 
     /// <summary>
-    /// Rebuilds the graph bottom-up. <paramref name="replace"/> is given each op after its operands have been replaced and returns
-    /// the op to use instead (the same one to keep it).
+    /// Rebuilds the graph bottom-up. <paramref name="replace"/> is given each op on operands that have been replaced already and returns the
+    /// op to use instead (the same one to keep it).
     /// </summary>
-    public Graph Rewrite(Func<Op, Op> replace)
+    public Graph Rewrite(Func<Op, Op> replace) => Rebuild((op, operands) => replace(op.WithOperands(operands)));
+
+    /// <summary>
+    /// Rebuilds the graph bottom-up. <paramref name="build"/> is given each op of this graph and the operands to build its successor from,
+    /// which may have other shapes.
+    /// </summary>
+    public Graph Rebuild(Func<Op, ImmutableArray<Op>, Op> build)
     {
-        var replaced = new Dictionary<Op, Op>();
+        var built = new Dictionary<Op, Op>();
         foreach (var op in Ops)
         {
-            var rebuilt = op.WithOperands([.. op.Operands.Select(operand => replaced[operand])]);
-            var result = replace(rebuilt);
-            replaced[op] = result.Name.Length == 0 ? result.NamedAs(op) : result;
+            var result = build(op, [.. op.Operands.Select(operand => built[operand])]);
+            built[op] = result.Name.Length == 0 ? result.NamedAs(op) : result;
         }
 
-        return new(Name, [.. Inputs.Select(input => replaced[input])], [.. Outputs.Select(output => replaced[output])]);
+        return new(Name, [.. Inputs.Select(input => built[input])], [.. Outputs.Select(output => built[output])]);
     }
 
     private ImmutableArray<Op> Sort()

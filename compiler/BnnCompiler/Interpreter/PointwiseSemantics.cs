@@ -21,9 +21,9 @@ internal static class PointwiseSemantics
         Divide => Round(x[0] / x[1], arithmetic),
         BatchNorm norm => Normalize(norm, x, arithmetic),
         Affine affine => Round((affine.Scale * x[0]) + (affine.Offset * x[1]), arithmetic),
-        Relu => x[0] > 0 ? x[0] : NaNOr(0, x[0]),
+        Relu => x[0] <= 0 ? 0 : x[0],
         PRelu => x[0] >= 0 ? x[0] : Round(x[0] * x[1], arithmetic),
-        Clip clip => Limit(x[0], clip),
+        Clip clip => x[0] < clip.Low ? clip.Low : x[0] > clip.High ? clip.High : x[0],
         Round round => RoundTo(x[0], round.To),
         Sign sign => x[0] > 0 ? 1 : x[0] == 0 ? sign.Zero : -1,
         Compare compare => Holds(compare.Relation, x[0], x[1]) ? 1 : 0,
@@ -53,12 +53,6 @@ internal static class PointwiseSemantics
         return Round(product + shift, arithmetic);
     }
 
-    private static double Limit(double value, Clip clip)
-    {
-        double raised = value < clip.Low ? clip.Low : value;
-        return raised > clip.High ? clip.High : raised;
-    }
-
     private static double RoundTo(double value, string to) => to switch
     {
         "down" => Math.Floor(value),
@@ -76,6 +70,4 @@ internal static class PointwiseSemantics
         "eq" => left == right,
         _ => left != right,
     };
-
-    private static double NaNOr(double value, double input) => double.IsNaN(input) ? input : value;
 }

@@ -12,7 +12,7 @@ namespace BnnCompiler.Ops;
 internal sealed class BatchNorm : PointwiseOp
 {
     /// <summary>The catalogue entry.</summary>
-    public static readonly OpKind KindOf = new("batch_norm", 5, Stage.Imported, Stage.Packed,
+    public static readonly OpKind KindOf = new("batch_norm", 5, Stage.Imported, Stage.Canonical,
         a => new BatchNorm(a[0], a[1], a[2], a[3], a[4], a.Float("epsilon")));
 
     /// <summary>Normalizes the channels (axis 1) of <paramref name="input"/>.</summary>

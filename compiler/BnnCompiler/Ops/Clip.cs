@@ -5,7 +5,7 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Ops;
 
 /// <summary>
-/// min(max(x, low), high): hard tanh is <c>clip {low=-1, high=1}</c> (ONNX Clip, the paper's Htanh).
+/// low where x is below it, high where x is above it, else x: hard tanh is <c>clip {low=-1, high=1}</c> (ONNX Clip, the paper's Htanh).
 /// <c>%y = clip(%x) {low=-1, high=1} : float32[1, 64]</c>
 /// </summary>
 internal sealed class Clip : PointwiseOp
@@ -17,8 +17,8 @@ internal sealed class Clip : PointwiseOp
     public Clip(Op input, float low, float high)
         : base(KindOf, input.OfElement("input", ElementType.Float32).Type, input)
     {
-        if (float.IsNaN(low) || float.IsNaN(high))
-            throw new InvalidOpException("a limit of clip is not a number");
+        if (!(low <= high))
+            throw new InvalidOpException($"the limits of clip are {NumberText.Of(low)} and {NumberText.Of(high)}; the first may not be above the second");
         Low = low;
         High = high;
     }
@@ -26,7 +26,7 @@ internal sealed class Clip : PointwiseOp
     /// <summary>The least result; -inf for none.</summary>
     public float Low { get; }
 
-    /// <summary>The greatest result; it wins where the limits cross, as in ONNX.</summary>
+    /// <summary>The greatest result, at least <see cref="Low"/>; inf for none.</summary>
     public float High { get; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using BnnCompiler.IR;
 
 namespace BnnCompiler.Ops;
 
-/// <summary>x if x > 0, else 0 (ONNX Relu). <c>%y = relu(%x) : float32[1, 64]</c></summary>
+/// <summary>0 if x is at most 0, else x (ONNX Relu). <c>%y = relu(%x) : float32[1, 64]</c></summary>
 internal sealed class Relu : PointwiseOp
 {
     /// <summary>The catalogue entry.</summary>

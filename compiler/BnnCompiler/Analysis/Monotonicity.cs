@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Analysis;
+
+/// <summary>
+/// Whether a channel's function is proved monotone by its form. Rounding is monotone, so is each step with a suitable constant, and
+/// compositions of monotone functions are. A monotone sign changes at one place, which bisection finds without trying 2^32 floats.
+/// </summary>
+internal static class Monotonicity
+{
+    /// <summary>Whether the value of <paramref name="function"/> never falls, or never rises, as its argument rises.</summary>
+    public static bool IsMonotone(ChannelFunction function, int channel)
+    {
+        // +1: never falls; -1: never rises; 0: constant. What is not proved ends the search.
+        var directions = new Dictionary<Op, int> { [function.Root] = 1 };
+        foreach (var step in function.Steps)
+        {
+            if (Direction(step, channel, operand => directions.TryGetValue(operand, out int direction) ? direction : 0) is not { } direction)
+                return false;
+            directions[step] = direction;
+        }
+
+        return true;
+    }
+
+    private static int? Direction(Op step, int channel, Func<Op, int> of)
+    {
+        int first = of(step.Operands[0]);
+        double? Constant(int operand) => ChannelFunction.ConstantOperand(step, operand, channel);
+        return step switch
+        {
+            ToFloat or Clip or Round or Relu or Sign => first,
+            Add => Combine(first, of(step.Operands[1])),
+            Subtract => Combine(first, -of(step.Operands[1])),
+            Multiply => Constant(1) is { } right ? first * SignOf(right) : Constant(0) is { } left ? of(step.Operands[1]) * SignOf(left) : null,
+            Divide => Constant(1) is { } divisor ? first * SignOf(divisor) : null,
+            BatchNorm => Constant(1) is { } scale ? first * SignOf(scale) : null,
+            Affine affine => first * SignOf(affine.Scale),
+            PRelu => Constant(1) >= 0 ? first : null,
+            Compare compare => Combine(first, -of(step.Operands[1])) * Orientation(compare.Relation),
+            Select => Constant(1) is { } whenTrue && Constant(2) is { } whenFalse ? first * SignOf(whenTrue - whenFalse) : null,
+            Threshold threshold when threshold.Limits.Type.Shape[0] == 1 =>
+                threshold.Flips.Bits.IsSet(threshold.ChannelRules == 1 ? 0 : channel) ? -first : first,
+            _ => null,
+        };
+    }
+
+    private static int? Combine(int left, int right) =>
+        left == 0 ? right : right == 0 || left == right ? left : null;
+
+    private static int? Orientation(string relation) => relation switch
+    {
+        "gt" or "ge" => 1,
+        "lt" or "le" => -1,
+        _ => null,
+    };
+
+    private static int? SignOf(double value) => double.IsNaN(value) ? null : Math.Sign(value);
+}

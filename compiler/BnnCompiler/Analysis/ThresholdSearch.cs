@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Interpreter;
+
+namespace BnnCompiler.Analysis;
+
+/// <summary>
+/// Finds the rule by which a function of one number becomes a sign, by evaluating it: at every reachable integer, or, for floats, by
+/// bisection of the 2^32 floats where the function is proved monotone. There is no algebra that could round differently.
+/// </summary>
+internal static class ThresholdSearch
+{
+    /// <summary>More changes than this are no threshold but a table.</summary>
+    private const int MaxLimits = 255;
+
+    /// <summary>
+    /// The rule of one channel over the integers of its range, if all its values are <paramref name="scale"/> or -<paramref name="scale"/>.
+    /// </summary>
+    public static ThresholdRule<int>? OverIntegers(double[] arguments, double[] values, double scale)
+    {
+        var limits = ImmutableArray.CreateBuilder<int>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (Math.Abs(values[i]) != scale)
+                return null;
+            if (i > 0 && values[i] != values[i - 1])
+                limits.Add((int)arguments[i]);
+        }
+
+        return limits.Count <= MaxLimits ? new(values[0] > 0, limits.ToImmutable()) : null;
+    }
+
+    /// <summary>
+    /// The rule of one channel over all floats, if the function is monotone there, all values are <paramref name="scale"/> or its negative,
+    /// and the infinities obey the rule too. NaN is no argument that a caller may give (docs/numerics.md).
+    /// </summary>
+    public static ThresholdRule<float>? OverFloats(ChannelFunction function, int channel, double scale)
+    {
+        double ValueAt(float x) => function.Evaluate(channel, [x]).Values[0];
+        var (ends, hasNaN) = function.Evaluate(channel, [float.NegativeInfinity, float.MinValue, float.MaxValue, float.PositiveInfinity]);
+        double lowest = ends[1], highest = ends[2];
+
+        // NaN, as from infinity times 0, would break the order of values; if the ends are free of it, so is everything between them.
+        if (hasNaN || !Monotonicity.IsMonotone(function, channel)
+            || Math.Abs(lowest) != scale || Math.Abs(highest) != scale || ends[0] != lowest || ends[3] != highest)
+        {
+            return null;
+        }
+
+        if (lowest == highest)
+            return new(lowest > 0, []);
+
+        // Invariant: the value at `below` is `lowest`, at `reached` it is `highest`.
+        long below = Order(float.MinValue), reached = Order(float.MaxValue);
+        while (reached - below > 1)
+        {
+            long middle = (below + reached) / 2;
+            double value = ValueAt(FromOrder(middle));
+            if (value == lowest)
+                below = middle;
+            else if (value == highest)
+                reached = middle;
+            else
+                return null;
+        }
+
+        return new(lowest > 0, [FromOrder(reached)]);
+    }
+
+    /// <summary>
+    /// Whether some other common order of evaluation puts a limit of the rule elsewhere. Each order is monotone wherever the normative one
+    /// is, so looking a few integers to both sides of every limit, and at the ends, is enough.
+    /// </summary>
+    public static bool DependsOnOrder(ChannelFunction function, int channel, IntegerRange range, ThresholdRule<int> rule)
+    {
+        double[] arguments = Neighbourhood(range, rule);
+        double[] normative = function.Evaluate(channel, arguments).Values;
+        return new[] { Arithmetic.Float64, Arithmetic.FoldedBatchNorm, Arithmetic.FusedMultiplyAdd }
+            .Any(arithmetic => !SameSigns(normative, function.Evaluate(channel, arguments, arithmetic).Values));
+    }
+
+    private static double[] Neighbourhood(IntegerRange range, ThresholdRule<int> rule)
+    {
+        const int Reach = 4;
+        var arguments = new SortedSet<int> { range.Least, range.Greatest };
+        foreach (int limit in rule.Limits)
+        {
+            for (int steps = -Reach; steps <= Reach; steps++)
+            {
+                long argument = (long)limit + (steps * range.Step);
+                if (argument >= range.Least && argument <= range.Greatest)
+                    arguments.Add((int)argument);
+            }
+        }
+
+        return [.. arguments.Select(argument => (double)argument)];
+    }
+
+    private static bool SameSigns(double[] left, double[] right)
+    {
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (left[i] > 0 != right[i] > 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The position of a float among all floats: the bits of a positive float ascend with its value, those of a negative one descend.</summary>
+    private static long Order(float value)
+    {
+        int bits = BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
+        return bits >= 0 ? bits : int.MinValue - (long)bits;
+    }
+
+    private static float FromOrder(long order)
+    {
+        int bits = order >= 0 ? (int)order : (int)(int.MinValue - order);
+        return BitConverter.ToSingle(BitConverter.GetBytes(bits), 0);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Passes;
+using BnnCompiler.Planning;
+using BnnCompiler.Targets;
+using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Verification;
+
+namespace BnnCompiler;
+
+/// <summary>
+/// The whole compiler: an imported graph is lowered pass by pass (<see cref="Pipeline"/>), planned, and spelled by a target.
+/// <code>
+/// file --front-end--> Graph --passes--> Graph --planner--> ExecutionPlan --target--> SourceFile[]
+/// </code>
+/// </summary>
+internal static class Compiler
+{
+    /// <summary>Compiles a graph of stage <see cref="Stage.Imported"/> to C#.</summary>
+    /// <exception cref="DiagnosticException">The network cannot be compiled exactly; the message says why and what to do.</exception>
+    public static ImmutableArray<SourceFile> CompileToCSharp(Graph imported, CSharpOptions options, DiagnosticLog log) =>
+        CSharpTarget.Emit(ExecutionPlanner.Plan(Lower(imported, log)), options);
+
+    /// <summary>
+    /// Carries out every pass, and verifies the graph before the first and after each. <paramref name="observe"/> sees each result.
+    /// </summary>
+    public static Graph Lower(Graph imported, DiagnosticLog log, Action<Pass, Graph>? observe = null)
+    {
+        GraphVerifier.Verify(imported, Stage.Imported);
+        var graph = imported;
+        foreach (var pass in Pipeline.Passes)
+        {
+            graph = pass.Run(graph, log);
+            GraphVerifier.Verify(graph, pass.Stage);
+            observe?.Invoke(pass, graph);
+        }
+
+        return graph;
+    }
+}

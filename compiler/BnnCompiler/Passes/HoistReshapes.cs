@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Analysis;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Passes;
+
+/// <summary>
+/// reshape(f(x)) becomes f(reshape(x)) for pointwise f: a flatten between an input quantizer and a layer moves to the input, where it
+/// costs nothing, and pointwise chains stay in one piece.
+/// </summary>
+internal sealed class HoistReshapes : RewriteRule
+{
+    /// <inheritdoc/>
+    public override Stage Stage => Stage.Imported;
+
+    /// <inheritdoc/>
+    public override Op? Apply(Op op, DiagnosticLog log)
+    {
+        if (op is not Reshape reshape)
+            return null;
+        var shape = reshape.Type.Shape;
+        var region = PointwiseRegion.EndingIn(reshape.Input);
+        if (!region.Steps.All(step => step.Type.Shape == reshape.Input.Type.Shape && CanFollow(step, shape)) || !region.Leaves.All(leaf => leaf.Type.Shape == reshape.Input.Type.Shape))
+            return null;
+
+        var moved = region.Leaves.ToDictionary(leaf => leaf, leaf => Reshaped(leaf, shape));
+        foreach (var step in region.Steps)
+            moved[step] = step.WithOperands([.. step.Operands.Select((operand, k) => moved.TryGetValue(operand, out var done) ? done : Follow(step, k, shape))]);
+        return moved[reshape.Input];
+    }
+
+    /// <summary>A constant that holds one value per channel can be spread over the elements only where each element is a channel.</summary>
+    private static bool CanFollow(Op step, Shape shape) => step switch
+    {
+        Threshold threshold => threshold.ChannelRules == 1,
+        PointwiseOp { FirstPerChannelOperand: < int.MaxValue } => shape.Rank == 2 && shape[0] == 1,
+        _ => true,
+    };
+
+    private static Op Reshaped(Op leaf, Shape shape)
+    {
+        var source = leaf is Reshape inner ? inner.Input : leaf;
+        return source.Type.Shape == shape ? source : new Reshape(source, shape).Named(leaf.Name, leaf.Origin);
+    }
+
+    /// <summary>The constant operand <paramref name="k"/> of a step, spread over the elements and shown in the new shape.</summary>
+    private static Op Follow(Op step, int k, Shape shape)
+    {
+        var constant = (Constant)step.Operands[k];
+        if (step is not PointwiseOp pointwise)
+            return constant;
+        bool perChannel = k >= pointwise.FirstPerChannelOperand;
+        if (constant.Value.Type.Shape.ElementCount == 1 && !perChannel)
+            return new Constant(constant.Value.Reshape(new(1))).NamedAs(constant);
+
+        var target = perChannel ? new Shape(shape.Channels) : shape;
+        var indices = Enumerable.Range(0, shape.ElementCount).Select(i => pointwise.OperandIndex(k, i));
+        Tensor spread = constant.Value is Tensor<int> integers
+            ? Tensor.Of(target, [.. indices.Select(i => integers.Values[i])])
+            : Tensor.Of(target, [.. indices.Select(i => (float)constant.Value[i])]);
+        return new Constant(spread).NamedAs(constant);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Planning;
+
+/// <summary>Orders the ops of a packed graph into kernel calls and places their results in memory.</summary>
+internal static class ExecutionPlanner
+{
+    /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>.</summary>
+    /// <exception cref="DiagnosticException">The graph has a form that no target can compute.</exception>
+    public static ExecutionPlan Plan(Graph graph)
+    {
+        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1)
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error("",
+                $"the network has {NumberText.Of(graph.Inputs.Length)} inputs and {NumberText.Of(graph.Outputs.Length)} outputs; expected one of each");
+        }
+
+        var input = graph.Inputs[0];
+        var output = Memory(graph.Outputs[0]);
+        if (output is Input or Constant)
+            throw DiagnosticCatalog.UnsupportedGraph.Error(output.Origin, "the scores do not depend on any layer; expected a network");
+
+        var groups = PointwiseGroups.Of(graph);
+        var results = graph.Ops.Where(op => op is not (Input or Constant or Reshape) && !groups.IsAbsorbed(op)).ToImmutableArray();
+        var (offsets, arenaBytes) = MemoryPlanner.Place(Lives(results, groups, output));
+
+        var names = new UniqueNames();
+        var buffers = new Dictionary<Op, Buffer>
+        {
+            [input] = new(names.For("input"), input.Type, BufferPlace.Input, 0),
+            [output] = new(names.For("scores"), output.Type, BufferPlace.Output, 0),
+        };
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        foreach (var result in results)
+        {
+            RefuseScatteredBits(result);
+            if (!buffers.ContainsKey(result))
+                buffers[result] = new(names.For(result.Name), result.Type, BufferPlace.Arena, offsets[result]);
+            var reads = Reads(groups.Members(result)).ToImmutableDictionary(op => op, op => buffers[Memory(op)]);
+            steps.Add(new(groups.Members(result), reads, buffers[result]));
+        }
+
+        return new(graph.Name, buffers[input], buffers[output], steps.ToImmutable(), arenaBytes);
+    }
+
+    /// <summary>Thresholds pack their bits in the order of the numbers, so bits of one channel may not have to be apart, nor rows padded.</summary>
+    private static void RefuseScatteredBits(Op op)
+    {
+        if (op is not Threshold { Type.Shape: var shape } threshold)
+            return;
+        if ((threshold.ChannelRules > 1 && shape.ElementsPerChannel > 1) || (shape.Rows > 1 && shape.Last % 64 != 0))
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
+                $"bits of shape [{shape}] are needed as an image; expected a flatten to [1, features] before or behind this sign");
+        }
+    }
+
+    /// <summary>What the ops of a step read that they do not compute themselves.</summary>
+    private static IEnumerable<Op> Reads(ImmutableArray<Op> ops) =>
+        ops.SelectMany(op => op.Operands).Where(operand => operand is not Constant && !ops.Contains(operand)).Distinct();
+
+    private static IEnumerable<MemoryPlanner.Life> Lives(ImmutableArray<Op> results, PointwiseGroups groups, Op output)
+    {
+        var lastReads = new Dictionary<Op, int>();
+        for (int step = 0; step < results.Length; step++)
+        {
+            foreach (var read in Reads(groups.Members(results[step])))
+                lastReads[Memory(read)] = step;
+        }
+
+        for (int step = 0; step < results.Length; step++)
+        {
+            if (results[step] != output)
+                yield return new(results[step], step, lastReads.TryGetValue(results[step], out int last) ? last : step);
+        }
+    }
+
+    /// <summary>The op whose memory a tensor shares: a reshape shows the bytes of what it reads.</summary>
+    private static Op Memory(Op op)
+    {
+        while (op is Reshape reshape)
+        {
+            if (!SameBytes(reshape.Input.Type, reshape.Type))
+            {
+                throw DiagnosticCatalog.UnsupportedGraph.Error(reshape.Origin,
+                    $"bits of shape [{reshape.Input.Type.Shape}] are reshaped to [{reshape.Type.Shape}], which moves them to other words; "
+                    + "expected the flatten before the sign, or rows of the same length");
+            }
+
+            op = reshape.Input;
+        }
+
+        return op;
+    }
+
+    private static bool SameBytes(TensorType from, TensorType to) =>
+        from.Element != ElementType.Bit || from.Shape.Last == to.Shape.Last || from.Shape.Last % 64 == 0 && to.Shape.Last % 64 == 0;
+}

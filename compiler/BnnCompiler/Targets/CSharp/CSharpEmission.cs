@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+using BnnCompiler.Planning;
+using Buffer = BnnCompiler.Planning.Buffer;
+
+namespace BnnCompiler.Targets.CSharp;
+
+/// <summary>What the kernels share while one class is written: the method body, and the tables that its calls refer to.</summary>
+internal sealed class CSharpEmission
+{
+    private readonly CSharpNames _names = new("InputLength", "ClassCount", "Run", "RunBatch", "Classify", "input", "inputs", "count", "scores", "arena", "i");
+    private readonly List<(string Name, Constant Constant)> _tables = [];
+
+    /// <summary>The statements of <c>Run</c>.</summary>
+    public CodeWriter Body { get; } = new();
+
+    /// <summary>The tables that the statements refer to, in order of first use.</summary>
+    public IReadOnlyList<(string Name, Constant Constant)> Tables => _tables;
+
+    /// <summary>The name of the table that holds a constant operand, named after the op that reads it.</summary>
+    public string Table(Op reader, Op constant, string role)
+    {
+        string name = _names.Table((Constant)constant, reader, role);
+        if (!_tables.Any(table => table.Name == name))
+            _tables.Add((name, (Constant)constant));
+        return name;
+    }
+
+    /// <summary>The local variable, or parameter, that holds a tensor.</summary>
+    public string Local(Buffer buffer) => buffer.Place switch
+    {
+        BufferPlace.Input => "input",
+        BufferPlace.Output => "scores",
+        _ => _names.Local(buffer, buffer.Name),
+    };
+
+    /// <summary>A local variable for a value inside a loop.</summary>
+    public string Local(Op op) => _names.Local(op, op.Name.Length == 0 ? op.Kind.Mnemonic : op.Name);
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+namespace BnnCompiler.Tests.Networks;
+
+/// <summary>How a generated network reads its input.</summary>
+public enum InputEncoding
+{
+    /// <summary>float32 values, binarized by the network: <c>sign(2x - 1)</c>.</summary>
+    BinarizedFloat,
+
+    /// <summary>Pixels p / 255, binarized by the network.</summary>
+    BinarizedPixels,
+
+    /// <summary>Pixels read as the numbers 0..255, summed by the first layer.</summary>
+    Pixels,
+
+    /// <summary>float32 values, summed by the first layer.</summary>
+    Float,
+}
+
+/// <summary>One step between two layers: <see cref="Kind"/> with one parameter per channel, or one for all.</summary>
+public sealed record ChainStep(string Kind, float[] A, float[] B, float[] C, float[] D, float Epsilon = 0);
+
+/// <summary>A layer: weights of outputs x inputs, each +scale or -scale, then a chain, then a sign unless it is the last.</summary>
+public sealed record DenseLayer(float[][] Weights, ChainStep[] Chain, string SignSpelling);
+
+/// <summary>A dense binarized network as a float32 program, with nothing of the compiler in it.</summary>
+public sealed record DenseNetwork(InputEncoding Input, int InputLength, DenseLayer[] Layers)
+{
+    /// <summary>
+    /// The scores of one example by plain float32 arithmetic. Every sum of it is exact, or is taken in ascending order of the inputs, so
+    /// there is no second opinion about the right answer.
+    /// </summary>
+    public float[] Evaluate(float[] example)
+    {
+        float[] activations = [.. example.Select(Encode)];
+        foreach (var layer in Layers)
+        {
+            activations = [.. layer.Weights.Select(row => Sum(row, activations))];
+            foreach (var step in layer.Chain)
+                activations = [.. activations.Select((x, channel) => Apply(step, x, channel))];
+            if (layer.SignSpelling.Length > 0)
+                activations = [.. activations.Select(x => SignOf(layer.SignSpelling, x))];
+        }
+
+        return activations;
+    }
+
+    private float Encode(float x)
+    {
+        if (Input == InputEncoding.BinarizedPixels)
+            x /= 255f;
+        return Input is InputEncoding.BinarizedFloat or InputEncoding.BinarizedPixels ? ((x * 2f) - 1f >= 0f ? 1f : -1f) : x;
+    }
+
+    private static float Sum(float[] weights, float[] activations)
+    {
+        float sum = 0;
+        for (int k = 0; k < weights.Length; k++)
+            sum += weights[k] * activations[k];
+        return sum;
+    }
+
+    private static float Apply(ChainStep step, float x, int channel)
+    {
+        float Of(float[] values) => values.Length == 1 ? values[0] : values[channel];
+        switch (step.Kind)
+        {
+            case "batch_norm":
+                float centered = x - Of(step.C);
+                float scaled = Of(step.A) * centered;
+                float deviation = MathF.Sqrt(Of(step.D) + step.Epsilon);
+                float normalized = scaled / deviation;
+                return normalized + Of(step.B);
+            case "add": return x + Of(step.A);
+            case "sub": return x - Of(step.A);
+            case "mul": return x * Of(step.A);
+            case "div": return x / Of(step.A);
+            case "relu": return x > 0f ? x : 0f;
+            case "prelu": return x < 0f ? x * Of(step.A) : x;
+            case "clip": return x < step.A[0] ? step.A[0] : x > step.B[0] ? step.B[0] : x;
+            case "floor": return MathF.Floor(x);
+            default: throw new NotSupportedException(step.Kind);
+        }
+    }
+
+    private static float SignOf(string spelling, float x) => spelling switch
+    {
+        "plus" or "where_ge" or "not_less" => x >= 0f ? 1f : -1f,
+        "minus" or "where_gt" => x > 0f ? 1f : -1f,
+        "inverted_gt" => x > 0f ? -1f : 1f,
+        "half" => x >= 0f ? 0.5f : -0.5f,
+        _ => throw new NotSupportedException(spelling),
+    };
+}
