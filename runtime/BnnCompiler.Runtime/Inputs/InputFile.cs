@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+namespace BnnCompiler.Runtime.Inputs;
+
+/// <summary>
+/// Reads examples from a file: numpy <c>.npy</c>, MNIST's idx (also gzip-compressed), PNG, and raw values in a <c>.bin</c> or <c>.raw</c>
+/// file. The format is recognised by content, except raw, which has none. Nothing is allocated that the file's own size or the model's
+/// does not bound.
+/// </summary>
+public static class InputFile
+{
+    private static ReadOnlySpan<byte> NpyMagic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    private static ReadOnlySpan<byte> PngMagic => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Reads all examples of <paramref name="path"/> for a model that takes <paramref name="expected"/>.</summary>
+    /// <exception cref="InputFileException">The file cannot be read, is damaged, or does not fit the model.</exception>
+    public static InputExamples Read(string path, InputShape expected)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(expected);
+        byte[] file = WholeFile.Read(path);
+        return FormatOf(path, file) switch
+        {
+            InputFormat.Raw => RawFile.Read(path, file, expected),
+            InputFormat.Npy => NpyFile.ReadExamples(path, file, expected),
+            InputFormat.Png => PngFile.Read(path, file, expected),
+            InputFormat.Idx => IdxFile.ReadExamples(path, file, expected),
+            InputFormat.GzippedIdx => IdxFile.ReadExamples(path, IdxFile.Decompress(path, file), expected),
+            _ => throw new InputFileException(
+                path,
+                file.Length == 0 ? "an empty file" : $"{file.Length} bytes of an unknown format",
+                "npy, idx, idx.gz, PNG, or raw values named .bin or .raw",
+                "Convert the file, or rename it if it holds raw values."),
+        };
+    }
+
+    internal static InputFormat FormatOf(string path, ReadOnlySpan<byte> file)
+    {
+        // A raw image can begin with any bytes, so its name decides alone.
+        if (path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".raw", StringComparison.OrdinalIgnoreCase))
+            return InputFormat.Raw;
+        if (file.StartsWith(NpyMagic))
+            return InputFormat.Npy;
+        if (file.StartsWith(PngMagic))
+            return InputFormat.Png;
+        if (file is [0x1F, 0x8B, ..])
+            return InputFormat.GzippedIdx;
+        if (file is [0, 0, 0x08 or 0x09 or 0x0B or 0x0C or 0x0D or 0x0E, > 0, ..])
+            return InputFormat.Idx;
+        return InputFormat.Unknown;
+    }
+
+    /// <summary>Refuses a file of another element than the model's: converting silently would hide a missing or doubled scaling.</summary>
+    internal static void RequireElement(string path, InputElement found, InputShape expected)
+    {
+        if (found == expected.Element)
+            return;
+        throw found == InputElement.Float32
+            ? new InputFileException(
+                path, "float32 values", "uint8 pixels 0..255", "The model scales pixels itself; give it the pixels as they are, as uint8.")
+            : new InputFileException(
+                path, "uint8 values", "float32 values", "Scale the values as in training and save them as a float32 npy file.");
+    }
+}
+
+/// <summary>The formats <see cref="InputFile"/> and <see cref="LabelFile"/> tell apart.</summary>
+internal enum InputFormat
+{
+    Unknown,
+    Raw,
+    Npy,
+    Idx,
+    GzippedIdx,
+    Png,
+}

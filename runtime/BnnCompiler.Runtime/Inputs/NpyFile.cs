@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace BnnCompiler.Runtime.Inputs;
+
+/// <summary>numpy's <c>.npy</c>: one array in C order, little-endian.</summary>
+public static class NpyFile
+{
+    // numpy leaves room for the first dimension to grow to this many digits, so that a file can be appended to in place.
+    private const int GrowthDigits = 21;
+
+    private const int Alignment = 64;
+
+    /// <summary>Writes a float32 array as numpy 2 does, byte for byte: version 1.0, the header padded to 64 bytes.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements as the data.</exception>
+    public static void Write(Stream stream, ReadOnlySpan<float> data, ReadOnlySpan<int> shape)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        long count = 1;
+        foreach (int dimension in shape)
+            count *= dimension;
+        if (count != data.Length)
+            throw new ArgumentException($"Shape {Tuple(shape)} has {count} elements, the data {data.Length}.", nameof(shape));
+
+        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {Tuple(shape)}, }}";
+        if (!shape.IsEmpty)
+            header += new string(' ', GrowthDigits - shape[0].ToString(CultureInfo.InvariantCulture).Length);
+        int prefix = NpyHeader.MagicLength + 2 + sizeof(ushort);
+        int padding = Alignment - ((prefix + header.Length + 1) % Alignment);
+        int length = header.Length + padding + 1;
+
+        stream.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)length, (byte)(length >> 8)]);
+        stream.Write(Encoding.ASCII.GetBytes(header + new string(' ', padding) + "\n"));
+        stream.Write(MemoryMarshal.AsBytes(data)); // little-endian, as every processor we target
+    }
+
+    internal static InputExamples ReadExamples(string path, byte[] file, InputShape expected)
+    {
+        NpyHeader header = NpyHeader.Parse(path, file);
+        InputElement element = header.Type switch
+        {
+            "|u1" => InputElement.UInt8,
+            "<f4" => InputElement.Float32,
+            _ => throw new InputFileException(
+                path,
+                $"numpy type '{header.Type}'",
+                expected.Element == InputElement.UInt8 ? "uint8, '|u1'" : "float32, '<f4'",
+                $"Save the array with .astype(numpy.{(expected.Element == InputElement.UInt8 ? "uint8" : "float32")})."),
+        };
+        InputFile.RequireElement(path, element, expected);
+        if (!expected.TryCountExamples(header.Shape, out int count))
+        {
+            throw new InputFileException(
+                path,
+                $"shape {Tuple(header.Shape)}",
+                expected.ToString(),
+                "The array belongs to another model, or its axes are in another order.");
+        }
+
+        return new InputExamples(expected, count, file.AsMemory(header.DataStart));
+    }
+
+    /// <summary>A shape as Python writes it: <c>()</c>, <c>(3,)</c>, <c>(3, 10)</c>.</summary>
+    private static string Tuple(ReadOnlySpan<int> shape)
+    {
+        string text = InputShape.Show(shape);
+        return shape.Length == 1 ? text.Replace(")", ",)", StringComparison.Ordinal) : text;
+    }
+}
