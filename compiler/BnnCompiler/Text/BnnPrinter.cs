@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Text;
+
+/// <summary>Writes a graph as .bnn text: the same graph, the same bytes, on every host. The format is specified in docs/ir.md.</summary>
+internal static class BnnPrinter
+{
+    /// <summary>The whole text, from <c>bnn 1</c> to the data of the large constants. Lines end in '\n'.</summary>
+    public static string Print(Graph graph)
+    {
+        var names = new ValueNames(graph);
+        var text = new StringBuilder();
+        text.Append("bnn ").Append(NumberText.Of(BnnFormat.Version)).Append('\n');
+        text.Append("graph ").Append(ValueNames.Valid(graph.Name)).Append('\n');
+        foreach (var op in graph.Ops)
+            text.Append("  ").Append(Line(op, names)).Append('\n');
+        text.Append("  return ").Append(References(graph.Outputs, names)).Append('\n');
+        foreach (var constant in graph.Ops.OfType<Constant>().Where(IsLarge))
+            DataSections.Print(text, names[constant], constant.Value);
+        return text.ToString();
+    }
+
+    private static string Line(Op op, ValueNames names) => op switch
+    {
+        Input => $"input %{names[op]} : {op.Type}{Attributes(op)}{From(op.Origin)}",
+        Constant constant => $"%{names[op]} = constant {Values(constant, names)} : {op.Type}{From(op.Origin)}",
+        _ => $"%{names[op]} = {op.Kind.Mnemonic}({References(op.Operands, names)}){Attributes(op)} : {op.Type}{From(op.Origin)}",
+    };
+
+    private static string Values(Constant constant, ValueNames names) =>
+        IsLarge(constant) ? "@" + names[constant] : InlineValues.Print(constant.Value);
+
+    private static bool IsLarge(Constant constant) => constant.Type.Shape.ElementCount > BnnFormat.MaxInlineElements;
+
+    private static string References(IEnumerable<Op> ops, ValueNames names) => string.Join(", ", ops.Select(op => "%" + names[op]));
+
+    private static string Attributes(Op op) => op.Attributes.IsEmpty
+        ? ""
+        : $" {{{string.Join(", ", op.Attributes.Select(attribute => $"{attribute.Name}={attribute.Text}"))}}}";
+
+    private static string From(Origin? origin) => origin is null ? "" : " from " + QuotedText.Print(origin.Node);
+}
