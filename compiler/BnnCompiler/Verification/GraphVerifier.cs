@@ -1,16 +1,115 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
+using BnnCompiler.Text;
 
 namespace BnnCompiler.Verification;
 
+// The rules, by the names that messages give them. What an op's constructor guarantees (types, shapes) is not checked again.
+//
+// Graph      outputs             There is at least one output.
+//            inputs              Everything in the input list is an input, listed once.
+//            input-list          Every input that an output reaches is in the input list: a pass must not make a new one.
+//            input-names         No two inputs have the same name.
+//            names               Names of graph and ops, and the words of attributes, can be written in .bnn text.
+// Op         catalogue           The kind is the object in OpCatalog.
+//            stage               The stage lies between the first and the last stage of the kind.
+//            operand-count       There are as many operands as the kind says.
+//            size                The tensor has less than 2^31 bytes, padding of rows included.
+// Constant   constant-type       The op's type is the tensor's, and the tensor's .NET type is the one of its elements.
+// Threshold  ascending-limits    The limits of a channel do not descend; NaN stands in no order.
+// Sums       sum-range           A sum over pixels fits 32 bits: 255 times the fan-in.
+// Packed     input-rows          xnor_* read one row of bits, plane_* eight.
+//            padding-weights     Weights behind the fan-in and of outputs behind the last are 0.
+//            padding-limits      Limits of outputs behind the last are -1 (xnor_threshold) or 2147483647 (plane_threshold).
+
+/// <summary>
+/// Refuses graphs that break a rule of their stage. It runs after every pass, so that a fault is found where it was made; the rules stand above.
+/// </summary>
 internal static class GraphVerifier
 {
+    /// <summary>Checks every rule.</summary>
+    /// <exception cref="DiagnosticException">BNN0004, naming the op, its place and the rule.</exception>
     public static void Verify(Graph graph, Stage stage)
     {
+        VerifyInterface(graph);
         foreach (var op in graph.Ops)
         {
-            if (op.Kind.FirstStage > stage || op.Kind.LastStage < stage)
-                throw new InvalidOperationException($"{op} in {stage}");
+            VerifyKind(op, stage);
+            VerifyName(op);
+            VerifySize(op);
+            switch (op)
+            {
+                case Constant constant:
+                    ConstantRules.Verify(constant);
+                    break;
+                case Threshold threshold:
+                    ThresholdRules.Verify(threshold);
+                    break;
+                case IntegerDense dense:
+                    PackedRules.VerifyPixelSums(dense, dense.FanIn);
+                    break;
+                case InterleavedDenseOp dense:
+                    PackedRules.Verify(dense);
+                    break;
+            }
         }
+    }
+
+    private static void VerifyInterface(Graph graph)
+    {
+        if (graph.Outputs.IsEmpty)
+            throw Rule.Broken(graph, "outputs", "there is no output; expected at least one");
+        if (!BnnFormat.IsName(graph.Name))
+            throw Rule.Broken(graph, "names", "the name of the graph is not a letter or '_' followed by letters, digits, '_' and '.'");
+
+        var listed = new HashSet<Op>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var input in graph.Inputs)
+        {
+            if (input is not Input || !listed.Add(input))
+                throw Rule.Broken(input, "inputs", "stands in the input list; expected inputs only, each once");
+            if (!names.Add(input.Name))
+                throw Rule.Broken(input, "input-names", $"another input is called '{input.Name}' too; expected names of their own");
+        }
+
+        foreach (var input in graph.Ops.OfType<Input>())
+        {
+            if (!listed.Contains(input))
+                throw Rule.Broken(input, "input-list", "is read, but is not in the input list of the graph");
+        }
+    }
+
+    private static void VerifyKind(Op op, Stage stage)
+    {
+        var kind = op.Kind;
+        if (!ReferenceEquals(kind, OpCatalog.Find(kind.Mnemonic)))
+            throw Rule.Broken(op, "catalogue", "the kind of this op is not the one in OpCatalog");
+        if (stage < kind.FirstStage || stage > kind.LastStage)
+            throw Rule.Broken(op, "stage", $"found at stage {stage}; expected from {kind.FirstStage} to {kind.LastStage} only");
+        if (op.Operands.Length != kind.OperandCount)
+        {
+            throw Rule.Broken(op, "operand-count",
+                $"found {NumberText.Of(op.Operands.Length)} operands; expected {NumberText.Of(kind.OperandCount)}");
+        }
+    }
+
+    private static void VerifyName(Op op)
+    {
+        if (op.Name.Length > 0 && !BnnFormat.IsName(op.Name))
+            throw Rule.Broken(op, "names", "its name is not a letter or '_' followed by letters, digits, '_' and '.'");
+        foreach (var attribute in op.Attributes)
+        {
+            if (attribute.Text.Length == 0 || !attribute.Text.All(BnnFormat.IsWordPart))
+                throw Rule.Broken(op, "names", $"attribute '{attribute.Name}' is not made of letters, digits and _+-./");
+        }
+    }
+
+    private static void VerifySize(Op op)
+    {
+        long bytes = TensorBytes.Count(op.Type);
+        if (bytes > int.MaxValue)
+            throw Rule.Broken(op, "size", $"its tensor takes {NumberText.Of(bytes)} bytes; expected at most {NumberText.Of(int.MaxValue)}");
     }
 }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+namespace BnnCompiler.Tests;
+
+/// <summary>A fact that needs a file of the shared folder, and is skipped, with that reason, where it is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SharedFileFactAttribute : FactAttribute
+{
+    /// <summary>Needs <paramref name="path"/>, relative to the shared folder.</summary>
+    public SharedFileFactAttribute(string path)
+    {
+        Path = path;
+        if (SharedFiles.Find(path) is null)
+            Skip = $"needs shared/{path}";
+    }
+
+    /// <summary>Relative to the shared folder.</summary>
+    public string Path { get; }
+}
