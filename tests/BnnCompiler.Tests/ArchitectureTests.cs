@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+using System.Text.RegularExpressions;
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Tests;
+
+/// <summary>The rules of docs/architecture.md that a program can check.</summary>
+public partial class ArchitectureTests
+{
+    private const int MostLines = 300;
+
+    private static readonly string[] SourceFolders = ["compiler", "runtime", "training", "tests", "examples", "benchmarks"];
+
+    /// <summary>Which folders of compiler/BnnCompiler a folder may use. Itself always; files beside the folders may use all.</summary>
+    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["Diagnostics"] = [],
+        ["IR"] = ["Diagnostics"],
+        ["Ops"] = ["IR", "Diagnostics"],
+        ["Text"] = ["IR", "Ops", "Diagnostics"],
+        ["Verification"] = ["IR", "Ops", "Text", "Diagnostics"],
+        ["Interpreter"] = ["IR", "Ops"],
+        ["Analysis"] = ["IR", "Ops", "Interpreter", "Diagnostics"],
+        ["Passes"] = ["IR", "Ops", "Text", "Verification", "Interpreter", "Analysis", "Diagnostics"],
+        ["Planning"] = ["IR", "Ops"],
+        ["Targets"] = ["Planning", "IR", "Ops"],
+    };
+
+    /// <summary>Files that may be longer than others, each with its reason. Tables only.</summary>
+    private static readonly Dictionary<string, string> LongFiles = new(StringComparer.Ordinal);
+
+    [Fact]
+    public void Folders_of_the_compiler_use_only_what_their_rule_allows()
+    {
+        foreach (string file in Sources().Where(file => file.StartsWith("compiler/BnnCompiler/", StringComparison.Ordinal)))
+        {
+            string path = file["compiler/BnnCompiler/".Length..];
+            if (!path.Contains('/', StringComparison.Ordinal))
+                continue;
+            string folder = path[..path.IndexOf('/', StringComparison.Ordinal)];
+            Assert.True(MayUse.ContainsKey(folder), $"{file}: add the folder '{folder}' and what it may use to ArchitectureTests.cs.");
+            foreach (string line in File.ReadLines(SharedFiles.InRepository(file)).Where(IsCode))
+            {
+                foreach (string used in Namespace().Matches(line).Select(match => match.Groups[1].Value))
+                {
+                    Assert.True(used == folder || MayUse[folder].Contains(used),
+                        $"{file} uses BnnCompiler.{used}; {folder} may use {string.Join(", ", MayUse[folder])}.");
+                }
+            }
+        }
+
+    }
+
+    [Fact]
+    public void No_folder_is_a_drawer()
+    {
+        string[] drawers = ["Utils", "Helpers", "Common", "Base"];
+        Assert.DoesNotContain(Sources(), file => file.Split('/').SkipLast(1).Any(folder => drawers.Contains(folder, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public void The_core_references_nothing_but_the_base_class_library()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        Assert.All(typeof(Graph).Assembly.GetReferencedAssemblies(), reference =>
+            Assert.True(File.Exists(Path.Combine(framework, reference.Name + ".dll")), $"{reference.Name} is not part of the base class library."));
+    }
+
+    [Fact]
+    public void Every_file_starts_with_its_license() =>
+        Assert.All(Sources(), file => Assert.Equal("// SPDX-License-Identifier: MIT", File.ReadLines(SharedFiles.InRepository(file)).First()));
+
+    [Fact]
+    public void No_file_is_too_long_to_read() =>
+        Assert.All(Sources().Where(file => !LongFiles.ContainsKey(file)), file =>
+        {
+            int lines = File.ReadLines(SharedFiles.InRepository(file)).Count();
+            Assert.True(lines <= MostLines, $"{file} has {lines} lines; split it, or list it in ArchitectureTests.cs with the reason.");
+        });
+
+    /// <summary>All C# sources, by their path from the root.</summary>
+    private static List<string> Sources() =>
+        [.. SourceFolders
+            .Select(SharedFiles.InRepository)
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(SharedFiles.RepositoryRoot, file).Replace('\\', '/'))
+            .Where(file => !file.Split('/').Any(part => part is "bin" or "obj" or "artifacts") && !Snapshot().IsMatch(file))
+            .Order(StringComparer.Ordinal)];
+
+    private static bool IsCode(string line) =>
+        !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\bBnnCompiler\.([A-Z]\w*)")]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"\.(verified|received)\.")]
+    private static partial Regex Snapshot();
+}
