@@ -21,6 +21,63 @@ internal static class DiagnosticCatalog
     /// <summary>A graph breaks a rule of its stage.</summary>
     public static readonly DiagnosticDescriptor InvalidGraph = Error("BNN0004", "The graph breaks a rule of its stage");
 
+    /// <summary>The bytes are no ONNX model, or only a part of one.</summary>
+    public static readonly DiagnosticDescriptor NotAnOnnxFile = Error("BNN1001", "The file is not an ONNX model");
+
+    /// <summary>The model is larger than any network the importer will read.</summary>
+    public static readonly DiagnosticDescriptor OnnxLimit = Error("BNN1002", "The model exceeds a limit of the importer");
+
+    /// <summary>The file's IR version or operator set is not known.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedOnnxVersion = Error("BNN1003", "The model's format version is not supported");
+
+    /// <summary>Names are missing or defined twice, or a node depends on itself.</summary>
+    public static readonly DiagnosticDescriptor InvalidOnnxGraph = Error("BNN1004", "The model's graph is not sound");
+
+    /// <summary>A tensor's values do not fit its type and shape, or float32 cannot hold them.</summary>
+    public static readonly DiagnosticDescriptor InvalidTensor = Error("BNN1005", "The values of a tensor cannot be read");
+
+    /// <summary>Values in a file beside the model cannot be read, or must not be.</summary>
+    public static readonly DiagnosticDescriptor ExternalData = Error("BNN1006", "External data was refused");
+
+    /// <summary>The model has several inputs, or one of an unsupported type or shape.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedOnnxInput = Error("BNN1007", "The model's input cannot be compiled");
+
+    /// <summary>A node's operator is unknown, or belongs to what cannot be compiled yet.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedOperator = Error("BNN1008", "An operator is not supported");
+
+    /// <summary>A node breaks a rule of its operator.</summary>
+    public static readonly DiagnosticDescriptor InvalidNode = Error("BNN1009", "A node's inputs or attributes do not fit its operator");
+
+    /// <summary>The operator is supported, but not in this form.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedNode = Error("BNN1010", "A node uses its operator in an unsupported way");
+
+    /// <summary>A quantizer yields more values than two, or others than plus and minus a scale.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedBitWidth = Error("BNN1011", "A quantizer is not binary");
+
+    /// <summary>The parameters of a batch normalization give no number.</summary>
+    public static readonly DiagnosticDescriptor InvalidBatchNorm = Error("BNN1012", "A batch normalization divides by nothing");
+
+    /// <summary>The input scale is no positive number or fraction, or the input needs none.</summary>
+    public static readonly DiagnosticDescriptor InvalidInputScale = Error("BNN1013", "The input scale cannot be used");
+
+    /// <summary>Scores behind a Softmax cannot be compiled exactly; they may be dropped on request.</summary>
+    public static readonly DiagnosticDescriptor SoftmaxAtEnd = Error("BNN1014", "The model ends in a Softmax");
+
+    /// <summary>An output is no float tensor that depends on the input.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedOnnxOutput = Error("BNN1015", "The model's output cannot be compiled");
+
+    /// <summary>Subgraphs, functions, sparse tensors, sequences.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedOnnxFeature = Error("BNN1016", "The model uses a feature of ONNX that cannot be compiled");
+
+    /// <summary>TopK or ArgMax at the end was dropped.</summary>
+    public static readonly DiagnosticDescriptor ClassIndexDropped = Note("BNN1101", "The class index was replaced by the scores");
+
+    /// <summary>The scores are logits.</summary>
+    public static readonly DiagnosticDescriptor SoftmaxDropped = Note("BNN1102", "The Softmax at the end was dropped");
+
+    /// <summary>The model's batch extent is not 1.</summary>
+    public static readonly DiagnosticDescriptor BatchCompiledAsOne = Note("BNN1103", "The batch was compiled as one example");
+
     /// <summary>A layer's weights are not +1 and -1 up to a scale per output.</summary>
     public static readonly DiagnosticDescriptor WeightsNotBinary = Error("BNN2001", "The weights of a layer are not binary");
 
@@ -52,6 +109,9 @@ internal static class DiagnosticCatalog
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         InvalidText, InvalidOp, UnknownVersion, InvalidGraph,
+        NotAnOnnxFile, OnnxLimit, UnsupportedOnnxVersion, InvalidOnnxGraph, InvalidTensor, ExternalData, UnsupportedOnnxInput,
+        UnsupportedOperator, InvalidNode, UnsupportedNode, UnsupportedBitWidth, InvalidBatchNorm, InvalidInputScale, SoftmaxAtEnd,
+        UnsupportedOnnxOutput, UnsupportedOnnxFeature, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
         TieUnsafe, ConstantChannels, StraightThroughResidue,
     ];
