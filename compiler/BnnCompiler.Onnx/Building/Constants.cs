@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Runtime.InteropServices;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.Interpreter;
+using BnnCompiler.IR;
+using BnnCompiler.Onnx.Reading;
+using BnnCompiler.Ops;
+using DataType = BnnCompiler.Onnx.Protos.TensorProto.Types.DataType;
+
+namespace BnnCompiler.Onnx.Building;
+
+/// <summary>Makes constants and computes with them, within the limits on how much may be computed while importing.</summary>
+internal sealed class Constants(ImportLimits limits)
+{
+    private long _folded;
+
+    /// <summary>The value of a tensor of the file.</summary>
+    public static Value Of(OnnxTensor tensor, string name, Origin origin)
+    {
+        if (!tensor.Integers.IsDefault)
+            return new IntegerValue(tensor.Extents, tensor.Integers);
+        var constant = new Constant(Tensor.Of(new(tensor.Extents), tensor.Floats)).Named(name, origin);
+        return new TensorValue(constant, tensor.Type == DataType.Bool ? Meaning.Boolean : Meaning.Number);
+    }
+
+    /// <summary>A scalar.</summary>
+    public static Constant Scalar(float value) => new(Tensor.Of(new Shape([]), value));
+
+    /// <summary>The constant that <paramref name="op"/>, whose operands are all constant, computes.</summary>
+    public Op Fold(Op op, Origin origin)
+    {
+        Count(op.Type.Shape, op.Operands.Max(operand => operand.Type.Shape.ElementCount), origin);
+        return NamedAsSource(new Constant(GraphInterpreter.Evaluate(op, [.. op.Operands.Select(operand => ((Constant)operand).Value)])), op);
+    }
+
+    /// <summary>A function of each element, for what the graph has no op for.</summary>
+    public Op Map(Constant constant, Func<float, float> function, Origin origin)
+    {
+        Count(constant.Type.Shape, constant.Type.Shape.ElementCount, origin);
+        return new Constant(Tensor.Of(constant.Type.Shape, [.. constant.Floats.Values.Select(function)])).NamedAs(constant);
+    }
+
+    /// <summary>The elements of <paramref name="constant"/> from other places: <paramref name="source"/> gives the place by the index in the result.</summary>
+    public Op Rearrange(Constant constant, Shape shape, Func<int, int> source, Origin origin)
+    {
+        Count(shape, constant.Type.Shape.ElementCount, origin);
+        var values = constant.Floats.Values;
+        var rearranged = new float[shape.ElementCount];
+        for (int i = 0; i < rearranged.Length; i++)
+            rearranged[i] = values[source(i)];
+        return new Constant(Tensor.Of(shape, ImmutableCollectionsMarshal.AsImmutableArray(rearranged))).NamedAs(constant);
+    }
+
+    /// <summary>Weights as a layer wants them: [N, K] from [K, N].</summary>
+    public Op Transpose(Constant constant, Origin origin)
+    {
+        int rows = constant.Type.Shape[0], columns = constant.Type.Shape[1];
+        return Rearrange(constant, new(columns, rows), i => (i % rows * columns) + (i / rows), origin);
+    }
+
+    /// <summary>Books the elements of a constant about to be made.</summary>
+    public void Count(Shape shape, int largestSource, Origin origin)
+    {
+        if (shape.ElementCount > largestSource && shape.ElementCount > limits.GrownElements)
+            throw Exceeded($"a constant with {shape.ElementCount} elements is made here; at most {limits.GrownElements} are computed from fewer");
+        _folded += shape.ElementCount;
+        if (_folded > limits.FoldedElements)
+            throw Exceeded($"the constants computed up to here have {_folded} elements; at most {limits.FoldedElements} are computed");
+
+        DiagnosticException Exceeded(FormattableString message) =>
+            DiagnosticCatalog.OnnxLimit.Error(origin, message.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Weights keep the name of the initializer they come from.
+    private static Op NamedAsSource(Constant folded, Op op)
+    {
+        var source = op.Operands.FirstOrDefault(operand => operand.Type.Shape.ElementCount == folded.Type.Shape.ElementCount);
+        return source is null ? folded : folded.NamedAs(source);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Onnx.Reading;
+
+namespace BnnCompiler.Onnx.Building;
+
+/// <summary>From a sound model to a graph of <see cref="Stage.Imported"/>: node by node, each by its operator's rule.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly OnnxModel _model;
+    private readonly ImportContext _context;
+    private readonly HashSet<string> _used;
+    private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+
+    private GraphBuilder(OnnxModel model, ImportContext context)
+    {
+        _model = model;
+        _context = context;
+        _used = new(model.Nodes.SelectMany(node => node.Inputs).Concat(model.Outputs), StringComparer.Ordinal);
+    }
+
+    /// <summary>Builds the graph.</summary>
+    /// <exception cref="DiagnosticException">The model contains what cannot be compiled.</exception>
+    public static Graph Build(OnnxModel model, string name, TensorReader tensors, ImportOptions options, DiagnosticLog log)
+    {
+        var input = NetworkInput.Of(model, options, log);
+        var context = new ImportContext(options, model.Opset, input.Batch, tensors, new(options.Limits));
+        var builder = new GraphBuilder(model, context);
+        builder._values.Add(input.SourceName, input.Value);
+        foreach (var node in model.Nodes)
+            builder.Add(node);
+        return new(name, [input.Op], NetworkOutputs.Of(builder.OutputValues(), options, log));
+    }
+
+    private void Add(OnnxNode node)
+    {
+        var op = OperatorTable.Find(node) ?? throw UnknownOperator.Refuse(node);
+        if (node.Inputs.Length < op.MinInputs || node.Inputs.Length > op.MaxInputs || node.Inputs.Take(op.MinInputs).Any(name => name.Length == 0))
+            throw DiagnosticCatalog.InvalidNode.Error(node.Origin, $"{op.Type} has {NodeImport.Text(node.Inputs.Length)} inputs; {Expected(op)} expected");
+        CheckOutputs(node, op);
+
+        var import = new NodeImport(node, [.. node.Inputs.Select(Find)], _context);
+        try
+        {
+            _values.Add(node.Outputs[op.Output], op.Import(import));
+            import.CheckAttributes();
+        }
+        catch (InvalidOpException fault)
+        {
+            throw DiagnosticCatalog.InvalidNode.Error(node.Origin, $"{op.Type}: {fault.Message}");
+        }
+    }
+
+    private void CheckOutputs(OnnxNode node, Operator op)
+    {
+        for (int i = 0; i < node.Outputs.Length; i++)
+        {
+            if (i != op.Output && node.Outputs[i].Length > 0 && _used.Contains(node.Outputs[i]))
+                throw DiagnosticCatalog.UnsupportedNode.Error(node.Origin, $"output {NodeImport.Text(i)} of {op.Type} is used; only output {NodeImport.Text(op.Output)} is supported");
+        }
+    }
+
+    private Value? Find(string name)
+    {
+        if (name.Length == 0)
+            return null;
+        if (_values.TryGetValue(name, out var known))
+            return known;
+        var origin = new Origin(name);
+        var value = Constants.Of(_context.Tensors.Read(_model.Initializers[name], $"tensor '{PrintableText.Escape(name)}'"), SafeName.Of(name, "constant"), origin);
+        _values.Add(name, value);
+        return value;
+    }
+
+    private ImmutableArray<(string Name, Value Value)> OutputValues() => [.. _model.Outputs.Select(name => (name, Find(name)!))];
+
+    private static string Expected(Operator op) => op.MinInputs == op.MaxInputs
+        ? $"{NodeImport.Text(op.MinInputs)} are"
+        : op.MaxInputs == int.MaxValue ? $"at least {NodeImport.Text(op.MinInputs)} are" : $"{NodeImport.Text(op.MinInputs)} to {NodeImport.Text(op.MaxInputs)} are";
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Onnx.Operators;
+using BnnCompiler.Onnx.Reading;
+
+namespace BnnCompiler.Onnx.Building;
+
+/// <summary>Every operator that is understood, one line each.</summary>
+internal static class OperatorTable
+{
+    /// <summary>All operators, by topic. <c>docs/diagnostics/BNN1008.md</c> lists the same.</summary>
+    public static readonly ImmutableArray<Operator> All =
+    [
+        Onnx("Gemm", 2, 3, Layers.Gemm),
+        Onnx("MatMul", 2, 2, Layers.MatMul),
+        Onnx("BatchNormalization", 5, 5, Layers.BatchNormalization),
+
+        Onnx("Add", 2, 2, Arithmetic.Add),
+        Onnx("Sub", 2, 2, Arithmetic.Subtract),
+        Onnx("Mul", 2, 2, Arithmetic.Multiply),
+        Onnx("Div", 2, 2, Arithmetic.Divide),
+        Onnx("Neg", 1, 1, Arithmetic.Negate),
+        Onnx("Min", 1, int.MaxValue, Arithmetic.Min),
+        Onnx("Max", 1, int.MaxValue, Arithmetic.Max),
+        Onnx("Abs", 1, 1, ConstantArithmetic.Abs),
+        Onnx("Exp", 1, 1, ConstantArithmetic.Exp),
+        Onnx("Pow", 2, 2, ConstantArithmetic.Pow),
+        Onnx("Reciprocal", 1, 1, ConstantArithmetic.Reciprocal),
+        Onnx("Sqrt", 1, 1, ConstantArithmetic.Sqrt),
+
+        Onnx("Sign", 1, 1, Activations.Sign),
+        Onnx("Relu", 1, 1, Activations.Relu),
+        Onnx("LeakyRelu", 1, 1, Activations.LeakyRelu),
+        Onnx("PRelu", 2, 2, Activations.PRelu),
+        Onnx("Clip", 1, 3, Activations.Clip),
+        Onnx("HardSigmoid", 1, 1, Activations.HardSigmoid),
+        Onnx("Floor", 1, 1, Activations.Floor),
+        Onnx("Ceil", 1, 1, Activations.Ceil),
+        Onnx("Round", 1, 1, Activations.Round),
+
+        Onnx("Greater", 2, 2, Comparisons.Greater),
+        Onnx("GreaterOrEqual", 2, 2, Comparisons.GreaterOrEqual),
+        Onnx("Less", 2, 2, Comparisons.Less),
+        Onnx("LessOrEqual", 2, 2, Comparisons.LessOrEqual),
+        Onnx("Equal", 2, 2, Comparisons.Equal),
+        Onnx("Not", 1, 1, Comparisons.Not),
+        Onnx("Where", 3, 3, Comparisons.Where),
+        Onnx("Cast", 1, 1, Comparisons.Cast),
+
+        Qonnx("BipolarQuant", 2, 2, Quantizers.BipolarQuant),
+        Qonnx("Quant", 4, 4, Quantizers.Quant),
+        Qonnx("IntQuant", 4, 4, Quantizers.Quant),
+        Qonnx("MultiThreshold", 2, 2, Quantizers.MultiThreshold),
+        Qonnx("XnorPopcountMatMul", 2, 2, Quantizers.XnorPopcountMatMul),
+        Qonnx("Trunc", 1, 5, Quantizers.Trunc),
+
+        Onnx("Reshape", 1, 2, Layouts.Reshape),
+        Onnx("Flatten", 1, 1, Layouts.Flatten),
+        Onnx("Squeeze", 1, 2, Layouts.Squeeze),
+        Onnx("Unsqueeze", 1, 2, Layouts.Unsqueeze),
+        Onnx("Transpose", 1, 1, Layouts.Transpose),
+        Onnx("Expand", 2, 2, Layouts.Expand),
+        Onnx("Identity", 1, 1, Layouts.Identity),
+        Onnx("Dropout", 1, 3, Layouts.Dropout),
+
+        Onnx("Constant", 0, 0, ShapeValues.Constant),
+        Onnx("ConstantOfShape", 1, 1, ShapeValues.ConstantOfShape),
+        Onnx("Shape", 1, 1, ShapeValues.Shape),
+        Onnx("Gather", 2, 2, ShapeValues.Gather),
+        Onnx("Concat", 1, int.MaxValue, ShapeValues.Concat),
+        Onnx("Slice", 1, 5, ShapeValues.Slice),
+
+        Onnx("ArgMax", 1, 1, Ends.ArgMax),
+        Onnx("TopK", 1, 2, Ends.TopK) with { Output = 1 },
+        Onnx("Softmax", 1, 1, Ends.Softmax),
+        Onnx("LogSoftmax", 1, 1, Ends.Softmax),
+    ];
+
+    private static readonly Dictionary<(OperatorSet Set, string Type), Operator> ByType =
+        All.ToDictionary(op => (op.Set, op.Type));
+
+    /// <summary>The operator of <paramref name="node"/>, or null.</summary>
+    public static Operator? Find(OnnxNode node) => node.Domain switch
+    {
+        // Some exporters leave the domain of the quantizers out; their names are not ONNX's, so nothing is ambiguous.
+        "" or "ai.onnx" => Find(OperatorSet.Onnx, node) ?? Find(OperatorSet.Qonnx, node),
+        "onnx.brevitas" or "finn.custom_op.general" or "qonnx.custom_op.general" => Find(OperatorSet.Qonnx, node),
+        _ => null,
+    };
+
+    private static Operator? Find(OperatorSet set, OnnxNode node) => ByType.GetValueOrDefault((set, node.OpType));
+
+    private static Operator Onnx(string type, int minInputs, int maxInputs, Func<NodeImport, Value> import) =>
+        new(OperatorSet.Onnx, type, minInputs, maxInputs, import);
+
+    private static Operator Qonnx(string type, int minInputs, int maxInputs, Func<NodeImport, Value> import) =>
+        new(OperatorSet.Qonnx, type, minInputs, maxInputs, import);
+}

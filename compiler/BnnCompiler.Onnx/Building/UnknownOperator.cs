@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
+using BnnCompiler.Onnx.Reading;
+
+namespace BnnCompiler.Onnx.Building;
+
+/// <summary>What the user is told of an operator that is not in the <see cref="OperatorTable"/>.</summary>
+internal static class UnknownOperator
+{
+    private const string Page = "docs/diagnostics/BNN1008.md lists the supported operators";
+
+    private static readonly string[] Spatial =
+        ["Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Pad"];
+
+    private static readonly string[] Recurrent = ["LSTM", "GRU", "RNN"];
+
+    private static readonly string[] ControlFlow = ["If", "Loop", "Scan", "SequenceMap"];
+
+    /// <summary>The error for <paramref name="node"/>.</summary>
+    public static DiagnosticException Refuse(OnnxNode node)
+    {
+        string domain = node.Domain.Length == 0 ? "ai.onnx" : PrintableText.Escape(node.Domain);
+        return DiagnosticCatalog.UnsupportedOperator.Error(
+            node.Origin, $"operator '{PrintableText.Escape(node.OpType)}' of domain '{domain}' is not supported: {Reason(node)}; {Page}");
+    }
+
+    private static string Reason(OnnxNode node) =>
+        Spatial.Contains(node.OpType) ? "only networks of fully connected layers (Gemm, MatMul) can be compiled yet"
+        : Recurrent.Contains(node.OpType) ? "recurrent networks cannot be compiled"
+        : ControlFlow.Contains(node.OpType) ? "networks with control flow cannot be compiled"
+        : node.Domain is not ("" or "ai.onnx") ? "of other domains, only the quantizers of QONNX are known"
+        : "if it computes a constant, fold constants when exporting the model";
+}

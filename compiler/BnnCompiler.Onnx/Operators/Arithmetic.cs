@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+using BnnCompiler.Onnx.Building;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Onnx.Operators;
+
+/// <summary>
+/// Add, Sub, Mul, Div, Neg, Min, Max on float tensors, on shapes known at compile time, and on the small integers that networks make
+/// from bools (<c>2 * (x > 0) - 1</c>), which float32 holds exactly.
+/// </summary>
+internal static class Arithmetic
+{
+    private const long MaxExactInteger = 1 << 24;
+
+    /// <summary>a + b.</summary>
+    public static Value Add(NodeImport node) => Apply(node, (a, b) => new Add(a, b), (a, b) => checked(a + b), (a, b) => a + b);
+
+    /// <summary>a - b.</summary>
+    public static Value Subtract(NodeImport node) => Apply(node, (a, b) => new Subtract(a, b), (a, b) => checked(a - b), (a, b) => a + b);
+
+    /// <summary>a * b.</summary>
+    public static Value Multiply(NodeImport node) => Apply(node, (a, b) => new Multiply(a, b), (a, b) => checked(a * b), (a, b) => a * b);
+
+    /// <summary>a / b; integers only where both are known at compile time, rounded toward zero.</summary>
+    public static Value Divide(NodeImport node) => Apply(node, (a, b) => new Divide(a, b), (a, b) => a / b, null);
+
+    /// <summary>-x.</summary>
+    public static Value Negate(NodeImport node) => node.Input(0) switch
+    {
+        IntegerValue integers => ShapeValues.Map(node, integers, value => checked(-value)),
+        TensorValue { Meaning: Meaning.Integer } integers => integers with { Op = Negated(node, integers.Op) },
+        _ => new TensorValue(Negated(node, node.Float(0))),
+    };
+
+    /// <summary>The least of the inputs; all but one have to be single numbers known at compile time.</summary>
+    public static Value Min(NodeImport node) => Limit(node, limit => (float.NegativeInfinity, limit));
+
+    /// <summary>The greatest of the inputs; all but one have to be single numbers known at compile time.</summary>
+    public static Value Max(NodeImport node) => Limit(node, limit => (limit, float.PositiveInfinity));
+
+    private static Op Negated(NodeImport node, Op x) => node.Add(new Multiply(x, Constants.Scalar(-1)));
+
+    private static Value Apply(NodeImport node, Func<Op, Op, Op> make, Func<long, long, long> onKnown, Func<long, long, long>? magnitude)
+    {
+        if (node.Input(0) is IntegerValue left && node.Input(1) is IntegerValue right)
+            return ShapeValues.Combine(node, left, right, onKnown);
+        TensorValue a = node.Tensor(0), b = node.Tensor(1);
+        if (a.Meaning != Meaning.Integer || b.Meaning != Meaning.Integer)
+            return new TensorValue(node.Add(make(node.Float(0), node.Float(1))));
+        if (magnitude is null)
+            throw node.Unsupported($"{node.OpType} divides integers computed by the network; only floats are divided");
+        if (a.Magnitude > MaxExactInteger || b.Magnitude > MaxExactInteger || magnitude(a.Magnitude, b.Magnitude) > MaxExactInteger)
+            throw node.Unsupported($"{node.OpType} computes integers beyond {NodeImport.Text(MaxExactInteger)}, up to which float32 is exact");
+        return new TensorValue(node.Add(make(a.Op, b.Op)), Meaning.Integer) { Magnitude = magnitude(a.Magnitude, b.Magnitude) };
+    }
+
+    private static TensorValue Limit(NodeImport node, Func<float, (float Low, float High)> limits)
+    {
+        int variable = Enumerable.Range(0, node.InputCount).FirstOrDefault(i => node.Float(i) is not Constant { Type.Shape.ElementCount: 1 });
+        var result = node.Float(variable);
+        for (int i = 0; i < node.InputCount; i++)
+        {
+            if (i == variable)
+                continue;
+            var (low, high) = limits(node.Scalar(i, "every input but one"));
+            var shape = Broadcasting.Of(result.Type.Shape, node.Float(i).Type.Shape);
+            result = node.Reshaped(node.Add(new Clip(result, low, high)), shape);
+        }
+
+        return new TensorValue(result);
+    }
+}
