@@ -105,6 +105,21 @@ internal static class DiagnosticCatalog
     /// <summary>The residue of a straight-through estimator was removed.</summary>
     public static readonly DiagnosticDescriptor StraightThroughResidue = Note("BNN2103", "The residue of a straight-through estimator was removed");
 
+    /// <summary>An input or label file is damaged or does not fit the model.</summary>
+    public static readonly DiagnosticDescriptor InputFile = Error("BNN3001", "An input or label file does not fit the model");
+
+    /// <summary>A file or folder cannot be read or written.</summary>
+    public static readonly DiagnosticDescriptor FileAccess = Error("BNN3002", "A file or folder cannot be read or written");
+
+    /// <summary>The command line is wrong.</summary>
+    public static readonly DiagnosticDescriptor Arguments = Error("BNN3003", "The command line is wrong");
+
+    /// <summary>The native toolchain is missing, or failed.</summary>
+    public static readonly DiagnosticDescriptor Toolchain = Error("BNN3004", "The native toolchain is missing or failed");
+
+    /// <summary>An option has no effect on this kind of model.</summary>
+    public static readonly DiagnosticDescriptor IgnoredOption = Note("BNN3101", "An option has no effect on this kind of model");
+
     /// <summary>All entries.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -114,6 +129,8 @@ internal static class DiagnosticCatalog
         UnsupportedOnnxOutput, UnsupportedOnnxFeature, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
         TieUnsafe, ConstantChannels, StraightThroughResidue,
+        InputFile, FileAccess, Arguments, Toolchain,
+        IgnoredOption,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);

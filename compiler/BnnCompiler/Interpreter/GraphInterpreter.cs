@@ -61,10 +61,12 @@ internal static class GraphInterpreter
     {
         int fanIn = input.Type.Shape.Last, outputs = weights.Type.Shape[0];
         var sums = new float[outputs];
+        var x = ((Tensor<float>)input).Values.AsSpan();
+        var w = ((Tensor<float>)weights).Values.AsSpan();
         for (int n = 0; n < outputs; n++)
         {
             for (int k = 0; k < fanIn; k++)
-                sums[n] += (float)input[k] * (float)weights[(n * fanIn) + k];
+                sums[n] += x[k] * w[(n * fanIn) + k];
         }
 
         return Tensor.Of(new(1, outputs), ImmutableArray.Create(sums));

@@ -19,6 +19,9 @@ internal sealed class BinarizeLayers : Pass
     ];
 
     /// <inheritdoc/>
+    public override string Summary => "turns layers into bits and pointwise chains into thresholds";
+
+    /// <inheritdoc/>
     public override Graph Run(Graph graph, DiagnosticLog log) =>
         graph.Rewrite(op => Rules.Aggregate(op, (current, rule) => rule.Apply(current, log) ?? current));
 }

@@ -20,6 +20,9 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     private const int DeepestSpelling = 6;
 
     /// <inheritdoc/>
+    public override string Summary => "evaluates a chain at every sum and replaces it by a threshold";
+
+    /// <inheritdoc/>
     public override Stage Stage => Stage.Imported;
 
     /// <inheritdoc/>

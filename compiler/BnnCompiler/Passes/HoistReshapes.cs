@@ -13,6 +13,9 @@ namespace BnnCompiler.Passes;
 internal sealed class HoistReshapes : RewriteRule
 {
     /// <inheritdoc/>
+    public override string Summary => "moves reshapes in front of pointwise ops";
+
+    /// <inheritdoc/>
     public override Stage Stage => Stage.Imported;
 
     /// <inheritdoc/>

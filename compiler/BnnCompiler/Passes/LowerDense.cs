@@ -14,6 +14,9 @@ namespace BnnCompiler.Passes;
 internal sealed class LowerDense : RewriteRule
 {
     /// <inheritdoc/>
+    public override string Summary => "dense layers with weights +-s become layers of bits";
+
+    /// <inheritdoc/>
     public override Op? Apply(Op op, DiagnosticLog log)
     {
         if (op is not Dense dense)

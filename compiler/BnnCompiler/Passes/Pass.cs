@@ -10,6 +10,9 @@ internal abstract class Pass
     /// <summary>The pass's name on the command line and in tests: the class name in lower case, words joined by <c>-</c>.</summary>
     public string Name => PassName.Of(GetType());
 
+    /// <summary>What it does, in a line for <c>bnnc passes</c>.</summary>
+    public abstract string Summary { get; }
+
     /// <summary>The stage of the graph it returns.</summary>
     public virtual Stage Stage => Stage.Canonical;
 

@@ -14,6 +14,9 @@ namespace BnnCompiler.Passes;
 internal sealed class RemoveConstantChannels : Pass
 {
     /// <inheritdoc/>
+    public override string Summary => "folds channels that never change into the next layer";
+
+    /// <inheritdoc/>
     public override Graph Run(Graph graph, DiagnosticLog log)
     {
         var readers = graph.Readers();

@@ -12,6 +12,9 @@ namespace BnnCompiler.Passes;
 internal sealed class RemoveStraightThroughResidue : RewriteRule
 {
     /// <inheritdoc/>
+    public override string Summary => "x + (sign(x) - x) becomes sign(x)";
+
+    /// <inheritdoc/>
     public override Stage Stage => Stage.Imported;
 
     /// <inheritdoc/>

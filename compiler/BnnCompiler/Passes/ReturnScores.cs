@@ -9,6 +9,9 @@ namespace BnnCompiler.Passes;
 internal sealed class ReturnScores : Pass
 {
     /// <inheritdoc/>
+    public override string Summary => "converts every output to float32";
+
+    /// <inheritdoc/>
     public override Graph Run(Graph graph, DiagnosticLog log) =>
         new(graph.Name, graph.Inputs, [.. graph.Outputs.Select(Converted)]);
 

@@ -18,6 +18,9 @@ namespace BnnCompiler.Passes;
 internal sealed class SelectDenseKernels : Pass
 {
     /// <inheritdoc/>
+    public override string Summary => "chooses kernels and packs weights in their layout";
+
+    /// <inheritdoc/>
     public override Stage Stage => Stage.Packed;
 
     /// <inheritdoc/>
@@ -34,7 +37,7 @@ internal sealed class SelectDenseKernels : Pass
         {
             // A fused layer stays as it is until its threshold, later in the walk, replaces both.
             BinaryDense or IntegerDense when fused.Contains(op) => op.WithOperands(operands),
-            Threshold threshold when fused.Contains(op.Operands[0]) => Fused(threshold, planes),
+            Threshold threshold when fused.Contains(op.Operands[0]) => Fused(threshold, planes).NamedAs(threshold.Input),
             BinaryDense dense => new XnorDense(dense.Input, Interleaved(dense.Weights, _ => false), dense.Type.Shape[1]),
             IntegerDense dense => new PlaneDense(Planes(dense.Input, planes), Interleaved(dense.Weights, _ => false), dense.Type.Shape[1]),
             FloatDense dense => new ColumnSum(dense.Input, Transposed(dense.Weights)),

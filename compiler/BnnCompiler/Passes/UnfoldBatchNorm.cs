@@ -11,6 +11,9 @@ namespace BnnCompiler.Passes;
 internal sealed class UnfoldBatchNorm : RewriteRule
 {
     /// <inheritdoc/>
+    public override string Summary => "spells remaining batch norms as sub, mul, div, add";
+
+    /// <inheritdoc/>
     public override Op? Apply(Op op, DiagnosticLog log)
     {
         if (op is not BatchNorm norm)

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using BnnCompiler.Targets.CSharp;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace BnnCompiler.Cli.Commands;
+
+/// <summary>How the generated class is called.</summary>
+internal sealed class CSharpArguments
+{
+    private readonly Option<string> _namespace = new("--namespace") { Description = "Namespace of the generated class.", DefaultValueFactory = _ => "Bnn.Models" };
+    private readonly Option<string?> _class = new("--class") { Description = "Name of the generated class; the model's name by default." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public CSharpArguments(Command command)
+    {
+        _namespace.Validators.Add(result =>
+        {
+            string value = result.GetValueOrDefault<string>() ?? "";
+            if (!value.Split('.').All(IsIdentifier))
+                result.AddError($"--namespace is '{value}'; expected a C# namespace such as My.Models");
+        });
+        _class.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } value && !IsIdentifier(value))
+                result.AddError($"--class is '{value}'; expected a C# identifier such as Mnist");
+        });
+        command.Options.Add(_namespace);
+        command.Options.Add(_class);
+    }
+
+    /// <summary>The names for a model.</summary>
+    public CSharpOptions Parse(ParseResult result, string modelName) =>
+        new(result.GetRequiredValue(_namespace), result.GetValue(_class) ?? CSharpNames.Pascal(modelName));
+
+    private static bool IsIdentifier(string text) =>
+        SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
+}

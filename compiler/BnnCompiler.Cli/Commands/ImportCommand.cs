@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using BnnCompiler.Cli.Models;
+using BnnCompiler.Cli.Output;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.Text;
+
+namespace BnnCompiler.Cli.Commands;
+
+/// <summary><c>bnnc import MODEL -o FILE.bnn</c></summary>
+internal static class ImportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var output = new Option<string>("--output", "-o") { Description = "The .bnn file to write; - for standard output.", Required = true, HelpName = "FILE" };
+        var command = new Command("import", "Writes a model as .bnn text: readable, exact, one bit per weight.") { output };
+        var model = new ModelArguments(command);
+        command.SetAction(result =>
+        {
+            var log = new DiagnosticLog();
+            string text = BnnPrinter.Print(ModelFile.Read(model.Parse(result), log));
+            DiagnosticPrinter.Print(log);
+            string path = result.GetRequiredValue(output);
+            if (path == "-")
+                Console.Out.Write(text);
+            else
+                AtomicOutput.Write(path, text);
+            return FrontDoor.Done;
+        });
+        return command;
+    }
+}

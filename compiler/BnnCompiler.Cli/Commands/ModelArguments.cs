@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using BnnCompiler.Cli.Models;
+using BnnCompiler.Onnx;
+
+namespace BnnCompiler.Cli.Commands;
+
+/// <summary>The model argument and the options that every command reading a model has.</summary>
+internal sealed class ModelArguments
+{
+    private readonly Argument<string> _model = new("MODEL") { Description = "The trained network: .onnx (ONNX or QONNX) or .bnn, known by content." };
+
+    private readonly Option<string?> _inputScale = new("--input-scale")
+    {
+        Description = "The model's float input is made from uint8 pixels by this factor: 1/255 divides in float32, 0.5 multiplies, 1 converts.",
+        HelpName = "a/b",
+    };
+
+    private readonly Option<string> _signZero = new("--sign-zero")
+    {
+        Description = "What an ONNX Sign makes of zero. ONNX itself says 0, which is no bit; most training code means +1.",
+        DefaultValueFactory = _ => "source",
+    };
+
+    private readonly Option<bool> _dropSoftmax = new("--drop-softmax") { Description = "Leave out a Softmax at the end: the scores are then logits, the class is the same." };
+
+    /// <summary>Adds the argument and options to a command.</summary>
+    public ModelArguments(Command command)
+    {
+        _signZero.AcceptOnlyFromAmong("source", "plus", "minus");
+        command.Arguments.Add(_model);
+        command.Options.Add(_inputScale);
+        command.Options.Add(_signZero);
+        command.Options.Add(_dropSoftmax);
+    }
+
+    /// <summary>What the user asked for.</summary>
+    public ModelOptions Parse(ParseResult result) => new(result.GetRequiredValue(_model), new()
+    {
+        InputScale = result.GetValue(_inputScale),
+        SignZero = result.GetValue(_signZero) switch
+        {
+            "plus" => SignOfZero.Plus,
+            "minus" => SignOfZero.Minus,
+            _ => SignOfZero.Source,
+        },
+        DropSoftmax = result.GetValue(_dropSoftmax),
+    });
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+
+namespace BnnCompiler.Cli.Commands;
+
+/// <summary>The command tree.</summary>
+internal static class RootCommands
+{
+    /// <summary>A new tree; every command with its options and its action.</summary>
+    public static RootCommand Create() => new("bnnc compiles a trained binarized neural network (ONNX, QONNX or .bnn) into exact, small, fast native code.")
+    {
+        ImportCommand.Create(),
+        InspectCommand.Create(),
+        CompileCommand.Create(),
+        RunCommand.Create(),
+        PassesCommand.Create(),
+    };
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using BnnCompiler.Cli.Engines;
+using BnnCompiler.Cli.Models;
+using BnnCompiler.Cli.Output;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.Runtime.Inputs;
+
+namespace BnnCompiler.Cli.Commands;
+
+/// <summary><c>bnnc run MODEL --input FILE</c></summary>
+internal static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var input = new Option<string>("--input", "-i") { Description = "Examples: npy (uint8 or float32 [N, ...]), idx(.gz), PNG or raw.", Required = true, HelpName = "FILE" };
+        var output = new Option<string?>("--output", "-o") { Description = "Write the scores as float32 npy [N, classes].", HelpName = "FILE.npy" };
+        var engine = new Option<string>("--engine") { Description = "What computes the scores; all give the same bits.", DefaultValueFactory = _ => "csharp" };
+        engine.AcceptOnlyFromAmong("csharp", "interpreter");
+        var labels = new Option<string?>("--labels") { Description = "True classes (idx(.gz), npy or text, one per line): prints the accuracy.", HelpName = "FILE" };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Do not print the class of every example." };
+        var command = new Command("run", "Runs a model on a batch of examples: one class per line, then accuracy and time on stderr.") { input, output, engine, labels, quiet };
+        var model = new ModelArguments(command);
+        command.SetAction(result =>
+        {
+            var compiled = CompiledModel.Load(model.Parse(result));
+            DiagnosticPrinter.Print(compiled.Log);
+            var examples = ReadExamples(result.GetRequiredValue(input), compiled);
+            int[]? expected = result.GetValue(labels) is { } file ? ReadLabels(file, compiled, examples.Count) : null;
+            IEngine runner = result.GetValue(engine) == "csharp" ? CSharpEngine.Of(compiled) : new InterpreterEngine(compiled.Imported);
+
+            var (scores, microseconds) = Scores(runner, compiled, examples);
+            int[] classes = [.. scores.Chunk(compiled.ClassCount).Select(ScoreTable.ClassOf)];
+            if (result.GetValue(output) is { } path)
+                AtomicOutput.Write((path, stream => NpyFile.Write(stream, scores, [examples.Count, compiled.ClassCount])));
+            if (!result.GetValue(quiet))
+                Console.Out.Write(string.Concat(classes.Select(c => c.ToString(CultureInfo.InvariantCulture) + "\n")));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{examples.Count} examples, {microseconds / examples.Count:F2} us per example ({result.GetValue(engine)})"));
+            if (expected is not null)
+                Console.Error.WriteLine(ScoreTable.Accuracy(classes, expected));
+            return FrontDoor.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The scores of all examples, row by row, and the time that took.</summary>
+    public static (float[] Scores, double Microseconds) Scores(IEngine engine, CompiledModel model, InputExamples examples)
+    {
+        float[] scores = new float[checked(examples.Count * model.ClassCount)];
+        using var progress = new ProgressLine("examples", examples.Count);
+        var clock = Stopwatch.StartNew();
+        for (int i = 0; i < examples.Count; i++)
+        {
+            var row = scores.AsSpan(i * model.ClassCount, model.ClassCount);
+            if (examples.Element == InputElement.UInt8)
+                engine.Run(examples.Pixels(i), row);
+            else
+                engine.Run(examples.Values(i), row);
+            progress.Report(i + 1);
+        }
+
+        return (scores, clock.Elapsed.TotalMicroseconds);
+    }
+
+    private static InputExamples ReadExamples(string path, CompiledModel model)
+    {
+        try
+        {
+            return InputFile.Read(path, model.InputShape);
+        }
+        catch (InputFileException exception) when (model.InputShape.Element == InputElement.Float32)
+        {
+            throw DiagnosticCatalog.InputFile.Error("", exception.Message
+                + " To feed uint8 pixels to a model with a float32 input, say how they are scaled, for example --input-scale 1/255.");
+        }
+    }
+
+    private static int[] ReadLabels(string path, CompiledModel model, int count)
+    {
+        int[] labels = LabelFile.Read(path, model.ClassCount);
+        return labels.Length >= count
+            ? labels[..count]
+            : throw DiagnosticCatalog.InputFile.Error("", string.Create(CultureInfo.InvariantCulture,
+                $"'{PrintableText.Escape(path)}' holds {labels.Length} labels; expected at least one for each of the {count} examples"));
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+using BnnCompiler.Planning;
+using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Targets;
+using BnnCompiler.Targets.CSharp;
+
+namespace BnnCompiler.Cli.Models;
+
+/// <summary>A model and every form the compiler gives it.</summary>
+internal sealed class CompiledModel
+{
+    private CompiledModel(Graph imported, Graph packed, ExecutionPlan plan, DiagnosticLog log)
+    {
+        Imported = imported;
+        Packed = packed;
+        Plan = plan;
+        Log = log;
+    }
+
+    /// <summary>The network as it was read.</summary>
+    public Graph Imported { get; }
+
+    /// <summary>The network after the last pass.</summary>
+    public Graph Packed { get; }
+
+    /// <summary>What a target spells.</summary>
+    public ExecutionPlan Plan { get; }
+
+    /// <summary>Notes and warnings.</summary>
+    public DiagnosticLog Log { get; }
+
+    /// <summary>What the caller hands in.</summary>
+    public Input Input => (Input)Imported.Inputs[0];
+
+    /// <summary>The input's shape as file readers know it; the first dimension is the batch.</summary>
+    public InputShape InputShape => new(Input.Type.Element == ElementType.UInt8 ? InputElement.UInt8 : InputElement.Float32, [.. Dimensions]);
+
+    /// <summary>The input's dimensions, a batch of 1 first.</summary>
+    public ImmutableArray<int> Dimensions => Input.Type.Shape.Rank > 1 && Input.Type.Shape[0] == 1 ? Input.Type.Shape.Extents : [1, .. Input.Type.Shape.Extents];
+
+    /// <summary>Number of scores.</summary>
+    public int ClassCount => Plan.Output.Type.Shape.ElementCount;
+
+    /// <summary>Reads and compiles a model.</summary>
+    public static CompiledModel Load(ModelOptions options, Action<string, Graph>? observe = null)
+    {
+        var log = new DiagnosticLog();
+        var imported = ModelFile.Read(options, log);
+        observe?.Invoke("import", imported);
+        var packed = Compiler.Lower(imported, log, (pass, graph) => observe?.Invoke(pass.Name, graph));
+        var plan = ExecutionPlanner.Plan(packed);
+        if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
+            throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");
+        return new(imported, packed, plan, log);
+    }
+
+    /// <summary>The generated C#.</summary>
+    public ImmutableArray<SourceFile> ToCSharp(CSharpOptions options) => CSharpTarget.Emit(Plan, options);
+}

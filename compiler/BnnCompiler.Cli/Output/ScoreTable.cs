@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+
+namespace BnnCompiler.Cli.Output;
+
+/// <summary>What scores say.</summary>
+internal static class ScoreTable
+{
+    /// <summary>The index of the greatest score, the first one if several are equal.</summary>
+    public static int ClassOf(float[] scores)
+    {
+        int best = 0;
+        for (int i = 1; i < scores.Length; i++)
+        {
+            if (scores[i] > scores[best])
+                best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>How many classes are right.</summary>
+    public static string Accuracy(int[] classes, int[] expected)
+    {
+        int right = classes.Where((c, i) => c == expected[i]).Count();
+        return string.Create(CultureInfo.InvariantCulture, $"accuracy {100.0 * right / classes.Length:F2} % ({right} of {classes.Length})");
+    }
+}
