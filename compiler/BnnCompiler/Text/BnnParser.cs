@@ -163,7 +163,10 @@ internal sealed class BnnParser
             if (!names.Add(name))
                 throw _cursor.Fault($"attribute '{name}' is given twice");
             _cursor.Take('=');
-            attributes.Add(new(name, _cursor.TakeWord("the value of an attribute", BnnFormat.IsWordPart)));
+            string value = _cursor.TakeWord("the value of an attribute", BnnFormat.IsWordPart);
+            if (value.Length > BnnFormat.MaxNameLength)
+                throw _cursor.Fault($"the value has {NumberText.Of(value.Length)} characters; the most are {NumberText.Of(BnnFormat.MaxNameLength)}");
+            attributes.Add(new(name, value));
         }
         while (_cursor.TryTake(','));
         _cursor.Take('}');
