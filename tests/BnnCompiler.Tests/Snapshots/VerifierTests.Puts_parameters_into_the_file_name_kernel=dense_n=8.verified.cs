@@ -1,1 +1,1 @@
-﻿// text
+﻿not compiled
