@@ -12,7 +12,7 @@ namespace BnnCompiler.Verification;
 //            inputs              Everything in the input list is an input, listed once.
 //            input-list          Every input that an output reaches is in the input list: a pass must not make a new one.
 //            input-names         No two inputs have the same name.
-//            names               Names of graph and ops, and the words of attributes, can be written in .bnn text.
+//            names               The graph's name is a name of .bnn text; names of ops and words of attributes have no other characters.
 // Op         catalogue           The kind is the object in OpCatalog.
 //            stage               The stage lies between the first and the last stage of the kind.
 //            operand-count       There are as many operands as the kind says.
@@ -97,8 +97,8 @@ internal static class GraphVerifier
 
     private static void VerifyName(Op op)
     {
-        if (op.Name.Length > 0 && !BnnFormat.IsName(op.Name))
-            throw Rule.Broken(op, "names", "its name is not a letter or '_' followed by letters, digits, '_' and '.'");
+        if (!op.Name.All(BnnFormat.ContinuesName))
+            throw Rule.Broken(op, "names", "its name is not made of letters, digits, '_' and '.'");
         foreach (var attribute in op.Attributes)
         {
             if (attribute.Text.Length == 0 || !attribute.Text.All(BnnFormat.IsWordPart))

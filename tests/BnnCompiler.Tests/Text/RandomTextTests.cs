@@ -35,7 +35,7 @@ public class RandomTextTests
                 foreach (var (before, after) in graph.Ops.Zip(parsed.Ops).Where(pair => pair.First is Constant))
                     Assert.Equal(TensorBytes.Of(((Constant)before).Value), TensorBytes.Of(((Constant)after).Value));
             },
-            iter: 2_000);
+            iter: 1_000);
 
     [Fact]
     public void Every_kind_can_occur_in_a_random_graph() =>
@@ -53,7 +53,7 @@ public class RandomTextTests
                     Assert.Equal(printed, BnnPrinter.Print(BnnParser.Parse(printed, "again.bnn")));
                 }
             },
-            iter: 20_000);
+            iter: 10_000);
 
     private static Graph? TryParse(string text)
     {
