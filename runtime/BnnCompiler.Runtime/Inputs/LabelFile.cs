@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace BnnCompiler.Runtime.Inputs;
@@ -51,29 +50,29 @@ public static class LabelFile
                 path, $"shape {InputShape.Show(header.Shape)}", "one label an example, (N) or (N, 1)", "Save class indices, not one-hot rows.");
         }
 
-        ReadOnlySpan<byte> data = file.AsSpan(header.DataStart);
-        return header.Type switch
+        int size = header.Type switch
         {
-            "|u1" => Widen(data),
-            "|i1" => Narrow(MemoryMarshal.Cast<byte, sbyte>(data)),
-            "<i2" => Narrow(MemoryMarshal.Cast<byte, short>(data)),
-            "<u2" => Narrow(MemoryMarshal.Cast<byte, ushort>(data)),
-            "<i4" => Narrow(MemoryMarshal.Cast<byte, int>(data)),
-            "<u4" => Narrow(MemoryMarshal.Cast<byte, uint>(data)),
-            "<i8" => Narrow(MemoryMarshal.Cast<byte, long>(data)),
-            "<u8" => Narrow(MemoryMarshal.Cast<byte, ulong>(data)),
+            "|u1" or "|i1" => 1,
+            "<u2" or "<i2" => 2,
+            "<u4" or "<i4" => 4,
+            "<u8" or "<i8" => 8,
             _ => throw new InputFileException(path, $"numpy type '{header.Type}'", "integers", "Save the labels with .astype(numpy.int64)."),
         };
+        bool signed = header.Type[1] == 'i';
+        int[] labels = new int[header.Shape[0]];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = ReadInteger(file.AsSpan(header.DataStart + (i * size), size), signed);
+        return labels;
     }
 
-    // -1 is no class, so a number that does not fit is refused by the caller like any other wrong label.
-    private static int[] Narrow<T>(ReadOnlySpan<T> values)
-        where T : struct, System.Numerics.IBinaryInteger<T>
+    /// <summary>A little-endian integer of any width; -1, which is no class, for one that is negative or does not fit.</summary>
+    private static int ReadInteger(ReadOnlySpan<byte> bytes, bool signed)
     {
-        int[] labels = new int[values.Length];
-        for (int i = 0; i < labels.Length; i++)
-            labels[i] = T.IsNegative(values[i]) || values[i] > T.CreateSaturating(int.MaxValue) ? -1 : int.CreateTruncating(values[i]);
-        return labels;
+        bool negative = signed && bytes[^1] >= 128;
+        ulong value = 0;
+        for (int i = bytes.Length - 1; i >= 0; i--)
+            value = (value << 8) | bytes[i];
+        return negative || value > int.MaxValue ? -1 : (int)value;
     }
 
     private static int[] ReadText(string path, byte[] file)

@@ -53,7 +53,7 @@ public class InputFileTests : ReaderTest
         Assert.Contains("no such file", Fault(Folder.PathOf("missing/x.npy")), StringComparison.Ordinal);
         Assert.Contains("no such file", Fault(""), StringComparison.Ordinal);
         Assert.Contains("no such file", Fault("a\0b"), StringComparison.Ordinal);
-        Assert.Contains("a folder", Fault(folder), StringComparison.Ordinal);
+        Assert.Contains("found a folder or an input/output error", Fault(folder), StringComparison.Ordinal);
     }
 
     [Fact]
