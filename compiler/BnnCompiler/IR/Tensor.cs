@@ -47,11 +47,12 @@ internal sealed class Tensor<T> : Tensor
     /// <inheritdoc/>
     public override double this[int index] => Values[index] switch
     {
-        float value => value,
-        int value => value,
-        byte value => value,
-        sbyte value => value,
-        short value => value,
+        // Each arm says double: their common type would be float, which rounds integers above 2^24.
+        float value => (double)value,
+        int value => (double)value,
+        byte value => (double)value,
+        sbyte value => (double)value,
+        short value => (double)value,
         _ => throw new NotSupportedException(typeof(T).Name),
     };
 
