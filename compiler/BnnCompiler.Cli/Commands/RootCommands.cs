@@ -12,7 +12,9 @@ internal static class RootCommands
         ImportCommand.Create(),
         InspectCommand.Create(),
         CompileCommand.Create(),
+        BuildCommand.Create(),
         RunCommand.Create(),
+        VerifyCommand.Create(),
         PassesCommand.Create(),
     };
 }

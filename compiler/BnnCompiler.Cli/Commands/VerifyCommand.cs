@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
+using BnnCompiler.Cli.Models;
+using BnnCompiler.Cli.Output;
+using BnnCompiler.Cli.Verification;
+using Spectre.Console;
+
+namespace BnnCompiler.Cli.Commands;
+
+/// <summary><c>bnnc verify MODEL</c></summary>
+internal static class VerifyCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var samples = new Option<int>("--samples", "-n") { Description = "Random inputs, beside the corner cases.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+        samples.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
+                result.AddError("--samples must be in 0..1000000");
+        });
+        var seed = new Option<int>("--seed") { Description = "Seed of the random inputs.", DefaultValueFactory = _ => 1, HelpName = "S" };
+        var noNative = new Option<bool>("--no-native") { Description = "Leave out the native binary, whose build takes some ten seconds." };
+        var command = new Command("verify", "Checks that interpreter, generated C# at every vector width and native binary give the same scores, bit for bit.") { samples, seed, noNative };
+        var model = new ModelArguments(command);
+        var platform = new PlatformArguments(command);
+        command.SetAction(async (result, cancellation) =>
+        {
+            var options = model.Parse(result);
+            var compiled = CompiledModel.Load(options);
+            DiagnosticPrinter.Print(compiled.Log);
+            using var folder = new TemporaryFolder();
+            using var stages = new StageLine();
+            var inputs = VerificationInputs.Create(compiled.InputShape, result.GetValue(samples), result.GetValue(seed));
+            stages.Report($"interpreting {inputs.Count.ToString(CultureInfo.InvariantCulture)} inputs");
+            var verifier = new EngineVerifier(compiled, options, inputs, folder.Path, stages.Report);
+            var outcomes = await verifier.CSharpAtEveryWidthAsync(cancellation);
+            if (!result.GetValue(noNative))
+                outcomes = outcomes.Add(await verifier.NativeAsync(platform.Parse(result), cancellation));
+            stages.Dispose();
+            return Print(compiled, inputs, outcomes, result.GetValue(seed));
+        });
+        return command;
+    }
+
+    private static int Print(CompiledModel model, VerificationInputs inputs, IReadOnlyList<EngineOutcome> outcomes, int seed)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("engine", "scores that differ", "first difference");
+        table.AddRow("interpreter (reference)", "", "");
+        foreach (var outcome in outcomes)
+            table.AddRow(new Spectre.Console.Text(outcome.Engine), new Spectre.Console.Text(outcome.Fault is null ? outcome.Differences.ToString(CultureInfo.InvariantCulture) : "failed"), new Spectre.Console.Text(outcome.Fault ?? outcome.FirstDifference ?? ""));
+        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{model.Imported.Name}: {inputs.CornerCount} corner and {inputs.Count - inputs.CornerCount} random inputs (seed {seed}), {inputs.Count * model.ClassCount} scores each"));
+        AnsiConsole.Write(table);
+        bool allEqual = outcomes.All(outcome => outcome is { Fault: null, Differences: 0 });
+        AnsiConsole.WriteLine(allEqual ? "all engines give the same bits" : "NOT EQUAL: this is a fault of the compiler, please report it with the model");
+        return allEqual ? FrontDoor.Done : FrontDoor.OurFault;
+    }
+}
