@@ -22,8 +22,8 @@ public partial class ArchitectureTests
         ["Interpreter"] = ["IR", "Ops"],
         ["Analysis"] = ["IR", "Ops", "Interpreter", "Diagnostics"],
         ["Passes"] = ["IR", "Ops", "Text", "Verification", "Interpreter", "Analysis", "Diagnostics"],
-        ["Planning"] = ["IR", "Ops"],
-        ["Targets"] = ["Planning", "IR", "Ops"],
+        ["Planning"] = ["Diagnostics", "IR", "Ops"],
+        ["Targets"] = ["Diagnostics", "Planning", "IR", "Ops"],
     };
 
     /// <summary>Files that may be longer than others, each with its reason. Tables only.</summary>
@@ -91,7 +91,7 @@ public partial class ArchitectureTests
     private static bool IsCode(string line) =>
         !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\bBnnCompiler\.([A-Z]\w*)")]
+    [GeneratedRegex(@"^using (?:\w+ = )?BnnCompiler\.([A-Z]\w*)", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
     [GeneratedRegex(@"\.(verified|received)\.")]

@@ -58,7 +58,7 @@ public class FileTestTests
 
     [Theory]
     [InlineData("bnn 1\n", "the first line is 'bnn 1'")]
-    [InlineData("; test pass=no-such-pass\n" + Graph, "drop-the-sign, keep-everything")]
+    [InlineData("; test pass=no-such-pass\n" + Graph, "drop-the-sign")]
     [InlineData("; test verify\n" + Graph, "needs stage=")]
     [InlineData("; test prse\n" + Graph, "unknown command 'prse'")]
     public void A_wrong_command_says_what_is_possible(string text, string message)
