@@ -16,5 +16,6 @@ internal static class RootCommands
         RunCommand.Create(),
         VerifyCommand.Create(),
         PassesCommand.Create(),
+        CompletionCommand.Create(),
     };
 }

@@ -14,7 +14,7 @@ namespace BnnCompiler.Passes;
 /// </summary>
 internal sealed class FusePointwiseIntoThreshold : RewriteRule
 {
-    private const int NamedChannels = 12;
+    private const int NamedChannels = 100;
 
     /// <summary>The most ops that a spelling of sign is made of: 2 * (1 - (x &lt; 0)) - 1 has four.</summary>
     private const int DeepestSpelling = 6;

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using BnnCompiler.EndToEnd.Tests.Toolchains;
+using BnnCompiler.Tests;
+
+namespace BnnCompiler.EndToEnd.Tests.Documentation;
+
+/// <summary>
+/// What the README tells a newcomer to type works as printed. The commands run in a folder that shows the clone's models and its built tool, so
+/// that what they write does not end up in the clone.
+/// </summary>
+[Collection(NativeBuilds.Collection)]
+public sealed partial class ReadmeTests : IDisposable
+{
+    private readonly DirectoryInfo _clone = Directory.CreateTempSubdirectory("bnn-readme-");
+
+    public ReadmeTests()
+    {
+        foreach (string name in (string[])["artifacts", "examples"])
+            Directory.CreateSymbolicLink(Path.Combine(_clone.FullName, name), SharedFiles.InRepository(name));
+    }
+
+    [FactWithTools("bash", "gcc")]
+    public void The_commands_work_as_printed()
+    {
+        var blocks = Blocks();
+        Assert.Equal(["quickstart", "use", "verify"], blocks.Select(block => block.Name));
+        string output = string.Concat(blocks.SelectMany(block => block.Lines).Select(Run));
+        Assert.Contains("out/digits", output, StringComparison.Ordinal);
+        Assert.Matches(@"accuracy 9\d\.\d", output);
+        Assert.Contains("{\"class\":3,\"scores\":[", output, StringComparison.Ordinal);
+        Assert.Contains("all engines give the same bits", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_in_the_table_exists()
+    {
+        string help = Command.Run(Path.Combine(AppContext.BaseDirectory, "bnnc"), "--help").Output;
+        var commands = TableCommand().Matches(Readme()).Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(8, commands.Length);
+        Assert.All(commands, command => Assert.Matches($@"\n  {command} ", help));
+    }
+
+    [FactWithTools("bash")]
+    public void The_completion_script_completes_commands_and_options()
+    {
+        string bnnc = Path.Combine(AppContext.BaseDirectory, "bnnc");
+        string script = $"source <({bnnc} completion bash); COMP_LINE='bnnc ver'; COMP_POINT=8; _bnnc {bnnc}; echo ${{COMPREPLY[0]}}; "
+            + $"COMP_LINE='bnnc run x --en'; COMP_POINT=15; _bnnc {bnnc}; echo ${{COMPREPLY[0]}}";
+        Assert.Equal(new Command(0, "verify\n--engine\n", ""), Command.Run("bash", "-c", script));
+    }
+
+    [Fact]
+    public void Every_link_to_a_file_leads_somewhere()
+    {
+        var links = FileLink().Matches(Readme()).Select(match => match.Groups[1].Value).ToArray();
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.True(Path.Exists(SharedFiles.InRepository(link)), $"README.md links to {link}, which does not exist"));
+    }
+
+    public void Dispose() => _clone.Delete(recursive: true);
+
+    private static string Readme() => File.ReadAllText(SharedFiles.InRepository("README.md"));
+
+    /// <summary>The shell blocks marked for this test, without the commands that build or test the clone itself: this test is part of those.</summary>
+    private static (string Name, string[] Lines)[] Blocks() =>
+    [
+        .. MarkedBlock().Matches(Readme())
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !line.StartsWith("dotnet ", StringComparison.Ordinal)).ToArray()))
+            .Where(block => block.Item1 != "none"),
+    ];
+
+    private string Run(string line)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = _clone.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = shell.StandardError.ReadToEndAsync();
+        string output = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+        Assert.True(shell.ExitCode == 0, $"{line}\nexit code {shell.ExitCode}\n{output}{error.Result}");
+        return output + error.Result;
+    }
+
+    [GeneratedRegex(@"<!-- test: (\w+).*?-->\n```bash\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex MarkedBlock();
+
+    [GeneratedRegex(@"^\| `bnnc (\w+)", RegexOptions.Multiline)]
+    private static partial Regex TableCommand();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    private static partial Regex FileLink();
+}
