@@ -30,11 +30,14 @@ internal sealed class OnnxModelReader
         try
         {
             StructureSize.Check(file, limits);
-            return ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(file);
+            var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(file);
+
+            // Other files, the empty one among them, may pass for a message of unknown fields.
+            return model.IrVersion != 0 || model.Graph is not null ? model : throw NotAModel(file);
         }
         catch (InvalidProtocolBufferException)
         {
-            throw DiagnosticCatalog.NotAnOnnxFile.Error("", $"the file is not an ONNX model, or only a part of one: {FileKind.Describe(file)}");
+            throw NotAModel(file);
         }
     }
 
@@ -179,6 +182,9 @@ internal sealed class OnnxModelReader
         if (found > limit)
             throw DiagnosticCatalog.OnnxLimit.Error("", Invariant($"the number of {what} is {found}; at most {limit} are read"));
     }
+
+    private static DiagnosticException NotAModel(byte[] file) =>
+        DiagnosticCatalog.NotAnOnnxFile.Error("", $"the file is not an ONNX model, or only a part of one: {FileKind.Describe(file)}");
 
     private static DiagnosticException Unsupported(string place, string message) =>
         DiagnosticCatalog.UnsupportedOnnxFeature.Error(place, message);

@@ -1,28 +1,72 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Tests.Onnx;
 
+/// <summary>Models trained and exported by others.</summary>
 public class RealModelTests
 {
     private const string Tfc = "models/tfc_w1a1/TFC_1W1A.onnx", TfcScores = "models/tfc_w1a1/expected_scores_first1000.npy";
     private const string Lfc = "models/lfc_w1a1_mnist/lfc_w1a1_mnist.onnx", LfcScores = "models/lfc_w1a1_mnist/expected_scores_first1000.npy";
-    private const string Finn = "models/tfc_w1a1/finn_dialect/";
+    private const string Flow = "models/tfc_w1a1/finn_dialect/fpga_flow_model.onnx", Dataflow = "models/tfc_w1a1/finn_dialect/build_dataflow_model.onnx";
+    private const string TwoBitActivations = "models/tfc_w1a1/TFC_1W2A.onnx", TwoBits = "models/tfc_w1a1/TFC_2W2A.onnx";
+    private const string Cnv = "models/cnv_w1a1_cifar10/cnv_w1a1_cifar10.onnx";
     private const string Images = "data/mnist/t10k_first1000_u8.npy";
+    private const int Examples = 20, Pixels = 784, Classes = 10;
 
     [SharedFileFact(Tfc, TfcScores, Images)]
-    public void Tfc_gives_the_published_scores() => GivesScores(Tfc, TfcScores);
+    public void Tfc_gives_the_published_scores() => GivesScores(Import(Tfc, "1/255"), TfcScores);
 
     [SharedFileFact(Lfc, LfcScores, Images)]
-    public void Lfc_gives_the_published_scores() => GivesScores(Lfc, LfcScores);
+    public void Lfc_gives_the_published_scores() => GivesScores(Import(Lfc, "1/255"), LfcScores);
 
-    private static void GivesScores(string model, string scores)
+    [SharedFileFact(Flow, TfcScores, Images)]
+    public void Finn_dialect_reads_pixels_and_gives_the_same_scores()
     {
-        const int Examples = 20, Pixels = 784, Classes = 10;
-        var graph = OnnxImporter.ImportFile(SharedFile.Find(model)!, new() { InputScale = "1/255" }, new());
+        var log = new DiagnosticLog();
+        GivesScores(Import(Flow, "1", log), TfcScores);
+        GivesScores(Import(Dataflow, "1"), TfcScores);
+        Assert.Equal(["BNN1101"], log.Entries.Select(note => note.Code));
+        Assert.Contains("TopK_0", log.Entries[0].Place);
+    }
+
+    [SharedFileFact(Tfc)]
+    public void Tfc_has_four_layers_with_weights_of_plus_and_minus_one()
+    {
+        var layers = Import(Tfc).Ops.OfType<Dense>().ToList();
+        Assert.Equal(["64, 784", "64, 64", "64, 64", "10, 64"], layers.Select(layer => layer.Weights.Type.Shape.ToString()));
+        Assert.All(layers, layer => Assert.All(layer.Weights.Floats.Values, weight => Assert.Equal(1, MathF.Abs(weight))));
+        Assert.Equal("TFC_1W1A", Import(Tfc).Name);
+    }
+
+    [SharedFileFact(TwoBitActivations, TwoBits)]
+    public void Two_bit_quantizers_are_refused_by_name()
+    {
+        foreach (string model in (string[])[TwoBitActivations, TwoBits])
+        {
+            var error = Assert.Throws<DiagnosticException>(() => Import(model)).Diagnostic;
+            Assert.Equal(("BNN1011", "node 'Quant_13'"), (error.Code, error.Place));
+            Assert.Contains("2-bit signed quantizer of activations; supported: 1 bit", error.Message);
+        }
+    }
+
+    [SharedFileFact(Cnv)]
+    public void Convolutions_are_refused_by_name()
+    {
+        var error = Assert.Throws<DiagnosticException>(() => Import(Cnv)).Diagnostic;
+        Assert.Equal(("BNN1008", "node 'Conv_16'"), (error.Code, error.Place));
+    }
+
+    private static Graph Import(string model, string? scale = null, DiagnosticLog? log = null) =>
+        OnnxImporter.ImportFile(SharedFile.Find(model)!, new() { InputScale = scale }, log ?? new());
+
+    private static void GivesScores(Graph graph, string scores)
+    {
         byte[] images = NpyFile.Read<byte>(SharedFile.Find(Images)!);
         float[] expected = NpyFile.Read<float>(SharedFile.Find(scores)!);
         for (int example = 0; example < Examples; example++)

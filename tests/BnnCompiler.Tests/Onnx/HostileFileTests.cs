@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.Onnx;
+using static BnnCompiler.Tests.Onnx.OnnxWriter;
+
+namespace BnnCompiler.Tests.Onnx;
+
+/// <summary>Whatever the bytes are: a graph or a diagnostic, never another exception, and soon.</summary>
+public class HostileFileTests
+{
+    private const string Tfc = "models/tfc_w1a1/TFC_1W1A.onnx";
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(2);
+
+    private static byte[] Small => new OnnxWriter(1, 1, 2, 2).Floats("w", [2, 4], 1, -1, 0.5f, -0.5f, 1, 1, -1, -1).Float("one", 1)
+        .Floats("s", [2], 1, -2).Floats("m", [2], 0, 1).Floats("v", [2], 1, 4).Integer("zero", 0).Integers("rest", -1)
+        .Node("sh", "Shape", "x").Node("ga", "Gather", "sh zero").Node("un", "Unsqueeze", "ga", Ints("axes", 0)).Node("co", "Concat", "un rest", Int("axis", 0)).Node("re", "Reshape", "x co")
+        .Node("onnx.brevitas", "bw", "BipolarQuant", "w one").Node("tw", "Transpose", "bw", Ints("perm", 1, 0)).Node("mm", "MatMul", "re tw")
+        .Node("bn", "BatchNormalization", "mm s m m v", Float32("epsilon", 1e-3f)).Node("gt", "Greater", "bn one").Node("y", "Cast", "gt", Int("to", 1)).ToBytes();
+
+    [Fact]
+    public void Every_prefix_is_refused_or_read()
+    {
+        byte[] file = Small;
+        for (int length = 0; length < file.Length; length++)
+            Import(file[..length], $"prefix of {length} bytes");
+    }
+
+    [Fact]
+    public void Every_single_bit_flip_is_refused_or_read()
+    {
+        byte[] file = Small;
+        int read = 0;
+        for (int bit = 0; bit < file.Length * 8; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            read += Import(file, $"bit {bit}") ? 1 : 0;
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.InRange(read, 1, (file.Length * 8) - 1);
+    }
+
+    [Fact]
+    public void Random_bytes_and_splices_are_refused_or_read()
+    {
+        var random = new Random(1);
+        byte[] file = Small;
+        for (int round = 0; round < 5000; round++)
+        {
+            byte[] spoiled = (byte[])file.Clone();
+            for (int change = random.Next(1, 8); change > 0; change--)
+                spoiled[random.Next(spoiled.Length)] = (byte)random.Next(256);
+            int from = random.Next(spoiled.Length), to = random.Next(spoiled.Length);
+            Import(round % 2 == 0 ? spoiled : [.. spoiled[..from], .. spoiled[to..]], $"round {round}");
+        }
+    }
+
+    [SharedFileFact(Tfc)]
+    public void Every_prefix_of_two_kilobytes_of_a_real_model_is_refused()
+    {
+        byte[] file = File.ReadAllBytes(SharedFile.Find(Tfc)!);
+        for (int length = 0; length < 2048; length++)
+            Assert.False(Import(file[..length], $"prefix of {length} bytes"));
+    }
+
+    [SharedFileFact(Tfc)]
+    public void Bit_flips_of_a_real_model_are_refused_or_read()
+    {
+        byte[] file = File.ReadAllBytes(SharedFile.Find(Tfc)!);
+        var random = new Random(2);
+        for (int round = 0; round < 300; round++)
+        {
+            int bit = random.Next(3500 * 8);
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            Import(file, $"bit {bit}");
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    [Fact]
+    public void Deep_chain_of_nodes_is_imported()
+    {
+        var model = new OnnxWriter(1, 2);
+        const int Depth = 50_000;
+        for (int i = 0; i < Depth; i++)
+            model.Node(i == 0 ? "y" : $"n{i}", "Relu", i == Depth - 1 ? "x" : $"n{i + 1}");
+        Assert.Equal(Depth + 1, model.Import().Ops.Length);
+    }
+
+    private static bool Import(byte[] file, string what)
+    {
+        var time = Stopwatch.StartNew();
+        try
+        {
+            OnnxImporter.Import(file, "hostile", null, new(), new());
+            return true;
+        }
+        catch (DiagnosticException error)
+        {
+            Assert.StartsWith("BNN1", error.Diagnostic.Code, StringComparison.Ordinal);
+            return false;
+        }
+        catch (Exception other) when (other is not Xunit.Sdk.XunitException)
+        {
+            throw new InvalidOperationException(what, other);
+        }
+        finally
+        {
+            Assert.True(time.Elapsed < Slowest, $"{what} took {time.Elapsed}");
+        }
+    }
+}
