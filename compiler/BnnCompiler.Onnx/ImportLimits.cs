@@ -37,6 +37,6 @@ internal sealed record ImportLimits
     /// <summary>Elements of a constant that is larger than anything it was made from, as ConstantOfShape and broadcasting make them.</summary>
     public int GrownElements { get; init; } = 1 << 20;
 
-    /// <summary>Elements of all constants computed while importing.</summary>
-    public long FoldedElements { get; init; } = 1L << 27;
+    /// <summary>Elements of constants that all nodes together read or make; bounds the time of an import.</summary>
+    public long ConstantWork { get; init; } = 1L << 29;
 }

@@ -13,7 +13,7 @@ namespace BnnCompiler.Onnx.Building;
 /// <summary>Makes constants and computes with them, within the limits on how much may be computed while importing.</summary>
 internal sealed class Constants(ImportLimits limits)
 {
-    private long _folded;
+    private long _work;
 
     /// <summary>The value of a tensor of the file.</summary>
     public static Value Of(OnnxTensor tensor, string name, Origin origin)
@@ -59,18 +59,24 @@ internal sealed class Constants(ImportLimits limits)
         return Rearrange(constant, new(columns, rows), i => (i % rows * columns) + (i / rows), origin);
     }
 
-    /// <summary>Books the elements of a constant about to be made.</summary>
+    /// <summary>Books the elements of a constant about to be made from others, the largest of which has <paramref name="largestSource"/>.</summary>
     public void Count(Shape shape, int largestSource, Origin origin)
     {
         if (shape.ElementCount > largestSource && shape.ElementCount > limits.GrownElements)
-            throw Exceeded($"a constant with {shape.ElementCount} elements is made here; at most {limits.GrownElements} are computed from fewer");
-        _folded += shape.ElementCount;
-        if (_folded > limits.FoldedElements)
-            throw Exceeded($"the constants computed up to here have {_folded} elements; at most {limits.FoldedElements} are computed");
-
-        DiagnosticException Exceeded(FormattableString message) =>
-            DiagnosticCatalog.OnnxLimit.Error(origin, message.ToString(CultureInfo.InvariantCulture));
+            throw Exceeded(origin, $"a constant with {shape.ElementCount} elements is made here; at most {limits.GrownElements} are computed from fewer");
+        Book(shape.ElementCount, origin);
     }
+
+    /// <summary>Books elements of constants that a node reads or makes.</summary>
+    public void Book(long elements, Origin origin)
+    {
+        _work += elements;
+        if (_work > limits.ConstantWork)
+            throw Exceeded(origin, $"the constants that nodes read and compute up to here have {_work} elements; at most {limits.ConstantWork} are allowed");
+    }
+
+    private static DiagnosticException Exceeded(Origin origin, FormattableString message) =>
+        DiagnosticCatalog.OnnxLimit.Error(origin, message.ToString(CultureInfo.InvariantCulture));
 
     // Weights keep the name of the initializer they come from.
     private static Op NamedAsSource(Constant folded, Op op)

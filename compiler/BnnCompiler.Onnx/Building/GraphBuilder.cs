@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx.Reading;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Onnx.Building;
 
@@ -41,7 +42,9 @@ internal sealed class GraphBuilder
             throw DiagnosticCatalog.InvalidNode.Error(node.Origin, $"{op.Type} has {NodeImport.Text(node.Inputs.Length)} inputs; {Expected(op)} expected");
         CheckOutputs(node, op);
 
-        var import = new NodeImport(node, [.. node.Inputs.Select(Find)], _context);
+        ImmutableArray<Value?> inputs = [.. node.Inputs.Select(Find)];
+        _context.Constants.Book(inputs.Sum(KnownElements), node.Origin);
+        var import = new NodeImport(node, inputs, _context);
         try
         {
             _values.Add(node.Outputs[op.Output], op.Import(import));
@@ -73,6 +76,14 @@ internal sealed class GraphBuilder
         _values.Add(name, value);
         return value;
     }
+
+    // No operator does more work than its constant inputs and its constant result have elements.
+    private static long KnownElements(Value? value) => value switch
+    {
+        IntegerValue integers => integers.Values.Length,
+        TensorValue { Op: Constant constant } => constant.Type.Shape.ElementCount,
+        _ => 0,
+    };
 
     private ImmutableArray<(string Name, Value Value)> OutputValues() => [.. _model.Outputs.Select(name => (name, Find(name)!))];
 

@@ -33,7 +33,7 @@ internal static class Quantizers
         {
             if (zeroPoint.Floats.Values.Any(value => value != 0))
                 throw node.Unsupported($"{node.OpType} with 1 bit has a zero point that is not 0; binary values lie around 0");
-            return Scaled(node, node.Add(new Sign(IsOne(scale) ? node.Float(0) : node.Add(new Divide(node.Float(0), scale)), zero: 1)), scale);
+            return Scaled(node, node.Add(new Sign(HasEffect(scale, node.Float(0)) ? node.Add(new Divide(node.Float(0), scale)) : node.Float(0), zero: 1)), scale);
         }
 
         var quantizer = new MultiBitQuantizer(node.Origin, $"{NumberText.Of(bits)}-bit {(isSigned ? "signed" : "unsigned")}");
@@ -78,9 +78,10 @@ internal static class Quantizers
         DiagnosticCatalog.UnsupportedBitWidth.Error(origin, $"{found}; supported: 1 bit, signed (-1 and +1 times a scale)");
 
     private static TensorValue Scaled(NodeImport node, Op signs, Constant scale) =>
-        new(IsOne(scale) ? signs : node.Add(new Multiply(signs, scale)));
+        new(HasEffect(scale, signs) ? node.Add(new Multiply(signs, scale)) : signs);
 
-    private static bool IsOne(Constant scale) => scale.Type.Shape.ElementCount == 1 && scale.Floats.Values[0] == 1;
+    private static bool HasEffect(Constant scale, Op scaled) =>
+        scale.Floats.Values is not [1] || scale.Type.Shape.Rank > scaled.Type.Shape.Rank;
 
     private static (float Low, float High) Levels(float bits, bool isSigned, bool isNarrow)
     {

@@ -63,7 +63,7 @@ internal static class ShapeValues
         node.Axis(node.Int("axis", 0), 1);
         var parts = Enumerable.Range(0, node.InputCount).Select(i => Known(node, i)).ToList();
         return parts.All(part => part.Extents.Length == 1)
-            ? Counted(node, Vector([.. parts.SelectMany(part => part.Values)]))
+            ? Vector([.. parts.SelectMany(part => part.Values)])
             : throw node.Invalid("Concat joins vectors; a part with another number of axes is found");
     }
 
@@ -137,13 +137,6 @@ internal static class ShapeValues
         ?? throw node.Unsupported($"{node.OpType} is supported where exporters use it, on the shape of a tensor; input {NodeImport.Text(input)} is none");
 
     private static IntegerValue Vector(ImmutableArray<long> values) => new([values.Length], values);
-
-    private static IntegerValue Counted(NodeImport node, IntegerValue value)
-    {
-        if (value.Values.Length > 0)
-            node.Context.Constants.Count(new(value.Values.Length), value.Values.Length, node.Origin);
-        return value;
-    }
 
     private static IntegerValue Computed(NodeImport node, Func<IntegerValue> compute)
     {

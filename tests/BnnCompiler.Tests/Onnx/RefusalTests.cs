@@ -61,7 +61,7 @@ public class RefusalTests
         RefusesWith(With(new() { Rank = 1 }), model, "BNN1002", "", "axes of input 'x' is 2");
         RefusesWith(With(new() { Elements = 3 }), model, "BNN1002", "", "elements of input 'x'");
         Refuses(Tiny.Node("y", "Min", string.Join(' ', Enumerable.Repeat("one", 1001))), "BNN1002", "", "inputs");
-        RefusesWith(With(new() { FoldedElements = 12 }), Tiny.Node("a", "Neg", "w").Node("b", "Neg", "a").Node("y", "MatMul", "x b"), "BNN1002", "node 'b_Neg'", "at most 12");
+        RefusesWith(With(new() { ConstantWork = 20 }), Tiny.Node("a", "Neg", "w").Node("b", "Neg", "a").Node("y", "MatMul", "x b"), "BNN1002", "node 'b_Neg'", "at most 20");
         Refuses(Tiny.Integers("s", 1 << 11, 1 << 11).Node("c", "ConstantOfShape", "s").Node("y", "Add", "x c"), "BNN1002", "node 'c_ConstantOfShape'", "4194304 elements");
         Refuses(new OnnxWriter(1, 1 << 14).Node("t", "Transpose", "x").Node("y", "Add", "x t"), "BNN1002", "node 'y_Add'", "the result is");
     }
