@@ -34,7 +34,7 @@ internal sealed record ImportLimits
     /// <summary>Elements of a tensor.</summary>
     public int Elements { get; init; } = 1 << 26;
 
-    /// <summary>Elements of a constant that is larger than anything it was made from, as ConstantOfShape and broadcasting make them.</summary>
+    /// <summary>Elements of a constant that is larger than all it was made from, as ConstantOfShape and broadcasting make them.</summary>
     public int GrownElements { get; init; } = 1 << 20;
 
     /// <summary>Elements of constants that all nodes together read or make; bounds the time of an import.</summary>

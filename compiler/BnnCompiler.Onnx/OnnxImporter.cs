@@ -6,7 +6,7 @@ using BnnCompiler.Onnx.Reading;
 
 namespace BnnCompiler.Onnx;
 
-/// <summary>From an ONNX or QONNX file to a graph of <see cref="Stage.Imported"/> that computes exactly what the file says, in float32.</summary>
+/// <summary>From an ONNX or QONNX file to a graph of <see cref="Stage.Imported"/> that computes what the file says, in float32.</summary>
 internal static class OnnxImporter
 {
     /// <summary>Imports a file.</summary>

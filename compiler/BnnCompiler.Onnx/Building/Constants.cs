@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Runtime.InteropServices;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Interpreter;
@@ -30,21 +29,24 @@ internal sealed class Constants(ImportLimits limits)
     /// <summary>The constant that <paramref name="op"/>, whose operands are all constant, computes.</summary>
     public Op Fold(Op op, Origin origin)
     {
-        Count(op.Type.Shape, op.Operands.Max(operand => operand.Type.Shape.ElementCount), origin);
-        return NamedAsSource(new Constant(GraphInterpreter.Evaluate(op, [.. op.Operands.Select(operand => ((Constant)operand).Value)])), op);
+        Count(op.Type.Shape.ElementCount, op.Operands.Max(operand => operand.Type.Shape.ElementCount), origin);
+        var value = GraphInterpreter.Evaluate(op, [.. op.Operands.Select(operand => ((Constant)operand).Value)]);
+        return NamedAsSource(new Constant(value), op);
     }
 
     /// <summary>A function of each element, for what the graph has no op for.</summary>
     public Op Map(Constant constant, Func<float, float> function, Origin origin)
     {
-        Count(constant.Type.Shape, constant.Type.Shape.ElementCount, origin);
+        Count(constant.Type.Shape.ElementCount, constant.Type.Shape.ElementCount, origin);
         return new Constant(Tensor.Of(constant.Type.Shape, [.. constant.Floats.Values.Select(function)])).NamedAs(constant);
     }
 
-    /// <summary>The elements of <paramref name="constant"/> from other places: <paramref name="source"/> gives the place by the index in the result.</summary>
+    /// <summary>
+    /// The elements of <paramref name="constant"/> in other places: <paramref name="source"/> gives the place by the index in the result.
+    /// </summary>
     public Op Rearrange(Constant constant, Shape shape, Func<int, int> source, Origin origin)
     {
-        Count(shape, constant.Type.Shape.ElementCount, origin);
+        Count(shape.ElementCount, constant.Type.Shape.ElementCount, origin);
         var values = constant.Floats.Values;
         var rearranged = new float[shape.ElementCount];
         for (int i = 0; i < rearranged.Length; i++)
@@ -59,12 +61,17 @@ internal sealed class Constants(ImportLimits limits)
         return Rearrange(constant, new(columns, rows), i => (i % rows * columns) + (i / rows), origin);
     }
 
-    /// <summary>Books the elements of a constant about to be made from others, the largest of which has <paramref name="largestSource"/>.</summary>
-    public void Count(Shape shape, int largestSource, Origin origin)
+    /// <summary>Books a constant to be made from others, of which the largest has <paramref name="largestSource"/> elements.</summary>
+    public void Count(long elements, int largestSource, Origin origin)
     {
-        if (shape.ElementCount > largestSource && shape.ElementCount > limits.GrownElements)
-            throw Exceeded(origin, $"a constant with {shape.ElementCount} elements is made here; at most {limits.GrownElements} are computed from fewer");
-        Book(shape.ElementCount, origin);
+        if (elements > largestSource && elements > limits.GrownElements)
+        {
+            throw Exceeded(origin,
+                $"a constant with {NumberText.Of(elements)} elements is made here; "
+                + $"at most {NumberText.Of(limits.GrownElements)} are computed from fewer");
+        }
+
+        Book(elements, origin);
     }
 
     /// <summary>Books elements of constants that a node reads or makes.</summary>
@@ -72,11 +79,14 @@ internal sealed class Constants(ImportLimits limits)
     {
         _work += elements;
         if (_work > limits.ConstantWork)
-            throw Exceeded(origin, $"the constants that nodes read and compute up to here have {_work} elements; at most {limits.ConstantWork} are allowed");
+        {
+            throw Exceeded(origin,
+                $"the constants that nodes read and compute up to here have {NumberText.Of(_work)} elements; "
+                + $"at most {NumberText.Of(limits.ConstantWork)} are allowed");
+        }
     }
 
-    private static DiagnosticException Exceeded(Origin origin, FormattableString message) =>
-        DiagnosticCatalog.OnnxLimit.Error(origin, message.ToString(CultureInfo.InvariantCulture));
+    private static DiagnosticException Exceeded(Origin origin, string message) => DiagnosticCatalog.OnnxLimit.Error(origin, message);
 
     // Weights keep the name of the initializer they come from.
     private static Op NamedAsSource(Constant folded, Op op)

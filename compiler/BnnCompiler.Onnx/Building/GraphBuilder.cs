@@ -38,8 +38,13 @@ internal sealed class GraphBuilder
     private void Add(OnnxNode node)
     {
         var op = OperatorTable.Find(node) ?? throw UnknownOperator.Refuse(node);
-        if (node.Inputs.Length < op.MinInputs || node.Inputs.Length > op.MaxInputs || node.Inputs.Take(op.MinInputs).Any(name => name.Length == 0))
-            throw DiagnosticCatalog.InvalidNode.Error(node.Origin, $"{op.Type} has {NodeImport.Text(node.Inputs.Length)} inputs; {Expected(op)} expected");
+        int count = node.Inputs.Length;
+        if (count < op.MinInputs || count > op.MaxInputs || node.Inputs.Take(op.MinInputs).Contains(""))
+        {
+            throw DiagnosticCatalog.InvalidNode.Error(node.Origin,
+                $"{op.Type} has {NumberText.Of(count)} inputs; {Expected(op)} expected");
+        }
+
         CheckOutputs(node, op);
 
         ImmutableArray<Value?> inputs = [.. node.Inputs.Select(Find)];
@@ -61,7 +66,10 @@ internal sealed class GraphBuilder
         for (int i = 0; i < node.Outputs.Length; i++)
         {
             if (i != op.Output && node.Outputs[i].Length > 0 && _used.Contains(node.Outputs[i]))
-                throw DiagnosticCatalog.UnsupportedNode.Error(node.Origin, $"output {NodeImport.Text(i)} of {op.Type} is used; only output {NodeImport.Text(op.Output)} is supported");
+            {
+                throw DiagnosticCatalog.UnsupportedNode.Error(node.Origin,
+                    $"output {NumberText.Of(i)} of {op.Type} is used; only output {NumberText.Of(op.Output)} is supported");
+            }
         }
     }
 
@@ -71,8 +79,8 @@ internal sealed class GraphBuilder
             return null;
         if (_values.TryGetValue(name, out var known))
             return known;
-        var origin = new Origin(name);
-        var value = Constants.Of(_context.Tensors.Read(_model.Initializers[name], $"tensor '{PrintableText.Escape(name)}'"), SafeName.Of(name, "constant"), origin);
+        var tensor = _context.Tensors.Read(_model.Initializers[name], $"tensor '{PrintableText.Escape(name)}'");
+        var value = Constants.Of(tensor, SafeName.Of(name, "constant"), new(name));
         _values.Add(name, value);
         return value;
     }
@@ -87,7 +95,10 @@ internal sealed class GraphBuilder
 
     private ImmutableArray<(string Name, Value Value)> OutputValues() => [.. _model.Outputs.Select(name => (name, Find(name)!))];
 
-    private static string Expected(Operator op) => op.MinInputs == op.MaxInputs
-        ? $"{NodeImport.Text(op.MinInputs)} are"
-        : op.MaxInputs == int.MaxValue ? $"at least {NodeImport.Text(op.MinInputs)} are" : $"{NodeImport.Text(op.MinInputs)} to {NodeImport.Text(op.MaxInputs)} are";
+    private static string Expected(Operator op) => op.MaxInputs switch
+    {
+        int.MaxValue => $"at least {NumberText.Of(op.MinInputs)} are",
+        var max when max == op.MinInputs => $"{NumberText.Of(max)} are",
+        var max => $"{NumberText.Of(op.MinInputs)} to {NumberText.Of(max)} are",
+    };
 }

@@ -8,7 +8,8 @@ namespace BnnCompiler.Onnx.Building;
 
 /// <summary>
 /// How float inputs are made from pixels: <c>a</c> multiplies by float32(a); <c>a/b</c> multiplies by a, unless it is 1, and then
-/// divides by b, each step in float32. The division matters: float32(p) / 255 and float32(p) * float32(1/255.0) differ for 126 of 256 pixels.
+/// divides by b, each step in float32. The division matters: float32(p) / 255 and float32(p) * float32(1/255.0) differ for 126 of
+/// 256 pixels.
 /// </summary>
 /// <param name="Text">As given, without blanks.</param>
 /// <param name="Factor">a.</param>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx.Reading;
@@ -19,59 +19,52 @@ internal sealed record NetworkInput(string SourceName, Op Op, TensorValue Value,
     public static NetworkInput Of(OnnxModel model, ImportOptions options, DiagnosticLog log)
     {
         if (model.Inputs.Length != 1)
-        {
-            string names = string.Join(", ", model.Inputs.Take(4).Select(input => $"'{PrintableText.Escape(input.Name)}'"));
-            throw DiagnosticCatalog.UnsupportedOnnxInput.Error("", string.Create(CultureInfo.InvariantCulture,
-                $"the model has {model.Inputs.Length} inputs{(names.Length == 0 ? "" : $" ({names})")}; exactly one is expected. Give the others values, as initializers, when exporting"));
-        }
-
+            throw NotOne(model.Inputs);
         var source = model.Inputs[0];
         string place = $"input '{PrintableText.Escape(source.Name)}'";
         var (shape, batch) = ShapeOf(source, place);
         if (batch != 1)
         {
-            log.Report(DiagnosticCatalog.BatchCompiledAsOne.At(place, string.Create(CultureInfo.InvariantCulture,
-                $"the model takes batches of {batch}; it is compiled for one example at a time, [{shape}]")));
+            log.Report(DiagnosticCatalog.BatchCompiledAsOne.At(
+                place, $"the model takes batches of {NumberText.Of(batch)}; it is compiled for one example at a time, [{shape}]"));
         }
 
-        string name = SafeName.Of(source.Name, "input");
-        var origin = new Origin(source.Name);
-        if (source.Element is not (DataType.Float or DataType.Uint8))
-            throw DiagnosticCatalog.UnsupportedOnnxInput.Error(place, $"the input is of element type {source.Element}; Float or Uint8 is expected");
-        if (source.Element == DataType.Uint8)
+        return source.Element switch
         {
-            if (options.InputScale is not null)
-                throw DiagnosticCatalog.InvalidInputScale.Error(place, "an input scale is given, but the model reads uint8 already; leave the scale out");
-            var pixels = new Input(new(ElementType.UInt8, shape)).Named(name, origin);
-            return new(source.Name, pixels, new(pixels, Meaning.Integer), batch);
-        }
+            DataType.Float when options.InputScale is { } scale => Scaled(InputScale.Parse(scale)),
+            DataType.Float => Plain(ElementType.Float32, Meaning.Number),
+            DataType.Uint8 when options.InputScale is null => Plain(ElementType.UInt8, Meaning.Integer),
+            DataType.Uint8 => throw DiagnosticCatalog.InvalidInputScale.Error(
+                place, "an input scale is given, but the model reads uint8 already; leave the scale out"),
+            _ => throw Refused(place, $"the input is of element type {source.Element}; Float or Uint8 is expected"),
+        };
 
-        if (options.InputScale is null)
+        NetworkInput Plain(ElementType element, Meaning meaning)
         {
-            var floats = new Input(new(ElementType.Float32, shape)).Named(name, origin);
-            return new(source.Name, floats, new(floats), batch);
+            var input = Named(new(new(element, shape)));
+            return new(source.Name, input, new(input, meaning), batch);
         }
 
-        var scale = InputScale.Parse(options.InputScale);
-        var input = new Input(new(ElementType.UInt8, shape), scale.Text).Named(name, origin);
-        return new(source.Name, input, new(scale.Apply(input)), batch);
+        NetworkInput Scaled(InputScale scale)
+        {
+            var input = Named(new(new(ElementType.UInt8, shape), scale.Text));
+            return new(source.Name, input, new(scale.Apply(input)), batch);
+        }
+
+        Op Named(Input input) => input.Named(SafeName.Of(source.Name, "input"), new(source.Name));
     }
 
     private static (Shape Shape, int Batch) ShapeOf(OnnxInput source, string place)
     {
         var dimensions = source.Dimensions;
         if (dimensions.Length == 0)
-            throw DiagnosticCatalog.UnsupportedOnnxInput.Error(place, "the input is a single number; a tensor of features is expected");
+            throw Refused(place, "the input is a single number; a tensor of features is expected");
 
         // A vector has no batch axis: its extent is the number of features.
         bool hasBatch = dimensions.Length > 1;
         var extents = new int[dimensions.Length];
         for (int axis = 0; axis < extents.Length; axis++)
-        {
-            extents[axis] = axis == 0 && hasBatch ? 1 : dimensions[axis].Extent
-                ?? throw DiagnosticCatalog.UnsupportedOnnxInput.Error(place, string.Create(CultureInfo.InvariantCulture,
-                    $"extent {axis} of the input ('{PrintableText.Escape(dimensions[axis].Symbol)}') is left open; only the batch may be. Export the model with a fixed size"));
-        }
+            extents[axis] = axis == 0 && hasBatch ? 1 : dimensions[axis].Extent ?? throw LeftOpen(axis, dimensions[axis].Symbol, place);
 
         try
         {
@@ -79,7 +72,21 @@ internal sealed record NetworkInput(string SourceName, Op Op, TensorValue Value,
         }
         catch (InvalidOpException fault)
         {
-            throw DiagnosticCatalog.UnsupportedOnnxInput.Error(place, fault.Message);
+            throw Refused(place, fault.Message);
         }
     }
+
+    private static DiagnosticException NotOne(ImmutableArray<OnnxInput> inputs)
+    {
+        string names = string.Join(", ", inputs.Take(4).Select(input => $"'{PrintableText.Escape(input.Name)}'"));
+        string found = inputs.Length == 0 ? "no input" : $"{NumberText.Of(inputs.Length)} inputs ({names})";
+        return Refused("", $"the model has {found}; exactly one is expected. Give the others values, as initializers, when exporting");
+    }
+
+    private static DiagnosticException LeftOpen(int axis, string symbol, string place) => Refused(
+        place, $"extent {NumberText.Of(axis)} of the input ('{PrintableText.Escape(symbol)}') is left open; only the batch may be. "
+        + "Export the model with a fixed size");
+
+    private static DiagnosticException Refused(string place, string message) =>
+        DiagnosticCatalog.UnsupportedOnnxInput.Error(place, message);
 }

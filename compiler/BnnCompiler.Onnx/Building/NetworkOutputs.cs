@@ -19,13 +19,16 @@ internal static class NetworkOutputs
         switch (value)
         {
             case EndValue { Kind: EndKind.ClassIndex } end:
-                log.Report(DiagnosticCatalog.ClassIndexDropped.At(end.Origin, "the model ends in the index of a class; the compiled network returns the scores themselves"));
+                log.Report(DiagnosticCatalog.ClassIndexDropped.At(end.Origin,
+                    "the model ends in the index of a class; the compiled network returns the scores themselves"));
                 return end.Scores;
             case EndValue end when options.DropSoftmax:
                 log.Report(DiagnosticCatalog.SoftmaxDropped.At(end.Origin, "the Softmax was dropped; the scores are logits"));
                 return end.Scores;
             case EndValue end:
-                throw DiagnosticCatalog.SoftmaxAtEnd.Error(end.Origin, "the model ends in a Softmax, which is not compiled; ask for it to be dropped (the class stays the same, the scores become logits) or export the model without it");
+                throw DiagnosticCatalog.SoftmaxAtEnd.Error(end.Origin,
+                    "the model ends in a Softmax, which is not compiled; ask for it to be dropped (the class stays the same, "
+                    + "the scores become logits) or export the model without it");
             case TensorValue { Op: Constant } or IntegerValue:
                 throw DiagnosticCatalog.UnsupportedOnnxOutput.Error(place, "the output does not depend on the input");
             case TensorValue { Op: Input }:
@@ -33,7 +36,8 @@ internal static class NetworkOutputs
             case TensorValue { Meaning: Meaning.Number, Op: { Type.Element: ElementType.Float32 } op }:
                 return op;
             default:
-                throw DiagnosticCatalog.UnsupportedOnnxOutput.Error(place, "the output holds integers or bools; scores in float32 are expected");
+                throw DiagnosticCatalog.UnsupportedOnnxOutput.Error(place,
+                    "the output holds integers or bools; scores in float32 are expected");
         }
     }
 }

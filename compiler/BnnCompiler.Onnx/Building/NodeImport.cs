@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using System.Globalization;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx.Protos;
@@ -32,6 +31,9 @@ internal sealed class NodeImport
     /// <summary>What is the same for all nodes of the model.</summary>
     public ImportContext Context { get; }
 
+    /// <summary>How large a model may be.</summary>
+    public ImportLimits Limits => Context.Options.Limits;
+
     /// <summary>The node, for messages.</summary>
     public Origin Origin { get; }
 
@@ -46,7 +48,7 @@ internal sealed class NodeImport
 
     /// <summary>An input of any kind.</summary>
     public Value Input(int input) =>
-        Has(input) ? _inputs[input]! : throw Invalid($"input {Text(input)} of {OpType} is missing");
+        Has(input) ? _inputs[input]! : throw Invalid($"input {NumberText.Of(input)} of {OpType} is missing");
 
     /// <summary>An input that is a tensor, whatever its elements mean.</summary>
     public TensorValue Tensor(int input) => Input(input) switch
@@ -60,8 +62,11 @@ internal sealed class NodeImport
     /// <summary>An input that is a tensor of numbers.</summary>
     public Op Float(int input) => Tensor(input) switch
     {
-        { Op.Type.Element: not ElementType.Float32 } tensor => throw Invalid($"input {Text(input)} of {OpType} is {tensor.Op.Type}; a Cast to float is expected before it"),
-        { Meaning: not Meaning.Number } tensor => throw Invalid($"input {Text(input)} of {OpType} holds {(tensor.Meaning == Meaning.Boolean ? "bools" : "integers")}; a Cast to float is expected before it"),
+        { Op.Type.Element: not ElementType.Float32 } tensor => throw Invalid(
+            $"input {NumberText.Of(input)} of {OpType} is {tensor.Op.Type}; a Cast to float is expected before it"),
+        { Meaning: not Meaning.Number } tensor => throw Invalid(
+            $"input {NumberText.Of(input)} of {OpType} holds {(tensor.Meaning == Meaning.Boolean ? "bools" : "integers")}; "
+            + "a Cast to float is expected before it"),
         var tensor => tensor.Op,
     };
 
@@ -111,7 +116,8 @@ internal sealed class NodeImport
     public ImmutableArray<long>? Ints(string name) => Attribute(name, AttributeType.Ints) is { } attribute ? [.. attribute.Ints] : null;
 
     /// <summary>A list of floats.</summary>
-    public ImmutableArray<float>? Floats(string name) => Attribute(name, AttributeType.Floats) is { } attribute ? [.. attribute.Floats] : null;
+    public ImmutableArray<float>? Floats(string name) =>
+        Attribute(name, AttributeType.Floats) is { } attribute ? [.. attribute.Floats] : null;
 
     /// <summary>A tensor attribute.</summary>
     public Value? TensorAttribute(string name) => Attribute(name, AttributeType.Tensor) is { } attribute
@@ -137,8 +143,12 @@ internal sealed class NodeImport
     /// </summary>
     public Op Add(Op op)
     {
-        if (op.Type.Shape.ElementCount > Context.Options.Limits.Elements)
-            throw DiagnosticCatalog.OnnxLimit.Error(Origin, $"the result is {op.Type}; at most {Text(Context.Options.Limits.Elements)} elements are allowed");
+        if (op.Type.Shape.ElementCount > Limits.Elements)
+        {
+            throw DiagnosticCatalog.OnnxLimit.Error(Origin,
+                $"the result is {op.Type}; at most {NumberText.Of(Limits.Elements)} elements are allowed");
+        }
+
         var added = op.Operands.Length > 0 && op.Operands.All(operand => operand is Constant) ? Context.Constants.Fold(op, Origin) : op;
         return added.Name.Length > 0 ? added : added.Named(_node.SafeName, Origin);
     }
@@ -149,16 +159,13 @@ internal sealed class NodeImport
     /// <summary>An axis counted from the front, from one that may be counted from the end.</summary>
     public int Axis(long axis, int rank) => axis >= -rank && axis < rank
         ? (int)(axis < 0 ? axis + rank : axis)
-        : throw Invalid($"axis {Text(axis)} of {OpType} is out of range for {Text(rank)} axes");
+        : throw Invalid($"axis {NumberText.Of(axis)} of {OpType} is out of range for {NumberText.Of(rank)} axes");
 
     /// <summary>The node breaks a rule of its operator.</summary>
     public DiagnosticException Invalid(string message) => DiagnosticCatalog.InvalidNode.Error(Origin, message);
 
     /// <summary>The node is sound, but of a form that cannot be compiled.</summary>
     public DiagnosticException Unsupported(string message) => DiagnosticCatalog.UnsupportedNode.Error(Origin, message);
-
-    /// <summary>A number in a message.</summary>
-    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private AttributeProto? Attribute(string name, AttributeType type)
     {

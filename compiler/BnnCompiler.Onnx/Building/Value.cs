@@ -8,7 +8,7 @@ namespace BnnCompiler.Onnx.Building;
 /// <summary>What a name of the model stands for while the graph is built.</summary>
 internal abstract record Value;
 
-/// <summary>A tensor of the network or a constant, as an op of the graph; its elements are float32, or uint8 before the first Cast.</summary>
+/// <summary>A tensor of the network or a constant, as an op; its elements are float32, or uint8 before the first Cast.</summary>
 /// <param name="Op">The op that computes it.</param>
 /// <param name="Meaning">What the source model means by the elements.</param>
 internal sealed record TensorValue(Op Op, Meaning Meaning = Meaning.Number) : Value

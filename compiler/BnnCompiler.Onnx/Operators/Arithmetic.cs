@@ -51,13 +51,18 @@ internal static class Arithmetic
         if (magnitude is null)
             throw node.Unsupported($"{node.OpType} divides integers computed by the network; only floats are divided");
         if (a.Magnitude > MaxExactInteger || b.Magnitude > MaxExactInteger || magnitude(a.Magnitude, b.Magnitude) > MaxExactInteger)
-            throw node.Unsupported($"{node.OpType} computes integers beyond {NodeImport.Text(MaxExactInteger)}, up to which float32 is exact");
+        {
+            throw node.Unsupported(
+                $"{node.OpType} computes integers beyond {NumberText.Of(MaxExactInteger)}, up to which float32 is exact");
+        }
+
         return new TensorValue(node.Add(make(a.Op, b.Op)), Meaning.Integer) { Magnitude = magnitude(a.Magnitude, b.Magnitude) };
     }
 
     private static TensorValue Limit(NodeImport node, Func<float, (float Low, float High)> limits)
     {
-        int variable = Enumerable.Range(0, node.InputCount).FirstOrDefault(i => node.Float(i) is not Constant { Type.Shape.ElementCount: 1 });
+        int variable = Enumerable.Range(0, node.InputCount)
+            .FirstOrDefault(i => node.Float(i) is not Constant { Type.Shape.ElementCount: 1 });
         var result = node.Float(variable);
         for (int i = 0; i < node.InputCount; i++)
         {

@@ -40,7 +40,8 @@ internal static class Comparisons
             throw node.Invalid("Where chooses between tensors of different element types");
         if (a.Op.Type.Element != ElementType.Float32 || b.Op.Type.Element != ElementType.Float32)
             throw node.Invalid("Where chooses between tensors of pixels; a Cast to float is expected before it");
-        return new TensorValue(node.Add(new Select(condition.Op, a.Op, b.Op)), a.Meaning) { Magnitude = Math.Max(a.Magnitude, b.Magnitude) };
+        var chosen = node.Add(new Select(condition.Op, a.Op, b.Op));
+        return new TensorValue(chosen, a.Meaning) { Magnitude = Math.Max(a.Magnitude, b.Magnitude) };
     }
 
     /// <summary>A change of element type. On activations: from pixels, bools and integers to float32, and from bools to integers.</summary>
@@ -120,7 +121,7 @@ internal static class Comparisons
 
     private static TensorValue Bools(NodeImport node, int input) => node.Tensor(input) is { Meaning: Meaning.Boolean } bools
         ? bools
-        : throw node.Invalid($"input {NodeImport.Text(input)} of {node.OpType} has to be bools");
+        : throw node.Invalid($"input {NumberText.Of(input)} of {node.OpType} has to be bools");
 
     private static DiagnosticException Refused(NodeImport node, DataType to) =>
         node.Unsupported($"Cast of {Describe(node.Input(0))} to {Describe(to)} is not supported; the compiled network computes in float32");
@@ -134,5 +135,5 @@ internal static class Comparisons
     };
 
     private static string Describe(DataType type) =>
-        Enum.IsDefined(type) ? type.ToString().ToUpperInvariant() : $"element type {NodeImport.Text((int)type)}";
+        Enum.IsDefined(type) ? type.ToString().ToUpperInvariant() : $"element type {NumberText.Of((int)type)}";
 }

@@ -39,9 +39,11 @@ internal static class Ends
         return new EndValue(scores, EndKind.Probabilities, node.Origin);
     }
 
-    private static EndValue ClassIndex(NodeImport node, long axis) => node.Input(0) is EndValue { Kind: EndKind.Probabilities } probabilities
-        ? new(probabilities.Scores, EndKind.ClassIndex, node.Origin)
-        : new(Scores(node, axis), EndKind.ClassIndex, node.Origin);
+    private static EndValue ClassIndex(NodeImport node, long axis)
+    {
+        var scores = node.Input(0) is EndValue { Kind: EndKind.Probabilities } softmax ? softmax.Scores : Scores(node, axis);
+        return new(scores, EndKind.ClassIndex, node.Origin);
+    }
 
     private static Op Scores(NodeImport node, long axis)
     {
@@ -49,6 +51,7 @@ internal static class Ends
         var shape = scores.Type.Shape;
         return shape.Rank > 0 && shape[node.Axis(axis, shape.Rank)] == shape.ElementCount
             ? scores
-            : throw node.Unsupported($"{node.OpType} along axis {NodeImport.Text(axis)} of {scores.Type}; one row of scores along that axis is expected");
+            : throw node.Unsupported(
+                $"{node.OpType} along axis {NumberText.Of(axis)} of {scores.Type}; one row of scores along that axis is expected");
     }
 }

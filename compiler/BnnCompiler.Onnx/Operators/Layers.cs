@@ -79,7 +79,11 @@ internal static class Layers
     {
         var shape = x.Type.Shape;
         if (shape.Last != shape.ElementCount)
-            throw node.Unsupported($"the input of {node.OpType} is {x.Type}; one row of features is expected. A Flatten before the layer is the usual cure");
+        {
+            throw node.Unsupported(
+                $"the input of {node.OpType} is {x.Type}; one row of features is expected. A Flatten before the layer is the usual cure");
+        }
+
         return node.Add(new Dense(node.Reshaped(x, new(1, shape.Last)), weights));
     }
 
@@ -110,10 +114,14 @@ internal static class Layers
         for (int channel = 0; channel < variance.Length; channel++)
         {
             if (!(variance[channel] + epsilon > 0))
-                throw InvalidStatistics(node, channel, $"variance {NumberText.Of(variance[channel])} + epsilon {NumberText.Of(epsilon)} is not positive");
+            {
+                throw InvalidStatistics(node, channel,
+                    $"variance {NumberText.Of(variance[channel])} + epsilon {NumberText.Of(epsilon)} is not positive");
+            }
         }
     }
 
     private static DiagnosticException InvalidStatistics(NodeImport node, int channel, string message) =>
-        DiagnosticCatalog.InvalidBatchNorm.Error(node.Origin, $"channel {NodeImport.Text(channel)} of BatchNormalization: {message}; retrain or repair that channel");
+        DiagnosticCatalog.InvalidBatchNorm.Error(node.Origin,
+            $"channel {NumberText.Of(channel)} of BatchNormalization: {message}; retrain or repair that channel");
 }

@@ -50,8 +50,13 @@ internal static class Layouts
         return Rearranged(node, extents =>
         {
             int rank = extents.Length + axes.Length;
-            if (rank > node.Context.Options.Limits.Rank)
-                throw node.Unsupported($"the result of Unsqueeze has {NodeImport.Text(rank)} axes; at most {NodeImport.Text(node.Context.Options.Limits.Rank)} are supported");
+            if (rank > node.Limits.Rank)
+            {
+                throw node.Unsupported(
+                    $"the result of Unsqueeze has {NumberText.Of(rank)} axes; "
+                    + $"at most {NumberText.Of(node.Limits.Rank)} are supported");
+            }
+
             var added = axes.Select(axis => node.Axis(axis, rank)).ToHashSet();
             if (added.Count != axes.Length)
                 throw node.Invalid("Unsqueeze names an axis twice");
@@ -68,14 +73,18 @@ internal static class Layouts
         var given = node.Ints("perm") ?? [.. Enumerable.Range(0, shape.Rank).Reverse().Select(axis => (long)axis)];
         var order = given.Select(axis => node.Axis(axis, shape.Rank)).ToArray();
         if (order.Length != shape.Rank || order.Distinct().Count() != order.Length)
-            throw node.Invalid($"perm of Transpose does not name each of the {NodeImport.Text(shape.Rank)} axes once");
+            throw node.Invalid($"perm of Transpose does not name each of the {NumberText.Of(shape.Rank)} axes once");
 
         var result = new Shape([.. order.Select(axis => shape[axis])]);
         var moving = order.Where(axis => shape[axis] > 1);
         if (moving.SequenceEqual(moving.Order()))
             return value with { Op = node.Reshaped(value.Op, result) };
         if (value.Op is not Constant constant)
-            throw node.Unsupported($"Transpose changes the order of the elements of an activation, {value.Op.Type}; only constants can be transposed yet");
+        {
+            throw node.Unsupported(
+                $"Transpose changes the order of the elements of an activation, {value.Op.Type}; only constants can be transposed yet");
+        }
+
         return value with { Op = node.Context.Constants.Rearrange(constant, result, SourceIndex(shape, result, order), node.Origin) };
     }
 
@@ -91,7 +100,9 @@ internal static class Layouts
             return value with { Op = node.Reshaped(value.Op, result) };
         if (value.Op is not Constant constant)
             throw node.Unsupported($"Expand repeats an activation, {value.Op.Type}, to [{result}]; only constants can be repeated");
-        return value with { Op = node.Context.Constants.Rearrange(constant, result, i => Broadcasting.SourceIndex(result, constant.Type.Shape, i), node.Origin) };
+        var shape = constant.Type.Shape;
+        Func<int, int> source = i => Broadcasting.SourceIndex(result, shape, i);
+        return value with { Op = node.Context.Constants.Rearrange(constant, result, source, node.Origin) };
     }
 
     /// <summary>x.</summary>
@@ -131,14 +142,19 @@ internal static class Layouts
 
     private static ImmutableArray<int> Target(NodeImport node, ImmutableArray<int> source, ImmutableArray<long> target, bool allowZero)
     {
-        if (target.Length > node.Context.Options.Limits.Rank)
-            throw node.Unsupported($"Reshape asks for {NodeImport.Text(target.Length)} axes; at most {NodeImport.Text(node.Context.Options.Limits.Rank)} are supported");
+        if (target.Length > node.Limits.Rank)
+        {
+            throw node.Unsupported(
+                $"Reshape asks for {NumberText.Of(target.Length)} axes; "
+                + $"at most {NumberText.Of(node.Limits.Rank)} are supported");
+        }
+
         var extents = new long[target.Length];
         for (int axis = 0; axis < extents.Length; axis++)
         {
             extents[axis] = target[axis] != 0 || allowZero ? target[axis]
                 : axis < source.Length ? source[axis]
-                : throw node.Invalid($"the shape of Reshape keeps axis {NodeImport.Text(axis)}, which its input does not have");
+                : throw node.Invalid($"the shape of Reshape keeps axis {NumberText.Of(axis)}, which its input does not have");
         }
 
         long size = Product(source);
@@ -148,7 +164,12 @@ internal static class Layouts
         else if (Known(extents) is > 0 and var known && size % known == 0)
             extents[open] = size / known;
         if (extents.Any(extent => extent is < 0 or > int.MaxValue) || Known(extents) != size)
-            throw node.Invalid($"Reshape cannot arrange [{string.Join(", ", source.Select(e => NodeImport.Text(e)))}] as [{string.Join(", ", target.Select(NodeImport.Text))}]: the number of elements differs");
+        {
+            throw node.Invalid(
+                $"Reshape cannot arrange [{string.Join(", ", source.Select(e => NumberText.Of(e)))}] as "
+                + $"[{string.Join(", ", target.Select(NumberText.Of))}]: the number of elements differs");
+        }
+
         return [.. extents.Select(extent => (int)extent)];
     }
 

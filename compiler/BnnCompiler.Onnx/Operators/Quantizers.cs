@@ -33,7 +33,8 @@ internal static class Quantizers
         {
             if (zeroPoint.Floats.Values.Any(value => value != 0))
                 throw node.Unsupported($"{node.OpType} with 1 bit has a zero point that is not 0; binary values lie around 0");
-            return Scaled(node, node.Add(new Sign(HasEffect(scale, node.Float(0)) ? node.Add(new Divide(node.Float(0), scale)) : node.Float(0), zero: 1)), scale);
+            var scaled = HasEffect(scale, node.Float(0)) ? node.Add(new Divide(node.Float(0), scale)) : node.Float(0);
+            return Scaled(node, node.Add(new Sign(scaled, zero: 1)), scale);
         }
 
         var quantizer = new MultiBitQuantizer(node.Origin, $"{NumberText.Of(bits)}-bit {(isSigned ? "signed" : "unsigned")}");
@@ -53,9 +54,17 @@ internal static class Quantizers
         if (shape.Rank != 2)
             throw node.Invalid($"the thresholds of MultiThreshold are {thresholds.Type}; [channels, thresholds] is expected");
         if (shape[1] != 1)
-            throw NotBinary(node.Origin, $"MultiThreshold has {NodeImport.Text(shape[1])} thresholds per channel, which make {NodeImport.Text(shape[1] + 1L)} levels");
+        {
+            throw NotBinary(node.Origin,
+                $"MultiThreshold has {NumberText.Of(shape[1])} thresholds per channel, which make {NumberText.Of(shape[1] + 1L)} levels");
+        }
+
         if (type == "BIPOLAR" && (scale != 2 || bias != -1))
-            throw node.Invalid($"MultiThreshold has out_dtype BIPOLAR, but out_scale {NumberText.Of(scale)} and out_bias {NumberText.Of(bias)} do not make -1 and +1; 2 and -1 are expected");
+        {
+            throw node.Invalid(
+                $"MultiThreshold has out_dtype BIPOLAR, but out_scale {NumberText.Of(scale)} and out_bias {NumberText.Of(bias)} do not "
+                + "make -1 and +1; 2 and -1 are expected");
+        }
 
         var limits = node.Reshaped(thresholds, PerChannel(node, x.Type.Shape, shape[0], layout));
         var result = node.Add(new Compare(x, limits, "ge"));
@@ -68,7 +77,8 @@ internal static class Quantizers
 
     /// <summary>Refused: its operands are {0, 1} and its result counts equal bits, which no exporter to QONNX writes any more.</summary>
     public static Value XnorPopcountMatMul(NodeImport node) => throw NotBinary(
-        node.Origin, "XnorPopcountMatMul multiplies {0, 1} by counting equal bits; export the model before this step, with MatMul on -1 and +1");
+        node.Origin,
+            "XnorPopcountMatMul multiplies {0, 1} by counting equal bits; export the model before this step, with MatMul on -1 and +1");
 
     /// <summary>Refused: it drops bits of integers, of which a binary network has none.</summary>
     public static Value Trunc(NodeImport node) => throw NotBinary(node.Origin, "Trunc keeps several bits of an integer");
@@ -99,7 +109,8 @@ internal static class Quantizers
             "CEIL" => "up",
             "FLOOR" => "down",
             "DOWN" or "ROUND_TO_ZERO" => "zero",
-            _ => throw node.Unsupported($"the rounding mode of {node.OpType} is '{PrintableText.Escape(rounding)}'; ROUND, CEIL, FLOOR and DOWN are supported"),
+            _ => throw node.Unsupported(
+                $"the rounding mode of {node.OpType} is '{PrintableText.Escape(rounding)}'; ROUND, CEIL, FLOOR and DOWN are supported"),
         };
         var shifted = node.Add(new Add(node.Add(new Divide(node.Float(0), scale)), zeroPoint));
         var integers = node.Add(new Round(node.Add(new Clip(shifted, levels.Low, levels.High)), to));
@@ -109,10 +120,19 @@ internal static class Quantizers
     private static Shape PerChannel(NodeImport node, Shape x, int channels, string layout)
     {
         if (x.Rank == 0 || layout is not ("NCHW" or "NHWC" or "NC" or "NCW" or "NWC"))
-            throw node.Unsupported($"MultiThreshold has data_layout '{PrintableText.Escape(layout)}' on {NodeImport.Text(x.Rank)} axes; NC, NCW, NWC, NCHW or NHWC is expected");
+        {
+            throw node.Unsupported(
+                $"MultiThreshold has data_layout '{PrintableText.Escape(layout)}' on {NumberText.Of(x.Rank)} axes; NC, NCW, NWC, "
+                + "NCHW or NHWC is expected");
+        }
+
         int axis = layout[^1] == 'C' ? x.Rank - 1 : Math.Min(1, x.Rank - 1);
         if (channels != 1 && channels != x[axis])
-            throw node.Invalid($"MultiThreshold has thresholds for {NodeImport.Text(channels)} channels, but its input has {NodeImport.Text(x[axis])}");
+        {
+            throw node.Invalid(
+                $"MultiThreshold has thresholds for {NumberText.Of(channels)} channels, but its input has {NumberText.Of(x[axis])}");
+        }
+
         return new([channels, .. Enumerable.Repeat(1, x.Rank - 1 - axis)]);
     }
 }

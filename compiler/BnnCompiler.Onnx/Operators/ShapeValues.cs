@@ -62,9 +62,11 @@ internal static class ShapeValues
     {
         node.Axis(node.Int("axis", 0), 1);
         var parts = Enumerable.Range(0, node.InputCount).Select(i => Known(node, i)).ToList();
-        return parts.All(part => part.Extents.Length == 1)
-            ? Vector([.. parts.SelectMany(part => part.Values)])
-            : throw node.Invalid("Concat joins vectors; a part with another number of axes is found");
+        if (parts.Any(part => part.Extents.Length != 1))
+            throw node.Invalid("Concat joins vectors; a part with another number of axes is found");
+        long length = parts.Sum(part => (long)part.Values.Length);
+        node.Context.Constants.Count(length, parts.Max(part => part.Values.Length), node.Origin);
+        return Vector([.. parts.SelectMany(part => part.Values)]);
     }
 
     /// <summary>A part of a vector.</summary>
@@ -86,7 +88,12 @@ internal static class ShapeValues
         {
             var attribute = node.Ints(name);
             var given = node.Has(input) ? node.Integers(input, name) : attribute;
-            return given switch { null => ifMissing, [var only] => only, _ => throw node.Unsupported($"Slice has several {name}; one is supported") };
+            return given switch
+            {
+                null => ifMissing,
+                [var only] => only,
+                _ => throw node.Unsupported($"Slice has several {name}; one is supported"),
+            };
         }
 
         // Backward slices may start at the last element and end before the first.
@@ -108,7 +115,8 @@ internal static class ShapeValues
     /// <summary>Integers from one tensor or the other.</summary>
     public static IntegerValue Choose(NodeImport node, Constant condition, IntegerValue whenTrue, IntegerValue whenFalse)
     {
-        var shape = Broadcasting.Of(condition.Type.Shape, Broadcasting.Of(ToShape(node, whenTrue.Extents), ToShape(node, whenFalse.Extents)));
+        var choices = Broadcasting.Of(ToShape(node, whenTrue.Extents), ToShape(node, whenFalse.Extents));
+        var shape = Broadcasting.Of(condition.Type.Shape, choices);
         IntegerValue a = Repeat(node, whenTrue, shape), b = Repeat(node, whenFalse, shape);
         return new(shape.Extents, [.. Enumerable.Range(0, shape.ElementCount).Select(i =>
             condition.Floats.Values[Broadcasting.SourceIndex(shape, condition.Type.Shape, i)] != 0 ? a.Values[i] : b.Values[i])]);
@@ -119,22 +127,30 @@ internal static class ShapeValues
     {
         var source = ToShape(node, integers.Extents);
         var shape = Broadcasting.Of(source, target);
-        node.Context.Constants.Count(shape, source.ElementCount, node.Origin);
-        return new(shape.Extents, [.. Enumerable.Range(0, shape.ElementCount).Select(i => integers.Values[Broadcasting.SourceIndex(shape, source, i)])]);
+        node.Context.Constants.Count(shape.ElementCount, source.ElementCount, node.Origin);
+        var places = Enumerable.Range(0, shape.ElementCount).Select(i => Broadcasting.SourceIndex(shape, source, i));
+        return new(shape.Extents, [.. places.Select(place => integers.Values[place])]);
     }
 
     /// <summary>Integers as the extents of a tensor.</summary>
     public static Shape ToShape(NodeImport node, IReadOnlyCollection<long> extents)
     {
-        if (extents.Count > node.Context.Options.Limits.Rank || extents.Any(extent => extent is < 1 or > int.MaxValue))
-            throw node.Unsupported($"{node.OpType} asks for the shape [{string.Join(", ", extents.Take(16).Select(NodeImport.Text))}]; at most {NodeImport.Text(node.Context.Options.Limits.Rank)} positive extents are expected");
+        if (extents.Count > node.Limits.Rank || extents.Any(extent => extent is < 1 or > int.MaxValue))
+        {
+            throw node.Unsupported(
+                $"{node.OpType} asks for the shape [{string.Join(", ", extents.Take(16).Select(NumberText.Of))}]; "
+                + $"at most {NumberText.Of(node.Limits.Rank)} positive extents are expected");
+        }
+
         return new([.. extents.Select(extent => (int)extent)]);
     }
 
-    private static Shape ToShape(NodeImport node, ImmutableArray<int> extents) => ToShape(node, [.. extents.Select(extent => (long)extent)]);
+    private static Shape ToShape(NodeImport node, ImmutableArray<int> extents) =>
+        ToShape(node, [.. extents.Select(extent => (long)extent)]);
 
     private static IntegerValue Known(NodeImport node, int input) => node.Input(input) as IntegerValue
-        ?? throw node.Unsupported($"{node.OpType} is supported where exporters use it, on the shape of a tensor; input {NodeImport.Text(input)} is none");
+        ?? throw node.Unsupported(
+            $"{node.OpType} is supported where exporters use it, on the shape of a tensor; input {NumberText.Of(input)} is none");
 
     private static IntegerValue Vector(ImmutableArray<long> values) => new([values.Length], values);
 

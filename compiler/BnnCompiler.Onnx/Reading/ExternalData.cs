@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
 using BnnCompiler.Onnx.Protos;
 using Google.Protobuf.Collections;
 
@@ -39,23 +40,35 @@ internal static class ExternalData
                 case "checksum":
                     break;
                 default:
-                    throw Refused(place, $"unknown key '{PrintableText.Escape(entry.Key)}'; known are location, offset, length and checksum");
+                    throw Refused(place,
+                        $"unknown key '{PrintableText.Escape(entry.Key)}'; known are location, offset, length and checksum");
             }
         }
 
         if (length != size)
-            throw Refused(place, Invariant($"its type and shape need {size} bytes, but its length is given as {length}"));
-        var file = Find(folder, location, place);
-        if (file.Length < size || file.Length - size < offset)
-            throw Refused(place, Invariant($"file '{PrintableText.Escape(location)}' has {file.Length} bytes; {size} are needed from byte {offset} on"));
-        return ReadBytes(file, offset, size, place);
+        {
+            throw Refused(place,
+                $"its type and shape need {NumberText.Of(size)} bytes, but its length is given as {NumberText.Of(length)}");
+        }
+
+        try
+        {
+            return ReadFile(Find(folder, location, place), offset, size, place);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(place, $"its file cannot be read: {PrintableText.Escape(e.Message)}");
+        }
     }
 
     private static FileInfo Find(string folder, string location, string place)
     {
         string[] steps = location.Split('/');
         if (location.Length == 0 || location.AsSpan().ContainsAny('\\', ':', '\0') || steps.Any(step => step is "" or "." or ".."))
-            throw Refused(place, $"the location '{PrintableText.Escape(location)}' leaves the model's folder; a plain relative path is expected");
+        {
+            throw Refused(place,
+                $"the location '{PrintableText.Escape(location)}' leaves the model's folder; a plain relative path is expected");
+        }
 
         string path = folder;
         foreach (string step in steps)
@@ -63,7 +76,10 @@ internal static class ExternalData
             path = Path.Combine(path, step);
             var entry = new FileInfo(path);
             if (entry.LinkTarget is not null || (entry.Exists && entry.Attributes.HasFlag(FileAttributes.ReparsePoint)))
-                throw Refused(place, $"'{PrintableText.Escape(location)}' goes through a link; put the file itself into the model's folder");
+            {
+                throw Refused(place,
+                    $"'{PrintableText.Escape(location)}' goes through a link; put the file itself into the model's folder");
+            }
         }
 
         // A device or a pipe has length 0 and is refused for it before anyone opens it.
@@ -71,26 +87,26 @@ internal static class ExternalData
         return file.Exists ? file : throw Refused(place, $"there is no file '{PrintableText.Escape(location)}' in the model's folder");
     }
 
-    private static byte[] ReadBytes(FileInfo file, long offset, long size, string place)
+    private static byte[] ReadFile(FileInfo file, long offset, long size, string place)
     {
-        try
+        if (file.Length < size || file.Length - size < offset)
         {
-            using var handle = File.OpenHandle(file.FullName);
-            var bytes = new byte[size];
-            for (int done = 0; done < bytes.Length;)
-            {
-                int count = RandomAccess.Read(handle, bytes.AsSpan(done), offset + done);
-                if (count == 0)
-                    throw Refused(place, "its file became shorter while it was read");
-                done += count;
-            }
+            throw Refused(place,
+                $"file '{PrintableText.Escape(file.Name)}' has {NumberText.Of(file.Length)} bytes; "
+                + $"{NumberText.Of(size)} are needed from byte {NumberText.Of(offset)} on");
+        }
 
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        using var handle = File.OpenHandle(file.FullName);
+        var bytes = new byte[size];
+        for (int done = 0; done < bytes.Length;)
         {
-            throw Refused(place, $"its file cannot be read: {PrintableText.Escape(e.Message)}");
+            int count = RandomAccess.Read(handle, bytes.AsSpan(done), offset + done);
+            if (count == 0)
+                throw Refused(place, "its file became shorter while it was read");
+            done += count;
         }
+
+        return bytes;
     }
 
     private static long Number(StringStringEntryProto entry, string place) =>
@@ -100,5 +116,4 @@ internal static class ExternalData
 
     private static DiagnosticException Refused(string place, string message) => DiagnosticCatalog.ExternalData.Error(place, message);
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,11 @@ internal static class NodeOrder
             if (given.Contains(output))
                 continue;
             if (!producers.TryGetValue(output, out int root))
-                throw DiagnosticCatalog.InvalidOnnxGraph.Error("", $"the output '{PrintableText.Escape(output)}' is not defined by any node");
+            {
+                throw DiagnosticCatalog.InvalidOnnxGraph.Error("",
+                    $"the output '{PrintableText.Escape(output)}' is not defined by any node");
+            }
+
             pending.Push((root, 0));
             while (pending.Count > 0)
                 Step();
@@ -64,9 +68,18 @@ internal static class NodeOrder
             if (name.Length == 0 || given.Contains(name))
                 return;
             if (!producers.TryGetValue(name, out int producer))
-                throw DiagnosticCatalog.InvalidOnnxGraph.Error(node.Origin, $"input '{PrintableText.Escape(name)}' is not defined: it is no input of the model, no initializer and no output of a node");
+            {
+                throw DiagnosticCatalog.InvalidOnnxGraph.Error(node.Origin,
+                    $"input '{PrintableText.Escape(name)}' is not defined: it is no input of the model, "
+                    + "no initializer and no output of a node");
+            }
+
             if (marks[producer] == Mark.Open)
-                throw DiagnosticCatalog.InvalidOnnxGraph.Error(node.Origin, $"input '{PrintableText.Escape(name)}' depends on this node's own output; a network without a cycle is expected");
+            {
+                throw DiagnosticCatalog.InvalidOnnxGraph.Error(node.Origin,
+                    $"input '{PrintableText.Escape(name)}' depends on this node's own output; a network without a cycle is expected");
+            }
+
             pending.Push((producer, 0));
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using System.Globalization;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
 using BnnCompiler.Onnx.Protos;
 using Google.Protobuf;
 
@@ -21,7 +21,11 @@ internal sealed class OnnxModelReader
     public static OnnxModel Read(byte[] file, ImportLimits limits)
     {
         if (file.LongLength > limits.FileBytes)
-            throw DiagnosticCatalog.OnnxLimit.Error("", Invariant($"the file has {file.LongLength} bytes; at most {limits.FileBytes} are read"));
+        {
+            throw DiagnosticCatalog.OnnxLimit.Error("",
+                $"the file has {NumberText.Of(file.LongLength)} bytes; at most {NumberText.Of(limits.FileBytes)} are read");
+        }
+
         return new OnnxModelReader(limits).Read(Parse(file, limits));
     }
 
@@ -66,16 +70,18 @@ internal sealed class OnnxModelReader
     {
         if (model.IrVersion is < MinIrVersion or > MaxIrVersion)
         {
-            throw DiagnosticCatalog.UnsupportedOnnxVersion.Error("", Invariant(
-                $"the file is of ONNX IR version {model.IrVersion}; versions {MinIrVersion} to {MaxIrVersion} are supported"));
+            throw DiagnosticCatalog.UnsupportedOnnxVersion.Error("",
+                $"the file is of ONNX IR version {NumberText.Of(model.IrVersion)}; "
+                + $"versions {NumberText.Of(MinIrVersion)} to {NumberText.Of(MaxIrVersion)} are supported");
         }
 
         var versions = model.OpsetImport.Where(set => set.Domain is "" or "ai.onnx").Select(set => set.Version).Distinct().ToList();
         if (versions.Count != 1 || versions[0] is < MinOpset or > MaxOpset)
         {
-            string found = versions.Count == 0 ? "none" : string.Join(", ", versions.Select(v => v.ToString(CultureInfo.InvariantCulture)));
-            throw DiagnosticCatalog.UnsupportedOnnxVersion.Error("", Invariant(
-                $"the file asks for ONNX operator set {found}; one of {MinOpset} to {MaxOpset} is expected. Export the model again with such a version"));
+            string found = versions.Count == 0 ? "none" : string.Join(", ", versions.Select(NumberText.Of));
+            throw DiagnosticCatalog.UnsupportedOnnxVersion.Error("",
+                $"the file asks for ONNX operator set {found}; one of {NumberText.Of(MinOpset)} to {NumberText.Of(MaxOpset)} is expected. "
+                + "Export the model again with such a version");
         }
 
         if (model.Graph is null)
@@ -95,7 +101,8 @@ internal sealed class OnnxModelReader
         return initializers;
     }
 
-    private ImmutableArray<OnnxInput> ReadInputs(GraphProto graph, Dictionary<string, TensorProto> initializers, Dictionary<string, string> defined)
+    private ImmutableArray<OnnxInput> ReadInputs(
+        GraphProto graph, Dictionary<string, TensorProto> initializers, Dictionary<string, string> defined)
     {
         // Files of IR version 3 list every initializer as an input too, where it serves as a default value.
         var inputs = ImmutableArray.CreateBuilder<OnnxInput>();
@@ -125,7 +132,7 @@ internal sealed class OnnxModelReader
         if (!dimension.HasDimValue || dimension.DimValue is 0 or -1)
             return new(null, dimension.DimParam);
         if (dimension.DimValue < 0)
-            throw DiagnosticCatalog.UnsupportedOnnxInput.Error(place, Invariant($"an extent of the input is {dimension.DimValue}"));
+            throw DiagnosticCatalog.UnsupportedOnnxInput.Error(place, $"an extent of the input is {NumberText.Of(dimension.DimValue)}");
         Limit($"elements of {place}", dimension.DimValue, _limits.Elements);
         return new((int)dimension.DimValue, "");
     }
@@ -145,9 +152,16 @@ internal sealed class OnnxModelReader
         {
             CheckName(attribute.Name);
             if (attribute.G.Length > 0 || attribute.Graphs.Count > 0)
-                throw Unsupported(read.Origin.ToString(), $"operator '{PrintableText.Escape(node.OpType)}' contains a subgraph; networks with control flow cannot be compiled");
+            {
+                throw Unsupported(read.Origin.ToString(),
+                    $"operator '{PrintableText.Escape(node.OpType)}' contains a subgraph; networks with control flow cannot be compiled");
+            }
+
             if (!attributes.TryAdd(attribute.Name, attribute))
-                throw DiagnosticCatalog.InvalidOnnxGraph.Error(read.Origin, $"attribute '{PrintableText.Escape(attribute.Name)}' is given twice");
+            {
+                throw DiagnosticCatalog.InvalidOnnxGraph.Error(read.Origin,
+                    $"attribute '{PrintableText.Escape(attribute.Name)}' is given twice");
+            }
         }
 
         if (node.Overload.Length > 0)
@@ -172,7 +186,10 @@ internal sealed class OnnxModelReader
         if (name.Length == 0)
             throw DiagnosticCatalog.InvalidOnnxGraph.Error("", $"{by} of the model has no name");
         if (!defined.TryAdd(name, by))
-            throw DiagnosticCatalog.InvalidOnnxGraph.Error("", $"the name '{PrintableText.Escape(name)}' is defined twice: by {defined[name]} and by {by}");
+        {
+            throw DiagnosticCatalog.InvalidOnnxGraph.Error("",
+                $"the name '{PrintableText.Escape(name)}' is defined twice: by {defined[name]} and by {by}");
+        }
     }
 
     private void CheckName(string name) => Limit("characters of a name", name.Length, _limits.NameLength);
@@ -180,7 +197,10 @@ internal sealed class OnnxModelReader
     private static void Limit(string what, long found, long limit)
     {
         if (found > limit)
-            throw DiagnosticCatalog.OnnxLimit.Error("", Invariant($"the number of {what} is {found}; at most {limit} are read"));
+        {
+            throw DiagnosticCatalog.OnnxLimit.Error("",
+                $"the number of {what} is {NumberText.Of(found)}; at most {NumberText.Of(limit)} are read");
+        }
     }
 
     private static DiagnosticException NotAModel(byte[] file) =>
@@ -189,5 +209,4 @@ internal sealed class OnnxModelReader
     private static DiagnosticException Unsupported(string place, string message) =>
         DiagnosticCatalog.UnsupportedOnnxFeature.Error(place, message);
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

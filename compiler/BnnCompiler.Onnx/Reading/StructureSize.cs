@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
 
 namespace BnnCompiler.Onnx.Reading;
 
@@ -25,9 +25,9 @@ internal static class StructureSize
         long size = Measure(file, Model);
         if (size > limits.StructureBytes)
         {
-            throw DiagnosticCatalog.OnnxLimit.Error("", string.Create(
-                CultureInfo.InvariantCulture,
-                $"names, nodes and attributes take {size} bytes of the file; at most {limits.StructureBytes} are read"));
+            throw DiagnosticCatalog.OnnxLimit.Error("",
+                $"names, nodes and attributes take {NumberText.Of(size)} bytes of the file; "
+                + $"at most {NumberText.Of(limits.StructureBytes)} are read");
         }
     }
 

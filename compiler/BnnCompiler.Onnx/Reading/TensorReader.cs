@@ -2,7 +2,6 @@
 using System.Buffers.Binary;
 using System.Collections;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
@@ -28,16 +27,28 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
         if (tensor.Segment.Length > 0)
             throw Invalid(place, "it is stored in segments, which no exporter writes");
 
+        if (count == 0 && !IsInteger(tensor.DataType))
+            throw Invalid(place, "it has no elements");
+
         var stored = Stored(tensor);
         bool isExternal = tensor.DataLocation == TensorProto.Types.DataLocation.External;
         if ((tensor.RawData.Length > 0 ? 1 : 0) + stored.Count(values => values.Count > 0) + (isExternal ? 1 : 0) > 1)
             throw Invalid(place, "its values are given twice, in two different fields");
         if (isExternal)
-            return Decode(tensor.DataType, extents, ExternalData.Read(folder, tensor.ExternalData, (long)count * elementSize, place), place);
+        {
+            byte[] raw = ExternalData.Read(folder, tensor.ExternalData, (long)count * elementSize, place);
+            return Decode(tensor.DataType, extents, raw, place);
+        }
+
         if (tensor.RawData.Length > 0)
         {
             if (tensor.RawData.Length != (long)count * elementSize)
-                throw Invalid(place, Invariant($"its type and shape need {(long)count * elementSize} bytes, but {tensor.RawData.Length} are given"));
+            {
+                throw Invalid(place,
+                    $"its type and shape need {NumberText.Of((long)count * elementSize)} bytes, "
+                    + $"but {NumberText.Of(tensor.RawData.Length)} are given");
+            }
+
             return Decode(tensor.DataType, extents, tensor.RawData.Span, place);
         }
 
@@ -47,14 +58,18 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
     private (ImmutableArray<int> Extents, int Count) ReadShape(TensorProto tensor, string place)
     {
         if (tensor.Dims.Count > limits.Rank)
-            throw DiagnosticCatalog.OnnxLimit.Error(place, Invariant($"it has {tensor.Dims.Count} axes; at most {limits.Rank} are read"));
+        {
+            throw DiagnosticCatalog.OnnxLimit.Error(place,
+                $"it has {NumberText.Of(tensor.Dims.Count)} axes; at most {NumberText.Of(limits.Rank)} are read");
+        }
+
         long count = 1;
         foreach (long extent in tensor.Dims)
         {
             if (extent < 0)
-                throw Invalid(place, Invariant($"one of its extents is {extent}"));
+                throw Invalid(place, $"one of its extents is {NumberText.Of(extent)}");
             if (extent > limits.Elements || (count *= extent) > limits.Elements)
-                throw DiagnosticCatalog.OnnxLimit.Error(place, Invariant($"it has more than {limits.Elements} elements"));
+                throw DiagnosticCatalog.OnnxLimit.Error(place, $"it has more than {NumberText.Of(limits.Elements)} elements");
         }
 
         return ([.. tensor.Dims.Select(extent => (int)extent)], (int)count);
@@ -63,7 +78,7 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
     private static OnnxTensor Decode(DataType type, ImmutableArray<int> extents, ReadOnlySpan<byte> raw, string place)
     {
         int size = ElementSize(type)!.Value;
-        if (!IsFloat(type) && type != DataType.Bool)
+        if (IsInteger(type))
         {
             var integers = new long[raw.Length / size];
             for (int i = 0; i < integers.Length; i++)
@@ -110,7 +125,7 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
             _ => tensor.Int32Data,
         };
         if (values.Count != count)
-            throw Invalid(place, Invariant($"its shape needs {count} values, but {values.Count} are given"));
+            throw Invalid(place, $"its shape needs {NumberText.Of(count)} values, but {NumberText.Of(values.Count)} are given");
 
         switch (type)
         {
@@ -139,8 +154,8 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
     private static IList[] Stored(TensorProto tensor) =>
         [tensor.FloatData, tensor.Int32Data, tensor.Int64Data, tensor.DoubleData, tensor.Uint64Data, tensor.StringData];
 
-    private static bool IsFloat(DataType type) =>
-        type is DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16;
+    private static bool IsInteger(DataType type) =>
+        type is not (DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16 or DataType.Bool);
 
     private static int? ElementSize(DataType type) => type switch
     {
@@ -156,20 +171,21 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
         float single = (float)value;
         return double.IsNaN(value) || single == value
             ? single
-            : throw Invalid(place, $"it holds the float64 value {NumberText.Of(value)}, which float32 cannot represent; convert the model to float32 first");
+            : throw Invalid(place,
+                $"it holds the float64 value {NumberText.Of(value)}, which float32 cannot represent; convert the model to float32 first");
     }
 
     private static float Truth(int value, string place) =>
-        value is 0 or 1 ? value : throw Invalid(place, Invariant($"it holds the bool {value}; 0 or 1 is expected"));
+        value is 0 or 1 ? value : throw Invalid(place, $"it holds the bool {NumberText.Of(value)}; 0 or 1 is expected");
 
     private static ushort HalfBits(int value, string place) =>
-        value is >= 0 and <= ushort.MaxValue ? (ushort)value : throw Invalid(place, Invariant($"{value} is not a 16-bit pattern"));
+        value is >= 0 and <= ushort.MaxValue ? (ushort)value : throw Invalid(place, $"{NumberText.Of(value)} is not a 16-bit pattern");
 
     private static long Signed(ulong value, string place) =>
-        value <= long.MaxValue ? (long)value : throw Invalid(place, Invariant($"it holds {value}, which is out of range"));
+        value <= long.MaxValue ? (long)value : throw Invalid(place, $"it holds {NumberText.Of(value)}, which is out of range");
 
     private static string Describe(DataType type) =>
-        Enum.IsDefined(type) ? type.ToString().ToUpperInvariant() : Invariant($"number {(int)type}");
+        Enum.IsDefined(type) ? type.ToString().ToUpperInvariant() : $"number {NumberText.Of((int)type)}";
 
     // The narrow types are stored widened; a value that does not fit has lost its meaning.
     private static long InRange(DataType type, int value, string place)
@@ -182,10 +198,10 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
             DataType.Int16 => (short.MinValue, short.MaxValue),
             _ => (int.MinValue, int.MaxValue),
         };
-        return value >= low && value <= high ? value : throw Invalid(place, Invariant($"it holds {value}, which {Describe(type)} cannot"));
+        return value >= low && value <= high ? value : throw Invalid(place,
+            $"it holds {NumberText.Of(value)}, which {Describe(type)} cannot");
     }
 
     private static DiagnosticException Invalid(string place, string message) => DiagnosticCatalog.InvalidTensor.Error(place, message);
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

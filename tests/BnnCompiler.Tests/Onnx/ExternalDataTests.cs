@@ -45,6 +45,10 @@ public sealed class ExternalDataTests : IDisposable
         Refuses(expected, ("location", location), ("offset", "4"));
 
     [Fact]
+    public void Locations_that_no_file_system_accepts_are_refused() =>
+        Assert.Equal("BNN1006", Model(("location", new string('a', 100_000))).Refused(folder: _folder).Code);
+
+    [Fact]
     public void Links_are_refused_on_the_way_and_at_the_end()
     {
         File.CreateSymbolicLink(Path.Combine(_folder, "link.bin"), Path.Combine(_root.FullName, "secret.bin"));

@@ -2,6 +2,8 @@
 using System.Diagnostics;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Onnx;
+using BnnCompiler.Onnx.Building;
+using BnnCompiler.Onnx.Protos;
 using static BnnCompiler.Tests.Onnx.OnnxWriter;
 
 namespace BnnCompiler.Tests.Onnx;
@@ -76,6 +78,56 @@ public class HostileFileTests
             Import(file, $"bit {bit}");
             file[bit / 8] ^= (byte)(1 << (bit % 8));
         }
+    }
+
+    [Fact]
+    public void Random_nodes_of_every_operator_are_refused_or_read()
+    {
+        const int Rounds = 200;
+        var random = new Random(3);
+        int read = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (var op in OperatorTable.All)
+                read += Import(RandomModel(op, random).ToBytes(), $"{op.Type}, round {round}") ? 1 : 0;
+        }
+
+        Assert.InRange(read, Rounds, Rounds * OperatorTable.All.Length - 1);
+    }
+
+    // A chain of three nodes of one operator over inputs and attributes of all kinds, fitting or not.
+    private static OnnxWriter RandomModel(Operator op, Random random)
+    {
+        var model = new OnnxWriter(random.Next(2) == 0 ? [1, 4] : [1, 2, 1, 2]).Float("f", 1).Float("nan", float.NaN).Float("two", 2)
+            .Floats("row", [1, 4], 1, -1, 0.5f, 2).Floats("column", [4, 1], 1, 2, 3, 4).Floats("w", [4, 4], [.. Enumerable.Range(0, 16).Select(i => i - 7.5f)])
+            .Integer("i", -1).Integer("zero", 0).Integers("none").Integers("shape", 1, 4).Integers("perm", 1, 0).Integers("huge", long.MinValue, long.MaxValue);
+        model.Node("bool", "Greater", "x f").Node("size", "Shape", "x").Node("class", "ArgMax", "row", Int("axis", 1));
+        string[] names = ["x", "x", "x", "f", "nan", "two", "row", "column", "w", "i", "zero", "none", "shape", "perm", "huge", "bool", "size", "class", "_"];
+        for (int step = 0; step < 3; step++)
+        {
+            int count = random.Next(op.MinInputs, Math.Min(op.MaxInputs, op.MinInputs + 2) + 1);
+            string inputs = string.Join(' ', Enumerable.Range(0, count).Select(i => i == 0 && random.Next(4) > 0 ? (step > 0 ? $"n{step - 1}" : "x") : names[random.Next(names.Length)]));
+            string output = step == 2 ? "y" : $"n{step}";
+            model.Node(op.Output == 0 ? output : $"_ {output}", op.Type, inputs, [.. RandomAttributes(random)]);
+        }
+
+        return model;
+    }
+
+    private static IEnumerable<AttributeProto> RandomAttributes(Random random)
+    {
+        long[] integers = [long.MinValue, -2, -1, 0, 1, 2, 3, 7, 9, long.MaxValue];
+        float[] floats = [0, -1, 0.5f, float.NaN, float.PositiveInfinity];
+        string[] integer = ["axis", "to", "keepdims", "signed", "narrow", "transB", "allowzero", "start", "end", "value_int", "k", "largest"];
+        string[] several = ["axes", "perm", "shape", "value_ints", "starts", "ends", "steps"];
+        string[] floating = ["alpha", "beta", "epsilon", "min", "max", "out_scale", "out_bias", "value_float"];
+        return random.Next(12) switch
+        {
+            0 => [Int(integer[random.Next(integer.Length)], integers[random.Next(integers.Length)])],
+            1 => [Ints(several[random.Next(several.Length)], [.. Enumerable.Range(0, random.Next(4)).Select(_ => integers[random.Next(integers.Length)])])],
+            2 => [Float32(floating[random.Next(floating.Length)], floats[random.Next(floats.Length)])],
+            _ => [],
+        };
     }
 
     [Fact]

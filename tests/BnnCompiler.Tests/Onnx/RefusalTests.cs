@@ -63,6 +63,7 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "Min", string.Join(' ', Enumerable.Repeat("one", 1001))), "BNN1002", "", "inputs");
         RefusesWith(With(new() { ConstantWork = 20 }), Tiny.Node("a", "Neg", "w").Node("b", "Neg", "a").Node("y", "MatMul", "x b"), "BNN1002", "node 'b_Neg'", "at most 20");
         Refuses(Tiny.Integers("s", 1 << 11, 1 << 11).Node("c", "ConstantOfShape", "s").Node("y", "Add", "x c"), "BNN1002", "node 'c_ConstantOfShape'", "4194304 elements");
+        RefusesWith(With(new() { GrownElements = 5 }), Tiny.Integers("s", 1, 2, 3).Node("c", "Concat", "s s", Int("axis", 0)).Node("y", "Reshape", "x c"), "BNN1002", "node 'c_Concat'", "6 elements");
         Refuses(new OnnxWriter(1, 1 << 14).Node("t", "Transpose", "x").Node("y", "Add", "x t"), "BNN1002", "node 'y_Add'", "the result is");
     }
 
@@ -136,7 +137,7 @@ public class RefusalTests
     public void Inputs_other_than_one_tensor_of_floats_are_refused()
     {
         Refuses(Tiny.Input("x2", 1, 4).Node("y", "Add", "x x2"), "BNN1007", "", "2 inputs ('x', 'x2')", "exactly one");
-        Refuses(new OnnxWriter().Float("one", 1).Node("y", "Relu", "one"), "BNN1007", "", "0 inputs");
+        Refuses(new OnnxWriter().Float("one", 1).Node("y", "Relu", "one"), "BNN1007", "", "no input");
         Refuses(new OnnxWriter(1, -1).Node("y", "Relu", "x"), "BNN1007", "input 'x'", "extent 1", "('N')", "only the batch");
         Refuses(new OnnxWriter(-1).Node("y", "Relu", "x"), "BNN1007", "input 'x'", "extent 0");
         Refuses(new OnnxWriter(1, 1 << 26, 1 << 26).Node("y", "Relu", "x"), "BNN1007", "input 'x'", "more than");

@@ -58,6 +58,7 @@ public class TensorTests
         { "need 8 bytes, but 7 are given", new TensorProto { DataType = DataType.Float, Dims = { 2 }, RawData = ByteString.CopyFrom(new byte[7]) }.ToByteArray() },
         { "needs 2 values, but 3 are given", new TensorProto { DataType = DataType.Float, Dims = { 2 }, FloatData = { 1, 2, 3 } }.ToByteArray() },
         { "needs 2 values, but 0 are given", new TensorProto { DataType = DataType.Float, Dims = { 2 } }.ToByteArray() },
+        { "no elements", new TensorProto { DataType = DataType.Float, Dims = { 3, 0 } }.ToByteArray() },
         { "given twice", new TensorProto { DataType = DataType.Float, Dims = { 1 }, FloatData = { 1 }, RawData = ByteString.CopyFrom(new byte[4]) }.ToByteArray() },
         { "element type is STRING", new TensorProto { DataType = DataType.String, Dims = { 1 }, StringData = { ByteString.CopyFromUtf8("a") } }.ToByteArray() },
         { "element type is COMPLEX64", new TensorProto { DataType = DataType.Complex64, Dims = { 1 } }.ToByteArray() },
