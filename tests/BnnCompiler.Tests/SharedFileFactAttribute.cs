@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 namespace BnnCompiler.Tests;
 
-/// <summary>A fact that needs a file of the shared folder, and is skipped, with that reason, where it is missing.</summary>
+/// <summary>A fact that needs files of the shared folder, and is skipped, with that reason, where one is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedFileFactAttribute : FactAttribute
 {
-    /// <summary>Needs <paramref name="path"/>, relative to the shared folder.</summary>
-    public SharedFileFactAttribute(string path)
+    /// <summary>Needs <paramref name="paths"/>, relative to the shared folder.</summary>
+    public SharedFileFactAttribute(params string[] paths)
     {
-        Path = path;
-        if (SharedFiles.Find(path) is null)
-            Skip = $"needs shared/{path}";
+        Paths = paths;
+        if (Array.Find(paths, path => SharedFiles.Find(path) is null) is { } missing)
+            Skip = $"needs shared/{missing}";
     }
 
     /// <summary>Relative to the shared folder.</summary>
-    public string Path { get; }
+    public string[] Paths { get; }
 }

@@ -61,7 +61,7 @@ public class HostileFileTests
     [SharedFileFact(Tfc)]
     public void Every_prefix_of_two_kilobytes_of_a_real_model_is_refused()
     {
-        byte[] file = File.ReadAllBytes(SharedFile.Find(Tfc)!);
+        byte[] file = File.ReadAllBytes(SharedFiles.Find(Tfc)!);
         for (int length = 0; length < 2048; length++)
             Assert.False(Import(file[..length], $"prefix of {length} bytes"));
     }
@@ -69,7 +69,7 @@ public class HostileFileTests
     [SharedFileFact(Tfc)]
     public void Bit_flips_of_a_real_model_are_refused_or_read()
     {
-        byte[] file = File.ReadAllBytes(SharedFile.Find(Tfc)!);
+        byte[] file = File.ReadAllBytes(SharedFiles.Find(Tfc)!);
         var random = new Random(2);
         for (int round = 0; round < 300; round++)
         {

@@ -52,7 +52,7 @@ public class QuantizerTests
     [InlineData("Quant")]
     [InlineData("IntQuant")]
     public void Quant_with_one_signed_bit_is_bipolar(string op) => Assert.Equal([-0.5f, -0.5f, 0.5f, 0.5f, 0.5f, 0.5f], Tiny.Float("half", 0.5f)
-        .Node(Qonnx, "y", op, "x half zero one", Int("signed", 1), Int("narrow", 1), Text("rounding_mode", "ROUND")).Run(-3, -float.Epsilon, -0f, 0, float.Epsilon, 3));
+        .Node(Qonnx, "y", op, "x half zero one", Int("signed", 1), Int("narrow", 1), Chars("rounding_mode", "ROUND")).Run(-3, -float.Epsilon, -0f, 0, float.Epsilon, 3));
 
     [Fact]
     public void Quant_divides_by_the_scale_before_it_looks_at_the_sign()
@@ -72,22 +72,22 @@ public class QuantizerTests
     [InlineData(2, 1, 1, "ROUND", new[] { -1f, -1, -1, 0, 1, 1 })]
     public void Quant_of_a_constant_clamps_and_rounds(float bits, long signed, long narrow, string rounding, float[] expected) =>
         Assert.Equal(expected, Tiny.Float("bits", bits).Floats("b", [6], -99, -2.5f, -1.5f, 0.5f, 2.5f, 99)
-            .Node(Qonnx, "q", "Quant", "b one zero bits", Int("signed", signed), Int("narrow", narrow), Text("rounding_mode", rounding))
+            .Node(Qonnx, "q", "Quant", "b one zero bits", Int("signed", signed), Int("narrow", narrow), Chars("rounding_mode", rounding))
             .Node("y", "Add", "x q").Run(0, 0, 0, 0, 0, 0));
 
     [Fact]
     public void Quant_of_a_constant_with_scale_and_zero_point() => Assert.Equal([-1, 0, 0.5f, 0, 0, 6.5f], Tiny
         .Float("half", 0.5f).Float("two", 2).Float("bits", 4).Floats("b", [6], -99, 0.2f, 0.3f, 0, 0, 99)
-        .Node(Qonnx, "q", "Quant", "b half two bits", Int("signed", 0), Int("narrow", 0), Text("rounding_mode", "ROUND"))
+        .Node(Qonnx, "q", "Quant", "b half two bits", Int("signed", 0), Int("narrow", 0), Chars("rounding_mode", "ROUND"))
         .Node("y", "Add", "x q").Run(0, 0, 0, 0, 0, 0));
 
     [Fact]
     public void Multi_threshold_with_one_threshold_for_all() => Assert.Equal([-1, -1, 1, 1, 1, 1], Tiny.Floats("t", [1, 1], 0)
-        .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Text("out_dtype", "BIPOLAR")).Run(Inputs));
+        .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("out_dtype", "BIPOLAR")).Run(Inputs));
 
     [Fact]
     public void Multi_threshold_with_one_threshold_per_channel() => Assert.Equal([1, -1, 1, -1, 1, -1], Tiny.Floats("t", [6, 1], 1, 1, -1, 4, 2.5f, 9)
-        .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Text("out_dtype", "BIPOLAR")).Run(1, 0.5f, -1, 3, 2.5f, 8));
+        .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("out_dtype", "BIPOLAR")).Run(1, 0.5f, -1, 3, 2.5f, 8));
 
     [Fact]
     public void Multi_threshold_without_scale_gives_zero_and_one() =>
@@ -101,7 +101,7 @@ public class QuantizerTests
         // [1, 2, 1, 3]: two channels in the first layout, three in the second.
         var model = new OnnxWriter(1, 2, 1, 3);
         model.Floats("t", layout == "NCHW" ? [2, 1] : [3, 1], layout == "NCHW" ? [10, 0] : [10, 0, 0]);
-        Assert.Equal(expected, model.Node(Qonnx, "y", "MultiThreshold", "x t", Text("data_layout", layout)).Run(5, 5, 5, 5, 5, 5));
+        Assert.Equal(expected, model.Node(Qonnx, "y", "MultiThreshold", "x t", Chars("data_layout", layout)).Run(5, 5, 5, 5, 5, 5));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class RealModelTests
     public void Finn_dialect_gives_the_classes_that_its_authors_expect()
     {
         var graph = Import(Dataflow);
-        float[] images = NpyFile.Read<float>(SharedFile.Find(DataflowInput)!);
+        float[] images = NpyFile.Read<float>(SharedFiles.Find(DataflowInput)!);
         var classes = images.Chunk(Pixels).Select(image => Scores(graph, Tensor.Of(new Shape(1, 1, 28, 28), ImmutableArray.Create(image))))
             .Select(scores => scores.IndexOf(scores.Max()));
         Assert.Equal([7, 2, 1, 0], classes);
@@ -74,12 +74,12 @@ public class RealModelTests
     }
 
     private static Graph Import(string model, string? scale = null, DiagnosticLog? log = null) =>
-        OnnxImporter.ImportFile(SharedFile.Find(model)!, new() { InputScale = scale }, log ?? new());
+        OnnxImporter.ImportFile(SharedFiles.Find(model)!, new() { InputScale = scale }, log ?? new());
 
     private static void GivesScores(Graph graph, string scores)
     {
-        byte[] images = NpyFile.Read<byte>(SharedFile.Find(Images)!);
-        float[] expected = NpyFile.Read<float>(SharedFile.Find(scores)!);
+        byte[] images = NpyFile.Read<byte>(SharedFiles.Find(Images)!);
+        float[] expected = NpyFile.Read<float>(SharedFiles.Find(scores)!);
         for (int example = 0; example < Examples; example++)
         {
             var image = Tensor.Of(new Shape(1, 1, 28, 28), ImmutableArray.Create(images, example * Pixels, Pixels));

@@ -22,32 +22,6 @@ public class RefusalTests
         Assert.All(words, word => Assert.Contains(word, error.Message));
     }
 
-    private static void RefusesFile(byte[] file, string words)
-    {
-        var error = Assert.Throws<DiagnosticException>(() => OnnxImporter.Import(file, "m", null, new(), new())).Diagnostic;
-        Assert.Equal(("BNN1001", ""), (error.Code, error.Place));
-        Assert.Contains(words, error.Message);
-    }
-
-    [Fact]
-    public void Files_that_are_no_models_are_named()
-    {
-        RefusesFile([], "it is empty");
-        RefusesFile("<!DOCTYPE html><html>"u8.ToArray(), "web page");
-        RefusesFile("version https://git-lfs.github.com/spec/v1\noid sha256:1\n"u8.ToArray(), "git lfs pull");
-        RefusesFile("PK\u0003\u0004rest"u8.ToArray(), "exported to ONNX");
-        RefusesFile("hello world, this is text"u8.ToArray(), "it is text");
-        RefusesFile([.. Tiny.Node("y", "Relu", "x").ToBytes()[..^3]], "protobuf structure is broken");
-    }
-
-    [Fact]
-    public void Groups_and_long_varints_are_no_models()
-    {
-        RefusesFile([.. Enumerable.Repeat((byte)0xFB, 100_000)], "broken");
-        RefusesFile([.. Enumerable.Repeat((byte)0x1B, 100_000)], "broken");
-        RefusesFile([0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01], "broken");
-    }
-
     [Fact]
     public void Model_of_too_many_parts_is_refused()
     {
@@ -65,24 +39,6 @@ public class RefusalTests
         Refuses(Tiny.Integers("s", 1 << 11, 1 << 11).Node("c", "ConstantOfShape", "s").Node("y", "Add", "x c"), "BNN1002", "node 'c_ConstantOfShape'", "4194304 elements");
         RefusesWith(With(new() { GrownElements = 5 }), Tiny.Integers("s", 1, 2, 3).Node("c", "Concat", "s s", Int("axis", 0)).Node("y", "Reshape", "x c"), "BNN1002", "node 'c_Concat'", "6 elements");
         Refuses(new OnnxWriter(1, 1 << 14).Node("t", "Transpose", "x").Node("y", "Add", "x t"), "BNN1002", "node 'y_Add'", "the result is");
-    }
-
-    [Fact]
-    public void Empty_messages_do_not_fill_the_memory()
-    {
-        // 5 million empty nodes in 10 MB.
-        byte[] nodes = [.. Enumerable.Repeat<byte[]>([0x0A, 0x00], 5_000_000).SelectMany(bytes => bytes)];
-        var graph = new MemoryStream();
-        var output = new CodedOutputStream(graph);
-        output.WriteTag(7, WireFormat.WireType.LengthDelimited);
-        output.WriteLength(nodes.Length);
-        output.Flush();
-        graph.Write(nodes);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        byte[] file = graph.ToArray();
-        var error = Assert.Throws<DiagnosticException>(() => OnnxImporter.Import(file, "m", null, new(), new())).Diagnostic;
-        Assert.Equal("BNN1002", error.Code);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3 * file.Length);
     }
 
     [Fact]
@@ -167,7 +123,7 @@ public class RefusalTests
     [Fact]
     public void Page_of_unknown_operators_lists_what_is_supported()
     {
-        string page = File.ReadAllText(Path.Combine(SharedFile.Repository, "docs", "diagnostics", "BNN1008.md"));
+        string page = File.ReadAllText(Path.Combine(SharedFiles.RepositoryRoot, "docs", "diagnostics", "BNN1008.md"));
         Assert.All(OperatorTable.All, op => Assert.Contains($"`{op.Type}`", page));
     }
 
@@ -188,11 +144,11 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "Squeeze", "x", Ints("axes", 1)), "BNN1009", "node 'y_Squeeze'", "not 1");
         Refuses(Tiny.Node("y", "Where", "x one one"), "BNN1009", "node 'y_Where'", "bools");
         Refuses(Tiny.Node("c", "Greater", "x one").Node("y", "Add", "c one"), "BNN1009", "node 'y_Add'", "holds bools", "Cast");
-        Refuses(Tiny.Float("nan", float.NaN).Node("y", "Clip", "x nan"), "BNN1009", "node 'y_Clip'", "not a number");
+        Refuses(Tiny.Float("nan", float.NaN).Node("y", "Clip", "x nan"), "BNN1009", "node 'y_Clip'", "limits of clip", "nan");
         Refuses(Tiny.Integer("i", 1).Integer("zero", 0).Node("d", "Div", "i zero").Node("y", "Reshape", "x d"), "BNN1009", "node 'd_Div'", "divides by zero");
         Refuses(Tiny.Integer("i", long.MaxValue).Node("d", "Add", "i i").Node("y", "Reshape", "x d"), "BNN1009", "node 'd_Add'", "overflows");
         Refuses(Tiny.Floats("t", [3, 1], 1, 2, 3).Node("y", "MultiThreshold", "x t"), "BNN1009", "node 'y_MultiThreshold'", "3 channels", "has 4");
-        Refuses(Tiny.Floats("t", [1, 1], 1).Node("y", "MultiThreshold", "x t", Text("out_dtype", "BIPOLAR")), "BNN1009", "node 'y_MultiThreshold'", "BIPOLAR", "2 and -1");
+        Refuses(Tiny.Floats("t", [1, 1], 1).Node("y", "MultiThreshold", "x t", Chars("out_dtype", "BIPOLAR")), "BNN1009", "node 'y_MultiThreshold'", "BIPOLAR", "2 and -1");
     }
 
     [Fact]
@@ -309,5 +265,5 @@ public class RefusalTests
     [Fact]
     public void Every_code_of_the_importer_has_its_page() => Assert.All(
         DiagnosticCatalog.All.Where(entry => entry.Code.StartsWith("BNN1", StringComparison.Ordinal)),
-        entry => Assert.StartsWith($"# {entry.Code}: {entry.Title}\n", File.ReadAllText(Path.Combine(SharedFile.Repository, "docs", "diagnostics", $"{entry.Code}.md")), StringComparison.Ordinal));
+        entry => Assert.StartsWith($"# {entry.Code}: {entry.Title}\n", File.ReadAllText(Path.Combine(SharedFiles.RepositoryRoot, "docs", "diagnostics", $"{entry.Code}.md")), StringComparison.Ordinal));
 }
