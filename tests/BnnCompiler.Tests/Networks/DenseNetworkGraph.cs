@@ -11,14 +11,16 @@ internal static class DenseNetworkGraph
     /// <summary>The graph, under a name that the generated class will have.</summary>
     public static Graph Of(DenseNetwork network, string name)
     {
-        bool isPixels = network.Input is InputEncoding.Pixels or InputEncoding.BinarizedPixels;
+        bool isPixels = network.Input is InputEncoding.Pixels or InputEncoding.BinarizedPixels or InputEncoding.AffinePixels;
         var shape = new Shape(1, network.InputLength);
         var input = new Input(new(isPixels ? ElementType.UInt8 : ElementType.Float32, shape)).Named("x", null);
         Op current = isPixels ? new ToFloat(input) : input;
-        if (network.Input == InputEncoding.BinarizedPixels)
+        if (network.Input is InputEncoding.BinarizedPixels or InputEncoding.AffinePixels)
             current = new Divide(current, Scalar(255));
+        if (network.Input is InputEncoding.BinarizedFloat or InputEncoding.BinarizedPixels or InputEncoding.AffinePixels)
+            current = new Subtract(new Multiply(current, Scalar(2)), Scalar(1));
         if (network.Input is InputEncoding.BinarizedFloat or InputEncoding.BinarizedPixels)
-            current = new Sign(new Subtract(new Multiply(current, Scalar(2)), Scalar(1)), 1);
+            current = new Sign(current, 1);
 
         for (int i = 0; i < network.Layers.Length; i++)
         {
@@ -51,6 +53,8 @@ internal static class DenseNetworkGraph
         "prelu" => new PRelu(x, PerChannel(step.A)),
         "clip" => new Clip(x, step.A[0], step.B[0]),
         "floor" => new Round(x, "down"),
+        "ceil" => new Round(x, "up"),
+        "round" => new Round(x, "nearest"),
         _ => throw new NotSupportedException(step.Kind),
     };
 
@@ -62,9 +66,13 @@ internal static class DenseNetworkGraph
         "where_gt" => new Select(new Compare(x, Scalar(0), "gt"), Scalar(1), Scalar(-1)),
         "inverted_gt" => new Select(new Compare(x, Scalar(0), "gt"), Scalar(-1), Scalar(1)),
         "not_less" => new Subtract(new Multiply(new Subtract(Scalar(1), new Compare(x, Scalar(0), "lt")), Scalar(2)), Scalar(1)),
+        "straight_through" => StraightThrough(new Clip(x, -1, 1)),
         "half" => new Multiply(new Sign(x, 1), Scalar(0.5f)),
         _ => throw new NotSupportedException(spelling),
     };
+
+    /// <summary>x + (sign(x) - x), which is sign(x) bit for bit where |x| is at most 1: the difference strays by half of 1's last place at most.</summary>
+    private static Add StraightThrough(Clip x) => new(x, new Subtract(new Sign(x, 1), x));
 
     private static Constant Vector(float[] values) => new(Tensor.Of(new(values.Length), [.. values]));
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using BnnCompiler.Cli.Engines;
+using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Targets;
+using Microsoft.CodeAnalysis;
+
+namespace BnnCompiler.EndToEnd.Tests.Properties;
+
+/// <summary>Many generated networks in one program, which is run as a process of its own at each register width.</summary>
+internal sealed class BatchProgram : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bnn-batch-");
+    private readonly int _scores;
+
+    /// <summary>Compiles the networks, whose classes are N0, N1, ... in <see cref="Namespace"/>.</summary>
+    /// <exception cref="InvalidOperationException">The generated C# does not compile without a warning.</exception>
+    public BatchProgram(IReadOnlyList<CompiledCase> networks)
+    {
+        byte[] program = CSharpEngine.Compile("Batch", networks.SelectMany(network => network.Sources).Append(Runner(networks)), OutputKind.ConsoleApplication);
+        File.WriteAllBytes(PathOf("Batch.dll"), program);
+        File.Copy(typeof(InputFile).Assembly.Location, PathOf("BnnCompiler.Runtime.dll"));
+        File.WriteAllText(PathOf("Batch.runtimeconfig.json"), """
+            { "runtimeOptions": { "tfm": "net10.0", "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" } } }
+            """);
+        using (var inputs = File.Create(PathOf("inputs")))
+        {
+            foreach (var network in networks)
+            {
+                foreach (float[] example in network.Case.Examples)
+                    inputs.Write(network.ReadsPixels ? [.. example.Select(value => (byte)value)] : MemoryMarshal.AsBytes(example.AsSpan()));
+            }
+        }
+
+        _scores = networks.Sum(network => network.Expected.Sum(scores => scores.Length));
+    }
+
+    /// <summary>The namespace of the networks' classes.</summary>
+    public const string Namespace = "Bnn.Generated";
+
+    /// <summary>The scores of all examples of all networks, and the registers that were used, in bits.</summary>
+    /// <exception cref="InvalidOperationException">The program fails, or writes behind its scores.</exception>
+    public (float[] Scores, int Bits) Run(RegisterWidth width)
+    {
+        string output = PathOf("scores-" + width.Bits.ToString(CultureInfo.InvariantCulture));
+        var run = ChildProcess.Run(ChildProcess.Dotnet, ["exec", PathOf("Batch.dll"), PathOf("inputs"), output], width.Environment);
+        if (run.ExitCode != 0)
+            throw new InvalidOperationException($"The program ended with {run.ExitCode} under {width}: {run.Errors}");
+        byte[] bytes = File.ReadAllBytes(output);
+        float[] scores = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(sizeof(int))).ToArray();
+        return scores.Length == _scores
+            ? (scores, BitConverter.ToInt32(bytes))
+            : throw new InvalidOperationException($"The program wrote {scores.Length} scores under {width}; expected {_scores}.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string PathOf(string file) => Path.Combine(_folder.FullName, file);
+
+    private static SourceFile Runner(IReadOnlyList<CompiledCase> networks)
+    {
+        var calls = new StringBuilder();
+        for (int i = 0; i < networks.Count; i++)
+            calls.Append(CultureInfo.InvariantCulture, $"        Score(inputs, scores, N{i}.Run, N{i}.InputLength, N{i}.ClassCount, {networks[i].Case.Examples.Length});\n");
+        return new("Runner.cs", $$"""
+            using System;
+            using System.IO;
+            using System.Runtime.InteropServices;
+            using System.Runtime.Intrinsics;
+
+            namespace {{Namespace}};
+
+            internal static class Runner
+            {
+                private const int Guard = 16;
+
+                private delegate void RunPixels(ReadOnlySpan<byte> input, Span<float> scores);
+
+                private delegate void RunValues(ReadOnlySpan<float> input, Span<float> scores);
+
+                private static void Main(string[] arguments)
+                {
+                    using var inputs = File.OpenRead(arguments[0]);
+                    using var scores = File.Create(arguments[1]);
+                    int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+                    scores.Write(BitConverter.GetBytes(bits));
+            {{calls}}    }
+
+                private static void Score(Stream inputs, Stream scores, RunPixels run, int inputLength, int classCount, int examples)
+                {
+                    var input = new byte[inputLength];
+                    for (int i = 0; i < examples; i++)
+                    {
+                        inputs.ReadExactly(input);
+                        Write(scores, classCount, row => run(input, row));
+                    }
+                }
+
+                private static void Score(Stream inputs, Stream scores, RunValues run, int inputLength, int classCount, int examples)
+                {
+                    var input = new float[inputLength];
+                    for (int i = 0; i < examples; i++)
+                    {
+                        inputs.ReadExactly(MemoryMarshal.AsBytes(input.AsSpan()));
+                        Write(scores, classCount, row => run(input, row));
+                    }
+                }
+
+                private delegate void Fill(Span<float> row);
+
+                /// <summary>Kernels write through references: what lies behind the scores must stay as it was.</summary>
+                private static void Write(Stream scores, int classCount, Fill fill)
+                {
+                    var row = new float[classCount + Guard];
+                    Array.Fill(row, 12345f);
+                    fill(row.AsSpan(0, classCount));
+                    for (int i = classCount; i < row.Length; i++)
+                    {
+                        if (row[i] != 12345f)
+                            throw new InvalidOperationException("written behind the scores");
+                    }
+
+                    scores.Write(MemoryMarshal.AsBytes(row.AsSpan(0, classCount)));
+                }
+            }
+            """);
+    }
+}

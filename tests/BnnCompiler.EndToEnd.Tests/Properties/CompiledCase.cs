@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Interpreter;
+using BnnCompiler.IR;
+using BnnCompiler.Planning;
+using BnnCompiler.Targets;
+using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Tests.Networks;
+
+namespace BnnCompiler.EndToEnd.Tests.Properties;
+
+/// <summary>A network as generated C#, and the scores it has to give.</summary>
+/// <param name="Case">The network and its examples.</param>
+/// <param name="ReadsPixels">Whether its class takes bytes.</param>
+/// <param name="Sources">The generated C#.</param>
+/// <param name="Expected">The scores of each example, by the naive evaluation.</param>
+internal sealed record CompiledCase(NetworkCase Case, bool ReadsPixels, ImmutableArray<SourceFile> Sources, float[][] Expected)
+{
+    /// <summary>Compiles a network to a class of the given name.</summary>
+    /// <exception cref="InvalidOperationException">The interpreter disagrees with the naive evaluation.</exception>
+    public static CompiledCase Of(NetworkCase c, string className)
+    {
+        var imported = DenseNetworkGraph.Of(c.Network, "random");
+        var packed = Compiler.Lower(imported, new());
+        float[][] expected = [.. c.Examples.Select(c.Network.Evaluate)];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (c.Network.IsExactInFloat32)
+                Compare("the interpreter of the imported graph", expected[i], Interpret(imported, c.Examples[i]));
+            Compare("the interpreter of the packed graph", expected[i], Interpret(packed, c.Examples[i]));
+        }
+
+        return new(c, imported.Inputs[0].Type.Element == ElementType.UInt8, CSharpTarget.Emit(ExecutionPlanner.Plan(packed), new(BatchProgram.Namespace, className)), expected);
+    }
+
+    /// <summary>Where two rows of scores differ in a bit; null if nowhere.</summary>
+    public static string? Difference(ReadOnlySpan<float> expected, ReadOnlySpan<float> found)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(found[i]))
+                return $"score {i} is {NumberText.Of(found[i])}; expected {NumberText.Of(expected[i])}";
+        }
+
+        return null;
+    }
+
+    private static void Compare(string by, float[] expected, float[] found)
+    {
+        if (Difference(expected, found) is { } difference)
+            throw new InvalidOperationException($"{by}: {difference}");
+    }
+
+    private static float[] Interpret(Graph graph, float[] example) =>
+        [.. ((Tensor<float>)GraphInterpreter.Run(graph, DenseNetworkGraph.Example(graph, example))[0]).Values];
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
+using BnnCompiler.Tests.Networks;
+
+namespace BnnCompiler.EndToEnd.Tests.Properties;
+
+/// <summary>What was found about one network.</summary>
+/// <param name="Fault">What is wrong; null if nothing is.</param>
+/// <param name="IsRefused">The compiler refused it because an infinite value times 0 is no number; that is right, and nothing was compared.</param>
+internal sealed record Finding(string? Fault, bool IsRefused = false)
+{
+    /// <summary>Everything agrees.</summary>
+    public static readonly Finding None = new(null as string);
+}
+
+/// <summary>Compares the naive evaluation, the interpreter, and the generated C# at every register width, bit for bit.</summary>
+internal static class NetworkChecker
+{
+    /// <summary>What was found about each network, in order.</summary>
+    public static Finding[] Check(IReadOnlyList<NetworkCase> cases)
+    {
+        var findings = new Finding[cases.Count];
+        var compiled = new List<(int Position, CompiledCase Network)>();
+        for (int i = 0; i < cases.Count; i++)
+        {
+            CompiledCase? network = null;
+            var exception = Record.Exception(() => network = CompiledCase.Of(cases[i], $"N{compiled.Count}"));
+            findings[i] = exception switch
+            {
+                null => Finding.None,
+                DiagnosticException { Diagnostic.Code: var code } when code == DiagnosticCatalog.NotANumber.Code => new(null, IsRefused: true),
+                _ => new(exception.ToString()),
+            };
+            if (network is not null)
+                compiled.Add((i, network));
+        }
+
+        if (compiled.Count > 0)
+            CheckGenerated(cases, compiled, findings);
+        return findings;
+    }
+
+    private static void CheckGenerated(IReadOnlyList<NetworkCase> cases, List<(int Position, CompiledCase Network)> compiled, Finding[] findings)
+    {
+        var failure = Record.Exception(() =>
+        {
+            using var program = new BatchProgram([.. compiled.Select(network => network.Network)]);
+            foreach (var width in RegisterWidth.All)
+            {
+                float[] scores = program.Run(width).Scores;
+                int start = 0;
+                foreach (var (position, network) in compiled)
+                {
+                    foreach (float[] expected in network.Expected)
+                    {
+                        if (findings[position].Fault is null && CompiledCase.Difference(expected, scores.AsSpan(start, expected.Length)) is { } difference)
+                            findings[position] = new($"the generated C# under {width}: {difference}");
+                        start += expected.Length;
+                    }
+                }
+            }
+        });
+        if (failure is null)
+            return;
+        if (compiled.Count == 1)
+        {
+            findings[compiled[0].Position] = new(failure.Message);
+            return;
+        }
+
+        // A program that does not compile, or crashes, does not say which network is to blame: its halves do.
+        foreach (var half in compiled.Chunk((compiled.Count + 1) / 2))
+        {
+            var found = Check([.. half.Select(network => cases[network.Position])]);
+            for (int i = 0; i < half.Length; i++)
+                findings[half[i].Position] = found[i];
+        }
+    }
+}
