@@ -41,10 +41,17 @@ internal static class Monotonicity
             PRelu => Constant(1) >= 0 ? first : null,
             Compare compare => Combine(first, -of(step.Operands[1])) * Orientation(compare.Relation),
             Select => Constant(1) is { } whenTrue && Constant(2) is { } whenFalse ? first * SignOf(whenTrue - whenFalse) : null,
-            Threshold threshold when threshold.Limits.Type.Shape[0] == 1 =>
-                threshold.Flips.Bits.IsSet(threshold.ChannelRules == 1 ? 0 : channel) ? -first : first,
+            Threshold threshold when threshold.Limits.Type.Shape[0] == 1 => Direction(threshold, channel) * first,
             _ => null,
         };
+    }
+
+    /// <summary>A threshold whose only limit is never reached is constant.</summary>
+    private static int Direction(Threshold threshold, int channel)
+    {
+        int rule = threshold.ChannelRules == 1 ? 0 : channel;
+        double limit = threshold.Limits.Value[rule];
+        return double.IsNaN(limit) || limit == int.MaxValue ? 0 : threshold.Flips.Bits.IsSet(rule) ? -1 : 1;
     }
 
     private static int? Combine(int left, int right) =>
