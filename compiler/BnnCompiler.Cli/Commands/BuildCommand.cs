@@ -14,10 +14,22 @@ internal static class BuildCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--output", "-o") { Description = "The folder to write the binary to.", Required = true, HelpName = "DIR" };
-        var kind = new Option<string>("--kind") { Description = "A program, or a library with a C header.", DefaultValueFactory = _ => "exe" };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The folder to write the binary to.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "A program, or a library with a C header.",
+            DefaultValueFactory = _ => "exe",
+        };
         kind.AcceptOnlyFromAmong("exe", "shared", "static");
-        var name = new Option<string?>("--name") { Description = "Name of the binary and prefix of its C functions; the model's name in lower case by default." };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Name of the binary and prefix of its C functions; the model's name in lower case by default.",
+        };
         name.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } value && !IsName(value))

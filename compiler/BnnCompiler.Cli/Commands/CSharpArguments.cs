@@ -8,7 +8,11 @@ namespace BnnCompiler.Cli.Commands;
 /// <summary>How the generated class is called.</summary>
 internal sealed class CSharpArguments
 {
-    private readonly Option<string> _namespace = new("--namespace") { Description = "Namespace of the generated class.", DefaultValueFactory = _ => "Bnn.Models" };
+    private readonly Option<string> _namespace = new("--namespace")
+    {
+        Description = "Namespace of the generated class.",
+        DefaultValueFactory = _ => "Bnn.Models",
+    };
     private readonly Option<string?> _class = new("--class") { Description = "Name of the generated class; the model's name by default." };
 
     /// <summary>Adds the options to a command.</summary>

@@ -18,7 +18,11 @@ internal static class CompileCommand
         var output = new Option<string?>("--output", "-o") { Description = "The folder to write the sources to.", HelpName = "DIR" };
         var target = new Option<string>("--target") { Description = "The language of the sources.", DefaultValueFactory = _ => "csharp" };
         target.AcceptOnlyFromAmong("csharp");
-        var printAfter = new Option<string[]>("--print-after") { Description = "Print the graph after a pass ('import', a name from 'bnnc passes', or 'all').", HelpName = "PASS" };
+        var printAfter = new Option<string[]>("--print-after")
+        {
+            Description = "Print the graph after a pass ('import', a name from 'bnnc passes', or 'all').",
+            HelpName = "PASS",
+        };
         printAfter.AcceptOnlyFromAmong(["import", "all", .. Pipeline.Passes.Select(pass => pass.Name)]);
         var command = new Command("compile", "Writes the generated sources; they need the package BnnCompiler.Runtime.") { output, target, printAfter };
         var model = new ModelArguments(command);

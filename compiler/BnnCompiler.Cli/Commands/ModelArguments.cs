@@ -8,7 +8,10 @@ namespace BnnCompiler.Cli.Commands;
 /// <summary>The model argument and the options that every command reading a model has.</summary>
 internal sealed class ModelArguments
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "The trained network: .onnx (ONNX or QONNX) or .bnn, known by content." };
+    private readonly Argument<string> _model = new("MODEL")
+    {
+        Description = "The trained network: .onnx (ONNX or QONNX) or .bnn, known by content.",
+    };
 
     private readonly Option<string?> _inputScale = new("--input-scale")
     {
@@ -22,7 +25,10 @@ internal sealed class ModelArguments
         DefaultValueFactory = _ => "source",
     };
 
-    private readonly Option<bool> _dropSoftmax = new("--drop-softmax") { Description = "Leave out a Softmax at the end: the scores are then logits, the class is the same." };
+    private readonly Option<bool> _dropSoftmax = new("--drop-softmax")
+    {
+        Description = "Leave out a Softmax at the end: the scores are then logits, the class is the same.",
+    };
 
     /// <summary>Adds the argument and options to a command.</summary>
     public ModelArguments(Command command)

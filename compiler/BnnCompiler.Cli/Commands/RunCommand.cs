@@ -16,11 +16,28 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var input = new Option<string>("--input", "-i") { Description = "Examples: npy (uint8 or float32 [N, ...]), idx(.gz), PNG or raw.", Required = true, HelpName = "FILE" };
-        var output = new Option<string?>("--output", "-o") { Description = "Write the scores as float32 npy [N, classes].", HelpName = "FILE.npy" };
-        var engine = new Option<string>("--engine") { Description = "What computes the scores; all give the same bits.", DefaultValueFactory = _ => "csharp" };
+        var input = new Option<string>("--input", "-i")
+        {
+            Description = "Examples: npy (uint8 or float32 [N, ...]), idx(.gz), PNG or raw.",
+            Required = true,
+            HelpName = "FILE",
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the scores as float32 npy [N, classes].",
+            HelpName = "FILE.npy",
+        };
+        var engine = new Option<string>("--engine")
+        {
+            Description = "What computes the scores; all give the same bits.",
+            DefaultValueFactory = _ => "csharp",
+        };
         engine.AcceptOnlyFromAmong("csharp", "interpreter");
-        var labels = new Option<string?>("--labels") { Description = "True classes (idx(.gz), npy or text, one per line): prints the accuracy.", HelpName = "FILE" };
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "True classes (idx(.gz), npy or text, one per line): prints the accuracy.",
+            HelpName = "FILE",
+        };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Do not print the class of every example." };
         var command = new Command("run", "Runs a model on a batch of examples: one class per line, then accuracy and time on stderr.") { input, output, engine, labels, quiet };
         var model = new ModelArguments(command);

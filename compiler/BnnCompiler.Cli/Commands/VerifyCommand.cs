@@ -14,7 +14,12 @@ internal static class VerifyCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var samples = new Option<int>("--samples", "-n") { Description = "Random inputs, beside the corner cases.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+        var samples = new Option<int>("--samples", "-n")
+        {
+            Description = "Random inputs, beside the corner cases.",
+            DefaultValueFactory = _ => 1000,
+            HelpName = "N",
+        };
         samples.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)

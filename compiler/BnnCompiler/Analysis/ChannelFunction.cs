@@ -77,7 +77,7 @@ internal sealed class ChannelFunction
         return (values[values.Length - 1], hasNaN);
     }
 
-    /// <summary>The value that constant operand <paramref name="operand"/> of <paramref name="step"/> has in a channel; null if it varies with the root.</summary>
+    /// <summary>The value of an operand of <paramref name="step"/> that is constant in a channel; null if it varies with the root.</summary>
     public static double? ConstantOperand(Op step, int operand, int channel)
     {
         if (step is not PointwiseOp pointwise || step.Operands[operand] is not Constant constant)
@@ -133,7 +133,8 @@ internal sealed class ChannelFunction
             return true;
         for (int k = 0; k < step.Operands.Length; k++)
         {
-            if (step.Operands[k] is Constant constant && k < pointwise.FirstPerChannelOperand && VariesWithinChannel(constant.Type.Shape, step.Type.Shape))
+            bool isBroadcast = k < pointwise.FirstPerChannelOperand;
+            if (isBroadcast && step.Operands[k] is Constant constant && VariesWithinChannel(constant.Type.Shape, step.Type.Shape))
                 return false;
         }
 

@@ -44,7 +44,10 @@ internal static class ThresholdRules
     /// <summary>Row by row, one limit of each channel; channels with fewer limits are filled with one that no argument reaches.</summary>
     private static ImmutableArray<T> Rows<T>(IReadOnlyList<ThresholdRule<T>> rules, T never)
         where T : unmanaged =>
-        [.. Enumerable.Range(0, LimitsShape(rules)[0]).SelectMany(row => rules.Select(rule => row < rule.Limits.Length ? rule.Limits[row] : never))];
+    [
+        .. Enumerable.Range(0, LimitsShape(rules)[0])
+            .SelectMany(row => rules.Select(rule => row < rule.Limits.Length ? rule.Limits[row] : never)),
+    ];
 
     private static Constant Flips<T>(IReadOnlyList<ThresholdRule<T>> rules)
         where T : unmanaged => new(BitTensor.FromPredicate(new(rules.Count), channel => rules[channel].Flip));

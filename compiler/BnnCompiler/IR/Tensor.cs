@@ -37,7 +37,11 @@ internal sealed class Tensor<T> : Tensor
         : base(type)
     {
         if (values.Length != type.Shape.ElementCount)
-            throw new InvalidOpException($"{NumberText.Of(values.Length)} values for {type}, which has {NumberText.Of(type.Shape.ElementCount)} elements");
+        {
+            throw new InvalidOpException(
+                $"{NumberText.Of(values.Length)} values for {type}, which has {NumberText.Of(type.Shape.ElementCount)} elements");
+        }
+
         Values = values;
     }
 

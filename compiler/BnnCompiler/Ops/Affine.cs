@@ -17,7 +17,11 @@ internal sealed class Affine : PointwiseOp
 
     /// <summary>Maps integer sums back to the source network's scale.</summary>
     public Affine(Op input, Op weightSums, double scale, double offset)
-        : base(KindOf, input.OfElement("input", ElementType.Int32).Type.WithElement(ElementType.Float32), input, weightSums.OfElement("weight sums", ElementType.Int32).AsConstant("weight sums").OfShape("weight sums", new(input.Type.Shape.Channels)))
+        : base(
+            KindOf,
+            input.OfElement("input", ElementType.Int32).Type.WithElement(ElementType.Float32),
+            input,
+            weightSums.OfElement("weight sums", ElementType.Int32).AsConstant("weight sums").OfShape("weight sums", new(input.Type.Shape.Channels)))
     {
         Scale = scale;
         Offset = offset;

@@ -7,7 +7,11 @@ namespace BnnCompiler.Ops;
 internal abstract class ArithmeticOp : PointwiseOp
 {
     private protected ArithmeticOp(OpKind kind, Op left, Op right)
-        : base(kind, new(left.Type.Element, Broadcasting.Of(left.Type.Shape, right.Type.Shape)), left, right.OfElement("right operand", left.OfElement("left operand", ElementType.Float32, ElementType.Int32).Type.Element))
+        : base(
+            kind,
+            new(left.Type.Element, Broadcasting.Of(left.Type.Shape, right.Type.Shape)),
+            left,
+            right.OfElement("right operand", left.OfElement("left operand", ElementType.Float32, ElementType.Int32).Type.Element))
     {
     }
 

@@ -17,7 +17,14 @@ internal sealed class BatchNorm : PointwiseOp
 
     /// <summary>Normalizes the channels (axis 1) of <paramref name="input"/>.</summary>
     public BatchNorm(Op input, Op scale, Op bias, Op mean, Op variance, float epsilon)
-        : base(KindOf, input.OfElement("input", ElementType.Float32).Type, input, PerChannel(scale, "scale", input), PerChannel(bias, "bias", input), PerChannel(mean, "mean", input), PerChannel(variance, "variance", input)) =>
+        : base(
+            KindOf,
+            input.OfElement("input", ElementType.Float32).Type,
+            input,
+            PerChannel(scale, "scale", input),
+            PerChannel(bias, "bias", input),
+            PerChannel(mean, "mean", input),
+            PerChannel(variance, "variance", input)) =>
         Epsilon = epsilon;
 
     /// <summary>What is normalized.</summary>

@@ -15,7 +15,11 @@ internal sealed class BinaryDense : Op
 
     /// <summary>Sums <paramref name="input"/> under the signs <paramref name="weights"/>.</summary>
     public BinaryDense(Op input, Op weights)
-        : base(KindOf, new(ElementType.Int32, new(1, weights.OutputsFor(input))), input.OfElement("input", ElementType.Bit), weights.OfElement("weights", ElementType.Bit).AsConstant("weights"))
+        : base(
+            KindOf,
+            new(ElementType.Int32, new(1, weights.OutputsFor(input))),
+            input.OfElement("input", ElementType.Bit),
+            weights.OfElement("weights", ElementType.Bit).AsConstant("weights"))
     {
     }
 

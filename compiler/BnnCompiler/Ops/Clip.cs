@@ -11,7 +11,8 @@ namespace BnnCompiler.Ops;
 internal sealed class Clip : PointwiseOp
 {
     /// <summary>The catalogue entry.</summary>
-    public static readonly OpKind KindOf = new("clip", 1, Stage.Imported, Stage.Packed, a => new Clip(a[0], a.Float("low"), a.Float("high")));
+    public static readonly OpKind KindOf = new("clip", 1, Stage.Imported, Stage.Packed,
+        a => new Clip(a[0], a.Float("low"), a.Float("high")));
 
     /// <summary>Limits <paramref name="input"/> to [<paramref name="low"/>, <paramref name="high"/>].</summary>
     public Clip(Op input, float low, float high)

@@ -14,7 +14,11 @@ internal sealed class ColumnSum : Op
 
     /// <summary>Adds up <paramref name="input"/> under the signs <paramref name="weights"/>.</summary>
     public ColumnSum(Op input, Op weights)
-        : base(KindOf, new(ElementType.Float32, new(1, weights.Type.Shape.Last)), input.OfElement("input", ElementType.Float32), weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", new(input.FanIn(), weights.Type.Shape.Last)))
+        : base(
+            KindOf,
+            new(ElementType.Float32, new(1, weights.Type.Shape.Last)),
+            input.OfElement("input", ElementType.Float32),
+            weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", new(input.FanIn(), weights.Type.Shape.Last)))
     {
     }
 

@@ -11,11 +11,16 @@ namespace BnnCompiler.Ops;
 internal sealed class Compare : PointwiseOp
 {
     /// <summary>The catalogue entry.</summary>
-    public static readonly OpKind KindOf = new("compare", 2, Stage.Imported, Stage.Packed, a => new Compare(a[0], a[1], a.Word("relation")));
+    public static readonly OpKind KindOf = new("compare", 2, Stage.Imported, Stage.Packed,
+        a => new Compare(a[0], a[1], a.Word("relation")));
 
     /// <summary>Compares two float tensors.</summary>
     public Compare(Op left, Op right, string relation)
-        : base(KindOf, new(ElementType.Float32, Broadcasting.Of(left.Type.Shape, right.Type.Shape)), left.OfElement("left operand", ElementType.Float32), right.OfElement("right operand", ElementType.Float32))
+        : base(
+            KindOf,
+            new(ElementType.Float32, Broadcasting.Of(left.Type.Shape, right.Type.Shape)),
+            left.OfElement("left operand", ElementType.Float32),
+            right.OfElement("right operand", ElementType.Float32))
     {
         if (relation is not ("gt" or "ge" or "lt" or "le" or "eq" or "ne"))
             throw new InvalidOpException($"unknown relation '{relation}'; known are gt, ge, lt, le, eq, ne");

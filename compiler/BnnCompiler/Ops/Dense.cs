@@ -14,7 +14,11 @@ internal sealed class Dense : Op
 
     /// <summary>Multiplies <paramref name="input"/> by constant <paramref name="weights"/>.</summary>
     public Dense(Op input, Op weights)
-        : base(KindOf, new(ElementType.Float32, new(1, weights.OutputsFor(input))), input.OfElement("input", ElementType.Float32), weights.OfElement("weights", ElementType.Float32).AsConstant("weights"))
+        : base(
+            KindOf,
+            new(ElementType.Float32, new(1, weights.OutputsFor(input))),
+            input.OfElement("input", ElementType.Float32),
+            weights.OfElement("weights", ElementType.Float32).AsConstant("weights"))
     {
     }
 

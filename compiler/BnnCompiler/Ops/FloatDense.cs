@@ -15,7 +15,11 @@ internal sealed class FloatDense : Op
 
     /// <summary>Sums <paramref name="input"/> under the signs <paramref name="weights"/>.</summary>
     public FloatDense(Op input, Op weights)
-        : base(KindOf, new(ElementType.Float32, new(1, weights.OutputsFor(input))), input.OfElement("input", ElementType.Float32), weights.OfElement("weights", ElementType.Bit).AsConstant("weights"))
+        : base(
+            KindOf,
+            new(ElementType.Float32, new(1, weights.OutputsFor(input))),
+            input.OfElement("input", ElementType.Float32),
+            weights.OfElement("weights", ElementType.Bit).AsConstant("weights"))
     {
     }
 

@@ -14,7 +14,11 @@ internal sealed class IntegerDense : Op
 
     /// <summary>Sums <paramref name="input"/> under the signs <paramref name="weights"/>.</summary>
     public IntegerDense(Op input, Op weights)
-        : base(KindOf, new(ElementType.Int32, new(1, weights.OutputsFor(input))), input.OfElement("input", ElementType.UInt8), weights.OfElement("weights", ElementType.Bit).AsConstant("weights"))
+        : base(
+            KindOf,
+            new(ElementType.Int32, new(1, weights.OutputsFor(input))),
+            input.OfElement("input", ElementType.UInt8),
+            weights.OfElement("weights", ElementType.Bit).AsConstant("weights"))
     {
     }
 

@@ -13,8 +13,9 @@ internal abstract class InterleavedDenseOp : Op
     /// <summary>Outputs per block.</summary>
     public const int Lanes = 8;
 
-    private protected InterleavedDenseOp(OpKind kind, ElementType element, Op input, Op weights, int outputs, params ImmutableArray<Op> rest)
-        : base(kind, new(element, new(1, outputs)), [input, weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", WeightShape(outputs, input.Type.Shape.Last)), .. rest])
+    private protected InterleavedDenseOp(
+        OpKind kind, ElementType element, Op input, Op weights, int outputs, params ImmutableArray<Op> rest)
+        : base(kind, new(element, new(1, outputs)), [input, Packed(weights, outputs, input.Type.Shape.Last), .. rest])
     {
     }
 
@@ -36,6 +37,9 @@ internal abstract class InterleavedDenseOp : Op
     /// <summary>The shape of interleaved weights.</summary>
     public static Shape WeightShape(int outputs, int fanIn) =>
         new((outputs + Lanes - 1) / Lanes, TensorType.WordsFor(fanIn), Lanes, 64);
+
+    private static Constant Packed(Op weights, int outputs, int fanIn) =>
+        weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", WeightShape(outputs, fanIn));
 
     private protected static Constant LimitsFor(Op limits, int outputs) =>
         limits.OfElement("limits", ElementType.Int32).AsConstant("limits").OfShape("limits", new((outputs + Lanes - 1) / Lanes * Lanes));

@@ -11,7 +11,8 @@ namespace BnnCompiler.Ops;
 internal sealed class PlaneDense : InterleavedDenseOp
 {
     /// <summary>The catalogue entry.</summary>
-    public static readonly OpKind KindOf = new("plane_dense", 2, Stage.Packed, Stage.Packed, a => new PlaneDense(a[0], a[1], a.Int("outputs")));
+    public static readonly OpKind KindOf = new("plane_dense", 2, Stage.Packed, Stage.Packed,
+        a => new PlaneDense(a[0], a[1], a.Int("outputs")));
 
     /// <summary>Reads bit[8, K].</summary>
     public PlaneDense(Op input, Op weights, int outputs)

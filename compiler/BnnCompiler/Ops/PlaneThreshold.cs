@@ -11,7 +11,8 @@ namespace BnnCompiler.Ops;
 internal sealed class PlaneThreshold : InterleavedDenseOp
 {
     /// <summary>The catalogue entry.</summary>
-    public static readonly OpKind KindOf = new("plane_threshold", 3, Stage.Packed, Stage.Packed, a => new PlaneThreshold(a[0], a[1], a[2], a.Int("outputs")));
+    public static readonly OpKind KindOf = new("plane_threshold", 3, Stage.Packed, Stage.Packed,
+        a => new PlaneThreshold(a[0], a[1], a[2], a.Int("outputs")));
 
     /// <summary>Reads bit[8, K].</summary>
     public PlaneThreshold(Op input, Op weights, Op limits, int outputs)

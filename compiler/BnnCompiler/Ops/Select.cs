@@ -11,7 +11,12 @@ internal sealed class Select : PointwiseOp
 
     /// <summary>Chooses between two float tensors.</summary>
     public Select(Op condition, Op whenTrue, Op whenFalse)
-        : base(KindOf, new(ElementType.Float32, Broadcasting.Of(condition.Type.Shape, Broadcasting.Of(whenTrue.Type.Shape, whenFalse.Type.Shape))), condition.OfElement("condition", ElementType.Float32), whenTrue.OfElement("first choice", ElementType.Float32), whenFalse.OfElement("second choice", ElementType.Float32))
+        : base(
+            KindOf,
+            new(ElementType.Float32, Broadcasting.Of(condition.Type.Shape, Broadcasting.Of(whenTrue.Type.Shape, whenFalse.Type.Shape))),
+            condition.OfElement("condition", ElementType.Float32),
+            whenTrue.OfElement("first choice", ElementType.Float32),
+            whenFalse.OfElement("second choice", ElementType.Float32))
     {
     }
 }

@@ -16,7 +16,12 @@ internal sealed class Threshold : Op
 
     /// <summary>Compares <paramref name="input"/> with <paramref name="limits"/>.</summary>
     public Threshold(Op input, Op limits, Op flips)
-        : base(KindOf, input.Type.WithElement(ElementType.Bit), input.OfElement("input", ElementType.Int32, ElementType.UInt8, ElementType.Float32), limits.OfElement("limits", input.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32).AsConstant("limits"), flips.OfElement("flips", ElementType.Bit).AsConstant("flips"))
+        : base(
+            KindOf,
+            input.Type.WithElement(ElementType.Bit),
+            input.OfElement("input", ElementType.Int32, ElementType.UInt8, ElementType.Float32),
+            limits.OfElement("limits", input.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32).AsConstant("limits"),
+            flips.OfElement("flips", ElementType.Bit).AsConstant("flips"))
     {
         var shape = limits.Type.Shape;
         if (shape.Rank != 2 || (shape[1] != 1 && shape[1] != input.Type.Shape.Channels))

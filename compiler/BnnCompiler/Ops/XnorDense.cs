@@ -10,7 +10,8 @@ namespace BnnCompiler.Ops;
 internal sealed class XnorDense : InterleavedDenseOp
 {
     /// <summary>The catalogue entry.</summary>
-    public static readonly OpKind KindOf = new("xnor_dense", 2, Stage.Packed, Stage.Packed, a => new XnorDense(a[0], a[1], a.Int("outputs")));
+    public static readonly OpKind KindOf = new("xnor_dense", 2, Stage.Packed, Stage.Packed,
+        a => new XnorDense(a[0], a[1], a.Int("outputs")));
 
     /// <summary>Reads bit[1, K].</summary>
     public XnorDense(Op input, Op weights, int outputs)

@@ -11,7 +11,8 @@ namespace BnnCompiler.Ops;
 internal sealed class XnorThreshold : InterleavedDenseOp
 {
     /// <summary>The catalogue entry.</summary>
-    public static readonly OpKind KindOf = new("xnor_threshold", 3, Stage.Packed, Stage.Packed, a => new XnorThreshold(a[0], a[1], a[2], a.Int("outputs")));
+    public static readonly OpKind KindOf = new("xnor_threshold", 3, Stage.Packed, Stage.Packed,
+        a => new XnorThreshold(a[0], a[1], a[2], a.Int("outputs")));
 
     /// <summary>Reads bit[1, K].</summary>
     public XnorThreshold(Op input, Op weights, Op limits, int outputs)

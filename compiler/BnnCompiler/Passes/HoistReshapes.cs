@@ -25,12 +25,19 @@ internal sealed class HoistReshapes : RewriteRule
             return null;
         var shape = reshape.Type.Shape;
         var region = PointwiseRegion.EndingIn(reshape.Input);
-        if (!region.Steps.All(step => step.Type.Shape == reshape.Input.Type.Shape && CanFollow(step, shape)) || !region.Leaves.All(leaf => leaf.Type.Shape == reshape.Input.Type.Shape))
+        if (region.Steps.Concat(region.Leaves).Any(part => part.Type.Shape != reshape.Input.Type.Shape)
+            || !region.Steps.All(step => CanFollow(step, shape)))
+        {
             return null;
+        }
 
         var moved = region.Leaves.ToDictionary(leaf => leaf, leaf => Reshaped(leaf, shape));
         foreach (var step in region.Steps)
-            moved[step] = step.WithOperands([.. step.Operands.Select((operand, k) => moved.TryGetValue(operand, out var done) ? done : Follow(step, k, shape))]);
+        {
+            var operands = step.Operands.Select((operand, k) => moved.TryGetValue(operand, out var done) ? done : Follow(step, k, shape));
+            moved[step] = step.WithOperands([.. operands]);
+        }
+
         return moved[reshape.Input];
     }
 

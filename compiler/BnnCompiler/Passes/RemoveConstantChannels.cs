@@ -17,19 +17,7 @@ internal sealed class RemoveConstantChannels : Pass
     public override string Summary => "folds channels that never change into the next layer";
 
     /// <inheritdoc/>
-    public override Graph Run(Graph graph, DiagnosticLog log)
-    {
-        var readers = graph.Readers();
-        var remaining = new Dictionary<Op, RemainingChannels>();
-        return graph.Rebuild((op, operands) => op switch
-        {
-            BinaryDense dense when remaining.TryGetValue(dense.Input, out var channels) =>
-                WithoutInputs(dense, operands[0], channels),
-            Threshold threshold when LayerOf(operands[0]) is { } layer =>
-                WithoutOutputs(threshold, Simplify(threshold, operands[0], layer), readers, graph, remaining, log),
-            _ => op.WithOperands(operands),
-        });
-    }
+    public override Graph Run(Graph graph, DiagnosticLog log) => new Walk(graph, log).Run();
 
     /// <summary>The layer that computes sums, also behind the constants that this pass has added to them.</summary>
     private static Op? LayerOf(Op sums) => sums switch
@@ -49,26 +37,10 @@ internal sealed class RemoveConstantChannels : Pass
             int offset = offsets is null ? 0 : (int)ChannelFunction.ConstantOperand(offsets, 1, channel)!.Value;
             var limits = rule.Limits.Select(limit => (long)limit - offset).ToList();
             bool flip = rule.Flip ^ (limits.Count(limit => limit <= range.Least) % 2 != 0);
-            return new ThresholdRule<int>(flip, [.. limits.Where(limit => limit > range.Least && limit <= range.Greatest).Select(limit => (int)limit)]);
+            var reached = limits.Where(limit => limit > range.Least && limit <= range.Greatest);
+            return new ThresholdRule<int>(flip, [.. reached.Select(limit => (int)limit)]);
         });
         return (Threshold)rules.ToList().ToThreshold(layer).NamedAs(threshold);
-    }
-
-    private static Op WithoutOutputs(Threshold original, Threshold threshold, ILookup<Op, Op> readers, Graph graph, Dictionary<Op, RemainingChannels> remaining, DiagnosticLog log)
-    {
-        bool onlyFeedsLayers = readers[original].All(reader => reader is BinaryDense) && !graph.Outputs.Contains(original)
-            && readers[original.Input].Count() == 1;
-        var rules = ThresholdRules.Of(threshold, threshold.Type.Shape.Channels);
-        var kept = Enumerable.Range(0, rules.Length).Where(channel => !rules[channel].Limits.IsEmpty).ToImmutableArray();
-        if (!onlyFeedsLayers || kept.Length == rules.Length)
-            return threshold;
-        if (kept.IsEmpty)
-            kept = [0];
-
-        remaining[original] = new(kept, [.. rules.Select(rule => rule.Flip)]);
-        log.Report(DiagnosticCatalog.ConstantChannels.At(threshold.Origin,
-            $"{NumberText.Of(rules.Length - kept.Length)} of {NumberText.Of(rules.Length)} channels are the same for every input and were folded into the next layer"));
-        return kept.Select(channel => rules[channel]).ToList().ToThreshold(WithRows(threshold.Input, kept)).NamedAs(threshold);
     }
 
     private static Op WithRows(Op layer, ImmutableArray<int> kept)
@@ -95,4 +67,39 @@ internal sealed class RemoveConstantChannels : Pass
 
     /// <summary>Which channels a layer keeps, and the bit of every channel that it does not.</summary>
     private sealed record RemainingChannels(ImmutableArray<int> Kept, ImmutableArray<bool> Constants);
+
+    /// <summary>One walk over a graph, which remembers what it has removed.</summary>
+    private sealed class Walk(Graph graph, DiagnosticLog log)
+    {
+        private readonly ILookup<Op, Op> _readers = graph.Readers();
+        private readonly Dictionary<Op, RemainingChannels> _remaining = [];
+
+        public Graph Run() => graph.Rebuild((op, operands) => op switch
+        {
+            BinaryDense dense when _remaining.TryGetValue(dense.Input, out var channels) => WithoutInputs(dense, operands[0], channels),
+            Threshold threshold when LayerOf(operands[0]) is { } layer => WithoutOutputs(threshold, Simplify(threshold, operands[0], layer)),
+            _ => op.WithOperands(operands),
+        });
+
+        private Op WithoutOutputs(Threshold original, Threshold threshold)
+        {
+            var rules = ThresholdRules.Of(threshold, threshold.Type.Shape.Channels);
+            var kept = Enumerable.Range(0, rules.Length).Where(channel => !rules[channel].Limits.IsEmpty).ToImmutableArray();
+            if (kept.Length == rules.Length || !IsBetweenLayers(original))
+                return threshold;
+
+            // A layer needs an output, even one that never changes.
+            if (kept.IsEmpty)
+                kept = [0];
+            _remaining[original] = new(kept, [.. rules.Select(rule => rule.Flip)]);
+            log.Report(DiagnosticCatalog.ConstantChannels.At(threshold.Origin,
+                $"{NumberText.Of(rules.Length - kept.Length)} of {NumberText.Of(rules.Length)} channels are the same for every input "
+                + "and were folded into the next layer"));
+            return kept.Select(channel => rules[channel]).ToList().ToThreshold(WithRows(threshold.Input, kept)).NamedAs(threshold);
+        }
+
+        /// <summary>Whether only this threshold reads the sums, and only layers, which can do with fewer inputs, read its bits.</summary>
+        private bool IsBetweenLayers(Threshold threshold) =>
+            _readers[threshold.Input].Count() == 1 && _readers[threshold].All(reader => reader is BinaryDense) && !graph.Outputs.Contains(threshold);
+    }
 }

@@ -24,7 +24,11 @@ internal sealed class RemoveStraightThroughResidue : RewriteRule
             return null;
         var bits = BinaryPart(add.Left, add.Right) ?? BinaryPart(add.Right, add.Left);
         if (bits is not null)
-            log.Report(DiagnosticCatalog.StraightThroughResidue.At(op.Origin, "x + (sign(x) - x) was compiled as sign(x), which is what it stands for"));
+        {
+            log.Report(DiagnosticCatalog.StraightThroughResidue.At(op.Origin,
+                "x + (sign(x) - x) was compiled as sign(x), which is what it stands for"));
+        }
+
         return bits;
     }
 

@@ -58,7 +58,8 @@ internal sealed class SelectDenseKernels : Pass
 
         var layer = (IntegerDense)threshold.Input;
         var leastSums = rules.Select(rule => Clamp(LeastSum(rule), int.MinValue, int.MaxValue));
-        return new PlaneThreshold(Planes(layer.Input, planes), Interleaved(layer.Weights, n => rules[n].Flip), Padded(leastSums, outputs, int.MaxValue), outputs);
+        var weights = Interleaved(layer.Weights, n => rules[n].Flip);
+        return new PlaneThreshold(Planes(layer.Input, planes), weights, Padded(leastSums, outputs, int.MaxValue), outputs);
     }
 
     /// <summary>The least sum, under weights negated where the rule flips, that gives +1.</summary>
@@ -109,6 +110,7 @@ internal sealed class SelectDenseKernels : Pass
     private static Op Transposed(Constant weights)
     {
         int outputs = weights.Type.Shape[0], fanIn = weights.Type.Shape[1];
-        return new Constant(BitTensor.FromPredicate(new(fanIn, outputs), i => weights.Bits.IsSet((i % outputs * fanIn) + (i / outputs)))).NamedAs(weights);
+        var columns = BitTensor.FromPredicate(new(fanIn, outputs), i => weights.Bits.IsSet((i % outputs * fanIn) + (i / outputs)));
+        return new Constant(columns).NamedAs(weights);
     }
 }

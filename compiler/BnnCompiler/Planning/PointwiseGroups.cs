@@ -21,7 +21,7 @@ internal sealed class PointwiseGroups
         {
             if (op is not PointwiseOp)
                 continue;
-            var groups = readers[op].Select(reader => reader.Type.Shape == op.Type.Shape && _groupOf.TryGetValue(reader, out var group) ? group : null).Distinct().ToArray();
+            var groups = readers[op].Select(reader => reader.Type.Shape == op.Type.Shape ? GroupOf(reader) : null).Distinct().ToArray();
             _groupOf[op] = groups is [{ } only] && !graph.Outputs.Contains(op) ? only : op;
         }
 
@@ -30,6 +30,8 @@ internal sealed class PointwiseGroups
 
     /// <summary>The groups of a graph.</summary>
     public static PointwiseGroups Of(Graph graph) => new(graph);
+
+    private Op? GroupOf(Op op) => _groupOf.TryGetValue(op, out var group) ? group : null;
 
     /// <summary>Whether an op's value is only needed inside a group.</summary>
     public bool IsAbsorbed(Op op) => _groupOf.TryGetValue(op, out var group) && group != op;

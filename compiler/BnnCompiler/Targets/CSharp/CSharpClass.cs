@@ -31,7 +31,8 @@ internal static class CSharpClass
 
             /// <summary>
             /// The binarized network '{{plan.Name}}': {{plan.Input.Type}} in, {{classes}} scores out.
-            /// {{NumberText.Of(plan.ConstantBytes)}} bytes of weights and limits, {{NumberText.Of(plan.ArenaBytes)}} bytes of working memory. Thread-safe; allocates nothing per call.
+            /// {{NumberText.Of(plan.ConstantBytes)}} bytes of weights and limits, {{NumberText.Of(plan.ArenaBytes)}} bytes of working memory.
+            /// Thread-safe; allocates nothing per call.
             /// </summary>
             """);
         using (code.Block($"public static partial class {options.ClassName}"))

@@ -9,7 +9,8 @@ namespace BnnCompiler.Targets.CSharp;
 /// <summary>What the kernels share while one class is written: the method body, and the tables that its calls refer to.</summary>
 internal sealed class CSharpEmission
 {
-    private readonly CSharpNames _names = new("InputLength", "ClassCount", "Run", "RunBatch", "Classify", "input", "inputs", "count", "scores", "arena", "i");
+    private readonly CSharpNames _names = new(
+        "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "input", "inputs", "count", "scores", "arena", "i");
     private readonly List<(string Name, Constant Constant)> _tables = [];
 
     /// <summary>The statements of <c>Run</c>.</summary>

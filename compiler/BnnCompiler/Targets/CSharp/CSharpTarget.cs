@@ -47,10 +47,10 @@ internal static class CSharpTarget
     {
         string first = NumberText.Of(buffer.Offset / 8), words = NumberText.Of(buffer.Words);
         string slice = $"arena.Slice({first}, {words})";
-        string length = NumberText.Of(buffer.Type.Shape.ElementCount);
+        string element = CSharpTables.ElementName(buffer.Type.Element), length = NumberText.Of(buffer.Type.Shape.ElementCount);
         return buffer.Type.Element == ElementType.Bit
             ? $"Span<ulong> {name} = {slice};"
-            : $"Span<{CSharpTables.ElementName(buffer.Type.Element)}> {name} = MemoryMarshal.Cast<ulong, {CSharpTables.ElementName(buffer.Type.Element)}>({slice})[..{length}];";
+            : $"Span<{element}> {name} = MemoryMarshal.Cast<ulong, {element}>({slice})[..{length}];";
     }
 
     private static string Describe(Op op)

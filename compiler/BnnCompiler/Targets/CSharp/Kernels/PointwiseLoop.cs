@@ -76,7 +76,7 @@ internal sealed class PointwiseLoop : CSharpKernel
         Affine affine => $"(float)(({CSharpLiterals.Of(affine.Scale)} * {x[0]}) + ({CSharpLiterals.Of(affine.Offset)} * {x[1]}))",
         Relu => $"{x[0]} <= 0f ? 0f : {x[0]}",
         PRelu => $"{x[0]} >= 0f ? {x[0]} : {x[0]} * {x[1]}",
-        Clip clip => $"{x[0]} < {CSharpLiterals.Of(clip.Low)} ? {CSharpLiterals.Of(clip.Low)} : {x[0]} > {CSharpLiterals.Of(clip.High)} ? {CSharpLiterals.Of(clip.High)} : {x[0]}",
+        Clip clip => Clipped(x[0], CSharpLiterals.Of(clip.Low), CSharpLiterals.Of(clip.High)),
         Round round => $"MathF.{RoundingMethod(round.To)}({x[0]})",
         Sign { Zero: 1 } => $"{x[0]} >= 0f ? 1f : -1f",
         Sign { Zero: -1 } => $"{x[0]} > 0f ? 1f : -1f",
@@ -85,6 +85,8 @@ internal sealed class PointwiseLoop : CSharpKernel
         Select => $"{x[0]} != 0f ? {x[1]} : {x[2]}",
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' has no C# expression; add it to {nameof(PointwiseLoop)}."),
     };
+
+    private static string Clipped(string x, string low, string high) => $"{x} < {low} ? {low} : {x} > {high} ? {high} : {x}";
 
     private static string RoundingMethod(string to) => to switch
     {
