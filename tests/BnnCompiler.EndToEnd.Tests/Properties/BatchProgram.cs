@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
 using System.Text;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Runtime.Inputs;
@@ -12,6 +13,9 @@ namespace BnnCompiler.EndToEnd.Tests.Properties;
 /// <summary>Many generated networks in one program, which is run as a process of its own at each register width.</summary>
 internal sealed class BatchProgram : IDisposable
 {
+    // AdvSimd belongs to every arm64 processor and may not be switched off.
+    private static readonly int LeastOnArm64 = AdvSimd.IsSupported ? 128 : 0;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bnn-batch-");
     private readonly int _scores;
 
@@ -40,18 +44,21 @@ internal sealed class BatchProgram : IDisposable
     /// <summary>The namespace of the networks' classes.</summary>
     public const string Namespace = "Bnn.Generated";
 
-    /// <summary>The scores of all examples of all networks, and the registers that were used, in bits.</summary>
-    /// <exception cref="InvalidOperationException">The program fails, or writes behind its scores.</exception>
-    public (float[] Scores, int Bits) Run(RegisterWidth width)
+    /// <summary>The scores of all examples of all networks.</summary>
+    /// <exception cref="InvalidOperationException">The program fails, writes behind its scores, or uses wider registers than it was told to.</exception>
+    public float[] Run(RegisterWidth width)
     {
         string output = PathOf("scores-" + width.Bits.ToString(CultureInfo.InvariantCulture));
         var run = ChildProcess.Run(ChildProcess.Dotnet, ["exec", PathOf("Batch.dll"), PathOf("inputs"), output], width.Environment);
         if (run.ExitCode != 0)
             throw new InvalidOperationException($"The program ended with {run.ExitCode} under {width}: {run.Errors}");
         byte[] bytes = File.ReadAllBytes(output);
+        int bits = BitConverter.ToInt32(bytes);
+        if (bits > Math.Max(width.Bits, LeastOnArm64))
+            throw new InvalidOperationException($"The program used registers of {bits} bits under {width}.");
         float[] scores = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(sizeof(int))).ToArray();
         return scores.Length == _scores
-            ? (scores, BitConverter.ToInt32(bytes))
+            ? scores
             : throw new InvalidOperationException($"The program wrote {scores.Length} scores under {width}; expected {_scores}.");
     }
 

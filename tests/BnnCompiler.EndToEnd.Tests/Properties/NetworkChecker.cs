@@ -16,7 +16,7 @@ internal sealed record Finding(string? Fault, bool IsRefused = false)
 /// <summary>Compares the naive evaluation, the interpreter, and the generated C# at every register width, bit for bit.</summary>
 internal static class NetworkChecker
 {
-    /// <summary>What was found about each network, in order.</summary>
+    /// <summary>What was found about each network, in order; after a fault, the networks behind it may not have been looked at.</summary>
     public static Finding[] Check(IReadOnlyList<NetworkCase> cases)
     {
         var findings = new Finding[cases.Count];
@@ -47,7 +47,7 @@ internal static class NetworkChecker
             using var program = new BatchProgram([.. compiled.Select(network => network.Network)]);
             foreach (var width in RegisterWidth.All)
             {
-                float[] scores = program.Run(width).Scores;
+                float[] scores = program.Run(width);
                 int start = 0;
                 foreach (var (position, network) in compiled)
                 {
@@ -68,12 +68,14 @@ internal static class NetworkChecker
             return;
         }
 
-        // A program that does not compile, or crashes, does not say which network is to blame: its halves do.
+        // A program that does not compile, or crashes, does not say which network is to blame: the half of it that does so too is.
         foreach (var half in compiled.Chunk((compiled.Count + 1) / 2))
         {
             var found = Check([.. half.Select(network => cases[network.Position])]);
             for (int i = 0; i < half.Length; i++)
                 findings[half[i].Position] = found[i];
+            if (found.Any(finding => finding.Fault is not null))
+                break;
         }
     }
 }

@@ -25,16 +25,21 @@ public class RandomNetworkTests(ITestOutputHelper output)
         output.WriteLine($"{count} networks, BNN_PROPERTY_SEED={seed}");
 
         int refused = 0;
-        for (int start = 0; start < count; start += BatchSize)
+        Parallel.For(0, (count + BatchSize - 1) / BatchSize, (batch, others) =>
         {
+            int start = batch * BatchSize;
             int[] seeds = [.. Enumerable.Range(seed + start, Math.Min(BatchSize, count - start))];
             NetworkCase[] cases = [.. seeds.Select(Case)];
             var findings = NetworkChecker.Check(cases);
             int failed = Array.FindIndex(findings, finding => finding.Fault is not null);
             if (failed >= 0)
+            {
+                others.Stop();
                 Assert.Fail($"BNN_PROPERTY_NETWORKS=1 BNN_PROPERTY_SEED={seeds[failed]}: {findings[failed].Fault}\n{Smallest(cases[failed])}");
-            refused += findings.Count(finding => finding.IsRefused);
-        }
+            }
+
+            Interlocked.Add(ref refused, findings.Count(finding => finding.IsRefused));
+        });
 
         output.WriteLine($"{refused} refused because a chain gives NaN");
         Assert.True(refused <= Math.Max(1, count * MostRefused), $"{refused} of {count} networks were refused; a test of the rest proves little");
