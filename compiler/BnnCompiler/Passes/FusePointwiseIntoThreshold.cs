@@ -23,9 +23,6 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     public override string Summary => "evaluates a chain at every sum and replaces it by a threshold";
 
     /// <inheritdoc/>
-    public override Stage Stage => Stage.Imported;
-
-    /// <inheritdoc/>
     public override Op? Apply(Op op, DiagnosticLog log)
     {
         if (op is not PointwiseOp || op.Type.Element != ElementType.Float32 || BinaryTensor.Of(op) is not null)
