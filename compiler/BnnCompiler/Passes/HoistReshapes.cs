@@ -21,7 +21,7 @@ internal sealed class HoistReshapes : RewriteRule
     /// <inheritdoc/>
     public override Op? Apply(Op op, DiagnosticLog log)
     {
-        if (op is not Reshape reshape)
+        if (op is not Reshape { Input: not Constant } reshape)
             return null;
         var shape = reshape.Type.Shape;
         var region = PointwiseRegion.EndingIn(reshape.Input);
@@ -59,9 +59,11 @@ internal sealed class HoistReshapes : RewriteRule
     private static Op Follow(Op step, int k, Shape shape)
     {
         var constant = (Constant)step.Operands[k];
+        bool perChannel = k >= (step is PointwiseOp { FirstPerChannelOperand: var first } ? first : 1);
+        if (constant.Type.Shape == step.Type.Shape && !perChannel)
+            return new Constant(constant.Value.Reshape(shape)).NamedAs(constant);
         if (step is not PointwiseOp pointwise)
             return constant;
-        bool perChannel = k >= pointwise.FirstPerChannelOperand;
         if (constant.Value.Type.Shape.ElementCount == 1 && !perChannel)
             return new Constant(constant.Value.Reshape(new(1))).NamedAs(constant);
 
