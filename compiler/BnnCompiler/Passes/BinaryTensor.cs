@@ -13,8 +13,8 @@ internal sealed record BinaryTensor(Op Bits, Constant? Scale)
     public static BinaryTensor? Of(Op op) => op switch
     {
         ToFloat { Input: { Type.Element: ElementType.Bit } bits } => new(bits, null),
-        Multiply { Left: ToFloat { Input: { Type.Element: ElementType.Bit } bits }, Right: Constant scale } => new(bits, scale),
-        Multiply { Left: Constant scale, Right: ToFloat { Input: { Type.Element: ElementType.Bit } bits } } => new(bits, scale),
+        Multiply { Left: ToFloat { Input: { Type.Element: ElementType.Bit } bits }, Right: Constant scale } when op.Type.Shape == bits.Type.Shape => new(bits, scale),
+        Multiply { Left: Constant scale, Right: ToFloat { Input: { Type.Element: ElementType.Bit } bits } } when op.Type.Shape == bits.Type.Shape => new(bits, scale),
         _ => null,
     };
 
