@@ -85,12 +85,12 @@ internal sealed class RemoveConstantChannels : Pass
         {
             var rules = ThresholdRules.Of(threshold, threshold.Type.Shape.Channels);
             var kept = Enumerable.Range(0, rules.Length).Where(channel => !rules[channel].Limits.IsEmpty).ToImmutableArray();
-            if (kept.Length == rules.Length || !IsBetweenLayers(original))
-                return threshold;
 
             // A layer needs an output, even one that never changes.
             if (kept.IsEmpty)
                 kept = [0];
+            if (kept.Length == rules.Length || !IsBetweenLayers(original))
+                return threshold;
             _remaining[original] = new(kept, [.. rules.Select(rule => rule.Flip)]);
             log.Report(DiagnosticCatalog.ConstantChannels.At(threshold.Origin,
                 $"{NumberText.Of(rules.Length - kept.Length)} of {NumberText.Of(rules.Length)} channels are the same for every input "
@@ -100,6 +100,7 @@ internal sealed class RemoveConstantChannels : Pass
 
         /// <summary>Whether only this threshold reads the sums, and only layers, which can do with fewer inputs, read its bits.</summary>
         private bool IsBetweenLayers(Threshold threshold) =>
-            _readers[threshold.Input].Count() == 1 && _readers[threshold].All(reader => reader is BinaryDense) && !graph.Outputs.Contains(threshold);
+            _readers[threshold.Input].Count() == 1 && !graph.Outputs.Contains(threshold.Input)
+            && _readers[threshold].All(reader => reader is BinaryDense) && !graph.Outputs.Contains(threshold);
     }
 }
