@@ -13,10 +13,14 @@ internal sealed record BinaryTensor(Op Bits, Constant? Scale)
     public static BinaryTensor? Of(Op op) => op switch
     {
         ToFloat { Input: { Type.Element: ElementType.Bit } bits } => new(bits, null),
-        Multiply { Left: ToFloat { Input: { Type.Element: ElementType.Bit } bits }, Right: Constant scale } when op.Type.Shape == bits.Type.Shape => new(bits, scale),
-        Multiply { Left: Constant scale, Right: ToFloat { Input: { Type.Element: ElementType.Bit } bits } } when op.Type.Shape == bits.Type.Shape => new(bits, scale),
+        Multiply { Left: var factor, Right: Constant scale } => Scaled(op, factor, scale),
+        Multiply { Left: Constant scale, Right: var factor } => Scaled(op, factor, scale),
         _ => null,
     };
+
+    /// <summary>A scale of more elements repeats a bit, which makes another tensor of it.</summary>
+    private static BinaryTensor? Scaled(Op product, Op factor, Constant scale) =>
+        factor is ToFloat { Input: { Type.Element: ElementType.Bit } bits } && product.Type.Shape == bits.Type.Shape ? new(bits, scale) : null;
 
     /// <summary>The one factor of all elements; null if they differ.</summary>
     public float? UniformScale()

@@ -55,20 +55,22 @@ internal sealed class HoistReshapes : RewriteRule
         return source.Type.Shape == shape ? source : new Reshape(source, shape).Named(leaf.Name, leaf.Origin);
     }
 
-    /// <summary>The constant operand <paramref name="k"/> of a step, spread over the elements and shown in the new shape.</summary>
+    /// <summary>The constant operand <paramref name="k"/> of a step, in the new shape, or spread over it.</summary>
     private static Op Follow(Op step, int k, Shape shape)
     {
         var constant = (Constant)step.Operands[k];
-        bool perChannel = k >= (step is PointwiseOp { FirstPerChannelOperand: var first } ? first : 1);
+
+        // The limits and flips of a threshold with one rule serve any shape.
+        if (step is Threshold && k > 0)
+            return constant;
+        bool perChannel = step is PointwiseOp { FirstPerChannelOperand: var first } && k >= first;
         if (constant.Type.Shape == step.Type.Shape && !perChannel)
             return new Constant(constant.Value.Reshape(shape)).NamedAs(constant);
-        if (step is not PointwiseOp pointwise)
-            return constant;
-        if (constant.Value.Type.Shape.ElementCount == 1 && !perChannel)
+        if (constant.Type.Shape.ElementCount == 1 && !perChannel)
             return new Constant(constant.Value.Reshape(new(1))).NamedAs(constant);
 
         var target = perChannel ? new Shape(shape.Channels) : shape;
-        var indices = Enumerable.Range(0, shape.ElementCount).Select(i => pointwise.OperandIndex(k, i));
+        var indices = Enumerable.Range(0, shape.ElementCount).Select(i => ((PointwiseOp)step).OperandIndex(k, i));
         Tensor spread = constant.Value is Tensor<int> integers
             ? Tensor.Of(target, [.. indices.Select(i => integers.Values[i])])
             : Tensor.Of(target, [.. indices.Select(i => (float)constant.Value[i])]);
