@@ -47,7 +47,7 @@ internal sealed class ChannelFunction
     public static ChannelFunction? Of(Op result, int maxDepth = int.MaxValue)
     {
         var region = PointwiseRegion.EndingIn(result, maxDepth);
-        if (region.Steps.IsEmpty || region.Leaves.Length != 1)
+        if (region is null || region.Steps.IsEmpty || region.Leaves.Length != 1)
             return null;
         var root = region.Leaves[0];
         return region.Steps.All(step => step.Type.Shape == root.Type.Shape && ReadsByChannel(step))

@@ -12,13 +12,23 @@ namespace BnnCompiler.Analysis;
 /// <param name="Leaves">What they read that is neither one of them nor a constant.</param>
 internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<Op> Leaves)
 {
+    /// <summary>
+    /// More ops than this are not looked at together: no network has them between two layers, and every op is the end of a region, so that
+    /// without a bound a model could make the compiler's work grow with the square of its length.
+    /// </summary>
+    public const int MaxOps = 256;
+
     /// <summary>Whether an op computes each element from the elements at the same place.</summary>
     public static bool IsPointwise(Op op) => op is PointwiseOp or Threshold;
 
-    /// <summary>The region that ends in <paramref name="result"/>, no deeper than <paramref name="maxDepth"/> ops.</summary>
-    public static PointwiseRegion EndingIn(Op result, int maxDepth = int.MaxValue)
+    /// <summary>
+    /// The region that ends in <paramref name="result"/>, no deeper than <paramref name="maxDepth"/> ops; null if it has more than
+    /// <see cref="MaxOps"/>.
+    /// </summary>
+    public static PointwiseRegion? EndingIn(Op result, int maxDepth = int.MaxValue)
     {
-        var depths = Depths(result, maxDepth);
+        if (Depths(result, maxDepth) is not { } depths)
+            return null;
         var steps = ImmutableArray.CreateBuilder<Op>();
         var leaves = ImmutableArray.CreateBuilder<Op>();
         var done = new HashSet<Op>();
@@ -44,8 +54,8 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
         return new(steps.ToImmutable(), leaves.ToImmutable());
     }
 
-    /// <summary>The shortest distance of each pointwise op from the result, breadth first.</summary>
-    private static Dictionary<Op, int> Depths(Op result, int maxDepth)
+    /// <summary>The shortest distance of each op from the result, breadth first; null if there are too many.</summary>
+    private static Dictionary<Op, int>? Depths(Op result, int maxDepth)
     {
         var depths = new Dictionary<Op, int> { [result] = 0 };
         var queue = new Queue<Op>([result]);
@@ -54,6 +64,8 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
             var op = queue.Dequeue();
             if (!IsPointwise(op) || depths[op] >= maxDepth)
                 continue;
+            if (depths.Count > MaxOps)
+                return null;
             foreach (var operand in op.Operands)
             {
                 if (!depths.ContainsKey(operand))

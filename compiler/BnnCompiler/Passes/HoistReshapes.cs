@@ -25,7 +25,8 @@ internal sealed class HoistReshapes : RewriteRule
             return null;
         var shape = reshape.Type.Shape;
         var region = PointwiseRegion.EndingIn(reshape.Input);
-        if (region.Steps.Concat(region.Leaves).Any(part => part.Type.Shape != reshape.Input.Type.Shape)
+        if (region is null
+            || region.Steps.Concat(region.Leaves).Any(part => part.Type.Shape != reshape.Input.Type.Shape)
             || !region.Steps.All(step => CanFollow(step, shape)))
         {
             return null;

@@ -80,7 +80,7 @@ internal sealed class LowerDense : RewriteRule
     private static DiagnosticException Refusal(Dense dense)
     {
         var region = PointwiseRegion.EndingIn(dense.Input);
-        if (region.Steps.LastOrDefault(step => step is Sign { Zero: 0 }) is { } ternary)
+        if (region?.Steps.LastOrDefault(step => step is Sign { Zero: 0 }) is { } ternary)
         {
             return DiagnosticCatalog.TernarySign.Error(ternary.Origin,
                 "this sign is 0 at 0, and 0 is a sum that can occur, so the activations have three values; expected +1 or -1. "

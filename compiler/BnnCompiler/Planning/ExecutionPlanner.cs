@@ -28,7 +28,7 @@ internal static class ExecutionPlanner
         var results = graph.Ops.Where(op => op is not (Input or Constant or Reshape) && !groups.IsAbsorbed(op)).ToImmutableArray();
         var (offsets, arenaBytes) = MemoryPlanner.Place(Lives(results, groups, output));
 
-        var names = new UniqueNames();
+        var names = new UniqueNames("_");
         var buffers = new Dictionary<Op, Buffer>
         {
             [input] = new(names.For("input"), input.Type, BufferPlace.Input, 0),
@@ -60,8 +60,11 @@ internal static class ExecutionPlanner
     }
 
     /// <summary>What the ops of a step read that they do not compute themselves.</summary>
-    private static IEnumerable<Op> Reads(ImmutableArray<Op> ops) =>
-        ops.SelectMany(op => op.Operands).Where(operand => operand is not Constant && !ops.Contains(operand)).Distinct();
+    private static IEnumerable<Op> Reads(ImmutableArray<Op> ops)
+    {
+        var computed = new HashSet<Op>(ops);
+        return ops.SelectMany(op => op.Operands).Where(operand => operand is not Constant && !computed.Contains(operand)).Distinct();
+    }
 
     private static IEnumerable<MemoryPlanner.Life> Lives(ImmutableArray<Op> results, PointwiseGroups groups, Op output)
     {

@@ -12,6 +12,7 @@ internal sealed class CSharpEmission
     private readonly CSharpNames _names = new(
         "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "input", "inputs", "count", "scores", "arena", "i");
     private readonly List<(string Name, Constant Constant)> _tables = [];
+    private readonly HashSet<string> _listed = [];
 
     /// <summary>The statements of <c>Run</c>.</summary>
     public CodeWriter Body { get; } = new();
@@ -23,7 +24,7 @@ internal sealed class CSharpEmission
     public string Table(Op reader, Op constant, string role)
     {
         string name = _names.Table((Constant)constant, reader, role);
-        if (!_tables.Any(table => table.Name == name))
+        if (_listed.Add(name))
             _tables.Add((name, (Constant)constant));
         return name;
     }

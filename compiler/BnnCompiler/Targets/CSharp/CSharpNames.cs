@@ -2,6 +2,7 @@
 using System.Text;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
+using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp;
 
@@ -10,11 +11,21 @@ namespace BnnCompiler.Targets.CSharp;
 /// </summary>
 internal sealed class CSharpNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] Keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
+        "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
+        "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object",
+        "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short",
+        "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
+        "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+    ];
+
+    private readonly UniqueNames _unique;
     private readonly Dictionary<object, string> _names = [];
 
-    /// <summary>Names that mean something else in the generated class.</summary>
-    public CSharpNames(params string[] reserved) => _taken.UnionWith(reserved);
+    /// <summary>Names that mean something else in the generated class are not given.</summary>
+    public CSharpNames(params string[] reserved) => _unique = new("", [.. Keywords, .. reserved]);
 
     /// <summary>The name of a static table: <c>Fc1Weights</c>.</summary>
     public string Table(Constant constant, Op reader, string role) => For(constant, Pascal(reader.Name) + Pascal(role));
@@ -24,12 +35,9 @@ internal sealed class CSharpNames
 
     private string For(object key, string wanted)
     {
-        if (_names.TryGetValue(key, out string? known))
-            return known;
-        string name = wanted;
-        for (int number = 2; IsKeyword(name) || !_taken.Add(name); number++)
-            name = wanted + NumberText.Of(number);
-        return _names[key] = name;
+        if (!_names.TryGetValue(key, out string? name))
+            _names[key] = name = _unique.For(wanted);
+        return name;
     }
 
     /// <summary><c>my_model.fc1</c> as <c>MyModelFc1</c>.</summary>
@@ -53,14 +61,4 @@ internal sealed class CSharpNames
         string pascal = Pascal(name);
         return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
     }
-
-    /// <summary>The reserved words that a camel-case name can be.</summary>
-    private static bool IsKeyword(string name) => name is
-        "abstract" or "as" or "base" or "bool" or "break" or "byte" or "case" or "catch" or "char" or "checked" or "class" or "const"
-        or "continue" or "decimal" or "default" or "delegate" or "do" or "double" or "else" or "enum" or "event" or "explicit" or "extern"
-        or "false" or "finally" or "fixed" or "float" or "for" or "foreach" or "goto" or "if" or "implicit" or "in" or "int" or "interface"
-        or "internal" or "is" or "lock" or "long" or "namespace" or "new" or "null" or "object" or "operator" or "out" or "override"
-        or "params" or "private" or "protected" or "public" or "readonly" or "ref" or "return" or "sbyte" or "sealed" or "short" or "sizeof"
-        or "stackalloc" or "static" or "string" or "struct" or "switch" or "this" or "throw" or "true" or "try" or "typeof" or "uint"
-        or "ulong" or "unchecked" or "unsafe" or "ushort" or "using" or "virtual" or "void" or "volatile" or "while";
 }

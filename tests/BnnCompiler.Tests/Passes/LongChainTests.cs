@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using System.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Tests.Passes;
+
+public class LongChainTests
+{
+    /// <summary>Far more than quadratic work in 40,000 ops would allow, far less than a linear compiler needs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public void A_chain_of_forty_thousand_ops_between_layers_is_refused_or_compiled_in_linear_time()
+    {
+        var input = new Input(new(ElementType.Float32, new(1, 2))).Named("x", null);
+        var one = new Constant(Tensor.Of(new Shape(ImmutableArray<int>.Empty), 1f));
+        Op chain = new Dense(input, new Constant(Tensor.Of(new(2, 2), 1f, -1f, 1f, 1f))).Named("fc", null);
+        for (int i = 0; i < 20_000; i++)
+            chain = new Subtract(new Add(chain, one), one);
+        var clock = Stopwatch.StartNew();
+        var files = Compiler.CompileToCSharp(new("chain", [input], [chain]), new("Example", "Chain"), new());
+        Assert.True(clock.Elapsed < Patience, $"40,000 ops took {clock.Elapsed}");
+        Assert.Equal(40_000, files[0].Text.Split('\n').Count(line => line.Contains("1f;", StringComparison.Ordinal)));
+    }
+}
