@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
+using BnnCompiler.Planning;
+using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Text;
+
+namespace BnnCompiler.Tests.Planning;
+
+public class ExecutionPlannerTests
+{
+    private const string OneRule = "%limit = constant [0] : float32[1, 1]\n%flip = constant [-] : bit[1]\n";
+
+    [Theory]
+    [InlineData("input %x : float32[1, 2]\ninput %z : float32[1, 2]\n%y = add(%x, %z) : float32[1, 2]\nreturn %y",
+        "the network has 2 inputs and 1 outputs; expected one of each")]
+    [InlineData("input %x : float32[1, 2]\n%y = relu(%x) : float32[1, 2]\n%z = round(%x) {to=up} : float32[1, 2]\nreturn %y, %z",
+        "the network has 1 inputs and 2 outputs; expected one of each")]
+    [InlineData("input %x : float32[1, 2]\n%y = reshape(%x) : float32[2]\nreturn %y",
+        "the scores do not depend on any layer; expected a network")]
+    [InlineData("input %x : float32[1, 2]\n%y = constant [1, 2] : float32[1, 2]\nreturn %y",
+        "the scores do not depend on any layer; expected a network")]
+    public void A_graph_is_refused_unless_it_is_a_network(string body, string message) =>
+        Assert.Equal($"error BNN2006: {message}", Refusal(body).ToString());
+
+    [Fact]
+    public void Bits_that_a_reshape_would_move_to_other_words_are_refused() =>
+        Assert.Equal(
+            "error BNN2006 at node 'flatten': bits of shape [2, 32] are reshaped to [1, 64], which moves them to other words; "
+            + "expected the flatten before the sign, or rows of the same length",
+            Refusal("input %x : bit[2, 32]\n%r = reshape(%x) : bit[1, 64] from \"flatten\"\n%y = to_float(%r) : float32[1, 64]\nreturn %y").ToString());
+
+    [Theory]
+    [InlineData("2, 64", "1, 128")]
+    [InlineData("1, 1, 5", "1, 5")]
+    public void Bits_in_whole_words_are_reshaped_where_they_are(string from, string to)
+    {
+        var plan = Plan($"input %x : bit[{from}]\n%r = reshape(%x) : bit[{to}]\n%y = to_float(%r) : float32[{to}]\nreturn %y");
+        Assert.Equal(plan.Input, Assert.Single(Assert.Single(plan.Steps).Buffers).Value);
+        Assert.Equal(0, plan.ArenaBytes);
+    }
+
+    [Theory]
+    [InlineData("1, 2, 3", "%limit = constant [0, 1] : float32[1, 2]\n%flip = constant [--] : bit[2]\n")]
+    [InlineData("2, 3", OneRule)]
+    public void Bits_of_an_image_are_refused(string shape, string rule) =>
+        Assert.Equal(
+            $"error BNN2006 at node 'sign': bits of shape [{shape}] are needed as an image; expected a flatten to [1, features] before or behind this sign",
+            Refusal($"input %x : float32[{shape}]\n{rule}%b = threshold(%x, %limit, %flip) : bit[{shape}] from \"sign\"\n"
+                + $"%y = to_float(%b) : float32[{shape}]\nreturn %y").ToString());
+
+    [Fact]
+    public void Bits_of_an_image_whose_rows_are_words_are_planned() =>
+        Assert.Equal(2, Plan($"input %x : float32[2, 64]\n{OneRule}%b = threshold(%x, %limit, %flip) : bit[2, 64]\n"
+            + "%y = to_float(%b) : float32[2, 64]\nreturn %y").Steps.Length);
+
+    [Fact]
+    public void The_methods_of_the_class_take_no_bits()
+    {
+        var plan = Plan("input %x : bit[1, 2]\n%y = to_float(%x) : float32[1, 2]\nreturn %y");
+        var refusal = Assert.Throws<DiagnosticException>(() => CSharpTarget.Emit(plan, new("N", "C"))).Diagnostic;
+        Assert.Equal("error BNN2006: the input is bit[1, 2]; the C# target takes uint8 or float32 inputs", refusal.ToString());
+    }
+
+    [Fact]
+    public void A_chain_of_layers_needs_two_buffers()
+    {
+        // Four layers of four floats: 16 bytes for each result but the last, which is the caller's.
+        var plan = Plan("input %x : float32[1, 4]\n%w = constant [++++ ++++ ++++ ++++] : bit[4, 4]\n"
+            + string.Concat(new[] { ("x", "a"), ("a", "b"), ("b", "c"), ("c", "d") }.Select(pair => $"%{pair.Item2} = column_sum(%{pair.Item1}, %w) : float32[1, 4]\n"))
+            + "return %d");
+        Assert.Equal(4, plan.Steps.Length);
+        Assert.Equal(2 * 16, plan.ArenaBytes);
+        Assert.Equal([0, 16, 0], plan.Steps.Take(3).Select(step => step.Writes.Offset));
+        Assert.Equal(plan.Output, plan.Steps[3].Writes);
+    }
+
+    [Fact]
+    public void A_tensor_that_is_read_through_a_reshape_lives_until_then()
+    {
+        // a is needed by the last step only, and there as a vector; b and c must not lie on it.
+        var plan = Plan("input %x : float32[1, 4]\n%w = constant [++++ ++++ ++++ ++++] : bit[4, 4]\n"
+            + "%a = column_sum(%x, %w) : float32[1, 4]\n%b = column_sum(%a, %w) : float32[1, 4]\n%c = column_sum(%b, %w) : float32[1, 4]\n"
+            + "%av = reshape(%a) : float32[4]\n%cv = reshape(%c) : float32[4]\n%y = add(%av, %cv) : float32[4]\nreturn %y");
+        Assert.Equal(3 * 16, plan.ArenaBytes);
+        Assert.Equal(3, plan.Steps.Take(3).Select(step => step.Writes.Offset).Distinct().Count());
+    }
+
+    private static ExecutionPlan Plan(string body) => ExecutionPlanner.Plan(BnnParser.Parse($"bnn 1\ngraph g\n{body}\n", "test.bnn"));
+
+    private static Diagnostic Refusal(string body) => Assert.Throws<DiagnosticException>(() => Plan(body)).Diagnostic;
+}
