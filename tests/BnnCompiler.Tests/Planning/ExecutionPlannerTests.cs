@@ -49,6 +49,14 @@ public class ExecutionPlannerTests
                 + $"%y = to_float(%b) : float32[{shape}]\nreturn %y").ToString());
 
     [Fact]
+    public void The_page_of_the_refusal_shows_a_message_of_the_planner()
+    {
+        var refusal = Refusal("input %x : float32[1, 2, 3]\n%limit = constant [0, 1] : float32[1, 2]\n%flip = constant [--] : bit[2]\n"
+            + "%b = threshold(%x, %limit, %flip) : bit[1, 2, 3] from \"sign1\"\n%y = to_float(%b) : float32[1, 2, 3]\nreturn %y");
+        Assert.Contains($"    {refusal}", File.ReadLines(SharedFiles.InRepository("docs/diagnostics/BNN2006.md")));
+    }
+
+    [Fact]
     public void Bits_of_an_image_whose_rows_are_words_are_planned() =>
         Assert.Equal(2, Plan($"input %x : float32[2, 64]\n{OneRule}%b = threshold(%x, %limit, %flip) : bit[2, 64]\n"
             + "%y = to_float(%b) : float32[2, 64]\nreturn %y").Steps.Length);
