@@ -30,6 +30,22 @@ public class DiagnosticsTests
         Assert.All(Directory.EnumerateFiles(SharedFiles.InRepository("docs/diagnostics"), "BNN*.md").Select(Path.GetFileNameWithoutExtension),
             page => Assert.Contains(DiagnosticCatalog.All, entry => entry.Code == page));
 
+    /// <summary>A test names the code it expects, or its entry of the catalogue; a page or the list above is no test.</summary>
+    [Fact]
+    public void Every_code_is_raised_by_a_test()
+    {
+        string self = SharedFiles.InRepository("tests/BnnCompiler.Tests/DiagnosticsTests.cs");
+        string tests = string.Concat(Directory.EnumerateFiles(SharedFiles.InRepository("tests"), "*.*", SearchOption.AllDirectories)
+            .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".bnn", StringComparison.Ordinal)) && file != self)
+            .Select(File.ReadAllText));
+        var unraised = typeof(DiagnosticCatalog).GetFields()
+            .Where(field => field.GetValue(null) is DiagnosticDescriptor entry
+                && !tests.Contains(entry.Code, StringComparison.Ordinal)
+                && !tests.Contains("DiagnosticCatalog." + field.Name + ".", StringComparison.Ordinal))
+            .Select(field => field.Name);
+        Assert.Empty(unraised);
+    }
+
     [Fact]
     public void Codes_are_unique_and_ascend()
     {
