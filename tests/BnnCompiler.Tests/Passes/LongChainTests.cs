@@ -12,7 +12,7 @@ public class LongChainTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public void A_chain_of_forty_thousand_ops_between_layers_is_refused_or_compiled_in_linear_time()
+    public void A_chain_of_forty_thousand_ops_is_compiled_in_time_proportional_to_its_length()
     {
         var input = new Input(new(ElementType.Float32, new(1, 2))).Named("x", null);
         var one = new Constant(Tensor.Of(new Shape(ImmutableArray<int>.Empty), 1f));
