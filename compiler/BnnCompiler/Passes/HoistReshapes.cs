@@ -21,9 +21,10 @@ internal sealed class HoistReshapes : RewriteRule
     /// <inheritdoc/>
     public override Op? Apply(Op op, DiagnosticLog log)
     {
-        if (op is not Reshape { Input: not Constant } reshape)
+        if (op is not Reshape { Type.Shape: var shape } reshape)
             return null;
-        var shape = reshape.Type.Shape;
+        if (reshape.Input is Constant constant)
+            return new Constant(constant.Value.Reshape(shape));
         var region = PointwiseRegion.EndingIn(reshape.Input);
         if (region is null
             || region.Steps.Concat(region.Leaves).Any(part => part.Type.Shape != reshape.Input.Type.Shape)
