@@ -38,6 +38,7 @@ internal static class ExecutionPlanner
         foreach (var result in results)
         {
             RefuseScatteredBits(result);
+            RefuseConstantInput(result);
             if (!buffers.ContainsKey(result))
                 buffers[result] = new(names.For(result.Name), result.Type, BufferPlace.Arena, offsets[result]);
             var reads = Reads(groups.Members(result)).ToImmutableDictionary(op => op, op => buffers[Memory(op)]);
@@ -56,6 +57,16 @@ internal static class ExecutionPlanner
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
                 $"bits of shape [{shape}] are needed as an image; expected a flatten to [1, features] before or behind this sign");
+        }
+    }
+
+    /// <summary>Kernels read tensors from buffers; constants are not in any. Importers compute what depends on constants alone.</summary>
+    private static void RefuseConstantInput(Op op)
+    {
+        if (op is not PointwiseOp && op.Operands[0] is Constant)
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
+                $"'{op.Kind.Mnemonic}' reads a constant; expected a tensor that depends on the input. Fold constants before the export");
         }
     }
 
