@@ -23,11 +23,15 @@ internal sealed class CSharpArguments
             string value = result.GetValueOrDefault<string>() ?? "";
             if (!value.Split('.').All(IsIdentifier))
                 result.AddError($"--namespace is '{value}'; expected a C# namespace such as My.Models");
+            else if (value.Split('.').FirstOrDefault(part => !GeneratedClassName.IsFree(part)) is { } taken)
+                result.AddError($"--namespace has the part '{taken}', which the generated code uses itself; expected another name");
         });
         _class.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } value && !IsIdentifier(value))
                 result.AddError($"--class is '{value}'; expected a C# identifier such as Mnist");
+            else if (result.GetValueOrDefault<string?>() is { } name && !GeneratedClassName.IsFree(name))
+                result.AddError($"--class is '{name}', which the generated code uses itself; expected another name");
         });
         command.Options.Add(_namespace);
         command.Options.Add(_class);
@@ -35,7 +39,7 @@ internal sealed class CSharpArguments
 
     /// <summary>The names for a model.</summary>
     public CSharpOptions Parse(ParseResult result, string modelName) =>
-        new(result.GetRequiredValue(_namespace), result.GetValue(_class) ?? CSharpNames.Pascal(modelName));
+        new(result.GetRequiredValue(_namespace), result.GetValue(_class) ?? GeneratedClassName.For(modelName));
 
     private static bool IsIdentifier(string text) =>
         SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;

@@ -8,28 +8,25 @@ namespace BnnCompiler.Cli.Toolchains;
 /// <summary>From a compiled model to what the native toolchain needs.</summary>
 internal static class NativeBuild
 {
-    private const string Namespace = "Bnn.Generated";
+    // Nobody sees these names, and no model's name can be in their way.
+    private static readonly CSharpOptions Names = new("Bnn.Generated", "Network");
 
     /// <summary>The request to build <paramref name="model"/>.</summary>
-    public static NativeBuildRequest Request(CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder)
+    public static NativeBuildRequest Request(CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder) => new()
     {
-        var options = new CSharpOptions(Namespace, CSharpNames.Pascal(model.Imported.Name));
-        return new()
-        {
-            Name = name ?? model.Imported.Name.ToLowerInvariant(),
-            ClassName = $"{options.Namespace}.{options.ClassName}",
-            Sources = [.. model.ToCSharp(options).Select(file => new GeneratedFile(file.Name, file.Text))],
-            InputDimensions = model.Dimensions,
-            InputElement = model.InputShape.Element,
-            ClassCount = model.ClassCount,
-            InputScale = model.Input.Scale,
-            CompilerVersion = Version,
-            Kind = kind,
-            Platform = machine.Platform,
-            Cpu = machine.Cpu,
-            OutputDirectory = folder,
-        };
-    }
+        Name = name ?? model.Imported.Name.ToLowerInvariant(),
+        ClassName = $"{Names.Namespace}.{Names.ClassName}",
+        Sources = [.. model.ToCSharp(Names).Select(file => new GeneratedFile(file.Name, file.Text))],
+        InputDimensions = model.Dimensions,
+        InputElement = model.InputShape.Element,
+        ClassCount = model.ClassCount,
+        InputScale = model.Input.Scale,
+        CompilerVersion = Version,
+        Kind = kind,
+        Platform = machine.Platform,
+        Cpu = machine.Cpu,
+        OutputDirectory = folder,
+    };
 
     /// <summary>The compiler's version, without a commit.</summary>
     private static string Version =>
