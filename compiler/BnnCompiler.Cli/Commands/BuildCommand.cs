@@ -14,17 +14,8 @@ internal static class BuildCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--output", "-o")
-        {
-            Description = "The folder to write the binary to.",
-            Required = true,
-            HelpName = "DIR",
-        };
-        var kind = new Option<string>("--kind")
-        {
-            Description = "A program, or a library with a C header.",
-            DefaultValueFactory = _ => "exe",
-        };
+        var output = OutputOption.Required("The folder to write the binary to.", "DIR");
+        var kind = new Option<string>("--kind") { Description = "A program, or a library with a C header.", DefaultValueFactory = _ => "exe" };
         kind.AcceptOnlyFromAmong("exe", "shared", "static");
         var name = new Option<string?>("--name")
         {

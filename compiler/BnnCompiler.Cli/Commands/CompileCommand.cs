@@ -15,7 +15,7 @@ internal static class CompileCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var output = new Option<string?>("--output", "-o") { Description = "The folder to write the sources to.", HelpName = "DIR" };
+        var output = OutputOption.Optional("The folder to write the sources to.", "DIR");
         var target = new Option<string>("--target") { Description = "The language of the sources.", DefaultValueFactory = _ => "csharp" };
         target.AcceptOnlyFromAmong("csharp");
         var printAfter = new Option<string[]>("--print-after")

@@ -13,12 +13,7 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--output", "-o")
-        {
-            Description = "The .bnn file to write; - for standard output.",
-            Required = true,
-            HelpName = "FILE",
-        };
+        var output = OutputOption.Required("The .bnn file to write; - for standard output.", "FILE");
         var command = new Command("import", "Writes a model as .bnn text: readable, exact, one bit per weight.") { output };
         var model = new ModelArguments(command);
         command.SetAction(result =>

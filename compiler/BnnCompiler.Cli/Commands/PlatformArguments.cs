@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using BnnCompiler.Cli.Toolchains;
 
@@ -8,11 +9,9 @@ namespace BnnCompiler.Cli.Commands;
 /// <summary>The options that say what machine a native binary is for.</summary>
 internal sealed class PlatformArguments
 {
-    private readonly Option<string> _rid = new("--rid")
-    {
-        Description = "The platform of the binary.",
-        DefaultValueFactory = _ => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64",
-    };
+    private static readonly string ThisMachine = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
+
+    private readonly Option<string> _rid = new("--rid") { Description = "The platform of the binary.", DefaultValueFactory = _ => ThisMachine };
 
     private readonly Option<string?> _cpu = new("--cpu")
     {
@@ -28,8 +27,8 @@ internal sealed class PlatformArguments
         command.Options.Add(_cpu);
         command.Validators.Add(result =>
         {
-            bool isX64 = result.GetValue(_rid) == "linux-x64";
-            string? cpu = result.GetValue(_cpu);
+            bool isX64 = (Given(result, _rid) ?? ThisMachine) == "linux-x64";
+            string? cpu = Given(result, _cpu);
             if (!isX64 && cpu is "x86-64-v2" or "x86-64-v3")
                 result.AddError($"--cpu {cpu} is a level of x64 processors, the platform is linux-arm64; leave it out");
             if (cpu == "native" && isX64 != (RuntimeInformation.OSArchitecture == Architecture.X64))
@@ -46,4 +45,7 @@ internal sealed class PlatformArguments
             "native" => CpuLevel.Native,
             _ => CpuLevel.X64V3,
         });
+
+    /// <summary>What was typed for an option, if it was one value: any other number is refused by the parser itself, and has no value to ask for.</summary>
+    private static string? Given(SymbolResult result, Option option) => result.GetResult(option) is { Tokens: [var token] } ? token.Value : null;
 }

@@ -22,8 +22,9 @@ internal static class VerifyCommand
         };
         samples.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
-                result.AddError("--samples must be in 0..1000000");
+            // What is no integer is refused by the parser itself, and has no value to ask for.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int value) && value is < 0 or > 1_000_000)
+                result.AddError($"--samples is {token.Value}; expected 0..1000000");
         });
         var seed = new Option<int>("--seed") { Description = "Seed of the random inputs.", DefaultValueFactory = _ => 1, HelpName = "S" };
         var noNative = new Option<bool>("--no-native") { Description = "Leave out the native binary, whose build takes some ten seconds." };

@@ -11,9 +11,12 @@ internal static class UsageErrors
     public static int Report(ParseResult result)
     {
         foreach (var error in result.Errors)
-            DiagnosticPrinter.Print(DiagnosticCatalog.Arguments.At("", PrintableText.Escape(error.Message)));
+            DiagnosticPrinter.Print(DiagnosticCatalog.Arguments.At("", PrintableText.Escape(OnOneLine(error.Message))));
         string command = result.CommandResult.Command is RootCommand ? "bnnc" : "bnnc " + result.CommandResult.Command.Name;
         Console.Error.WriteLine($"  try: {command} --help");
         return FrontDoor.UsersFault;
     }
+
+    /// <summary>The parser lists the values of an option below each other.</summary>
+    private static string OnOneLine(string message) => message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
 }
