@@ -20,6 +20,6 @@ internal static class Program
             pressed.Cancel = true;
             cancellation.Cancel();
         };
-        return await FrontDoor.RunAsync(() => result.InvokeAsync(new() { EnableDefaultExceptionHandler = false }, cancellation.Token));
+        return await FrontDoor.RunAsync(stop => result.InvokeAsync(new() { EnableDefaultExceptionHandler = false }, stop), cancellation.Token);
     }
 }

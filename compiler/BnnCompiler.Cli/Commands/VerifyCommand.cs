@@ -40,7 +40,7 @@ internal static class VerifyCommand
             using var stages = new StageLine();
             var inputs = VerificationInputs.Create(compiled.InputShape, result.GetValue(samples), result.GetValue(seed));
             stages.Report($"interpreting {inputs.Count.ToString(CultureInfo.InvariantCulture)} inputs");
-            var verifier = new EngineVerifier(compiled, options, inputs, folder.Path, stages.Report);
+            var verifier = new EngineVerifier(compiled, options, inputs, folder.Path, stages.Report, cancellation);
             var outcomes = await verifier.CSharpAtEveryWidthAsync(cancellation);
             if (!result.GetValue(noNative))
                 outcomes = outcomes.Add(await verifier.NativeAsync(platform.Parse(result), cancellation));

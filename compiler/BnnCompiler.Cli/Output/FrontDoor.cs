@@ -16,12 +16,17 @@ internal static class FrontDoor
     /// <summary>The model, a file or the arguments are wrong.</summary>
     public const int UsersFault = 2;
 
-    /// <summary>Runs a command.</summary>
-    public static async Task<int> RunAsync(Func<Task<int>> command)
+    // What an asynchronous command has to end its children and to remove its temporary files.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(3);
+
+    /// <summary>Runs a command; one that does not heed its cancellation is left behind, for outputs are written whole or not at all.</summary>
+    public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command, CancellationToken cancellation)
     {
         try
         {
-            return await command();
+            var work = Task.Run(() => command(cancellation), CancellationToken.None);
+            await Task.WhenAny(work, Task.Delay(Timeout.Infinite, cancellation));
+            return cancellation.IsCancellationRequested ? await work.WaitAsync(TimeToStop, CancellationToken.None) : await work;
         }
         catch (DiagnosticException exception)
         {
@@ -31,7 +36,7 @@ internal static class FrontDoor
         {
             return Report(DiagnosticCatalog.InputFile.At("", exception.Message));
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is TimeoutException && cancellation.IsCancellationRequested))
         {
             await Console.Error.WriteLineAsync("cancelled; no file was changed");
             return UsersFault;

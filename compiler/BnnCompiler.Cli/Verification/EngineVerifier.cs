@@ -30,7 +30,7 @@ internal sealed class EngineVerifier
     private readonly float[] _expected;
 
     /// <summary>Computes the expected scores; <paramref name="folder"/> takes what the engines exchange.</summary>
-    public EngineVerifier(CompiledModel model, ModelOptions options, VerificationInputs inputs, string folder, Action<string> progress)
+    public EngineVerifier(CompiledModel model, ModelOptions options, VerificationInputs inputs, string folder, Action<string> progress, CancellationToken cancellation)
     {
         _model = model;
         _options = options;
@@ -38,7 +38,7 @@ internal sealed class EngineVerifier
         _progress = progress;
         _inputFile = Path.Combine(folder, "inputs.raw");
         File.WriteAllBytes(_inputFile, inputs.Bytes);
-        _expected = Interpret(model, inputs);
+        _expected = Interpret(model, inputs, cancellation);
     }
 
     /// <summary>The generated C# in this program's own runtime.</summary>
@@ -70,11 +70,11 @@ internal sealed class EngineVerifier
         return Compare(engine, scores, await NativeProgram.RunAsync(built.Files[0], machine.Platform, [_inputFile, "--output", scores], cancellation));
     }
 
-    private static float[] Interpret(CompiledModel model, VerificationInputs inputs)
+    private static float[] Interpret(CompiledModel model, VerificationInputs inputs, CancellationToken cancellation)
     {
         var interpreter = new InterpreterEngine(model.Imported);
         float[] scores = new float[checked(inputs.Count * model.ClassCount)];
-        Parallel.For(0, inputs.Count, i =>
+        Parallel.For(0, inputs.Count, new() { CancellationToken = cancellation }, i =>
         {
             var row = scores.AsSpan(i * model.ClassCount, model.ClassCount);
             if (inputs.Element == InputElement.UInt8)

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using BnnCompiler.EndToEnd.Tests.Toolchains;
+
+namespace BnnCompiler.EndToEnd.Tests.Commands;
+
+/// <summary>Ctrl-C ends every long command within seconds, with a message and without a trace.</summary>
+public sealed class CancellationTests : IDisposable
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    private readonly TestFolder _folder = new();
+
+    [FactWithTools("bash", "gcc")]
+    public void A_build_leaves_nothing()
+    {
+        using var build = Start("build", DigitsFiles.Model, "-o", _folder["out"]);
+        WaitUntil(() => Directory.EnumerateFiles(_folder["temp"], "native.o", SearchOption.AllDirectories).Any());
+        AssertCancelled(build);
+    }
+
+    [FactWithTools("bash")]
+    public void A_run_leaves_nothing()
+    {
+        // The interpreter has a minute of work with these.
+        string images = _folder.Write("images.raw", new byte[256 * 400_000]);
+        using var run = Start(["run", DigitsFiles.Model, .. DigitsFiles.Scale, "--engine", "interpreter", "--input", images, "-o", _folder["out"]]);
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+        AssertCancelled(run);
+    }
+
+    [FactWithTools("bash")]
+    public void A_verification_leaves_nothing()
+    {
+        using var verify = Start(["verify", DigitsFiles.Model, .. DigitsFiles.Scale, "--no-native", "--samples", "400000"]);
+        WaitUntil(() => Directory.EnumerateFiles(_folder["temp"], "inputs.raw", SearchOption.AllDirectories).Any());
+        AssertCancelled(verify);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Bnnc.Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(_folder["temp"]).FullName;
+        return Process.Start(start)!;
+    }
+
+    private static void WaitUntil(Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < Soon, "the command has not come so far");
+            Thread.Sleep(50);
+        }
+    }
+
+    private void AssertCancelled(Process process)
+    {
+        Command.Run("bash", "-c", $"kill -INT {process.Id}");
+        bool hasEnded = process.WaitForExit(Soon);
+        if (!hasEnded)
+            process.Kill(entireProcessTree: true);
+        Assert.True(hasEnded, "the command did not end");
+        Assert.Equal((2, ""), (process.ExitCode, process.StandardOutput.ReadToEnd()));
+        Assert.EndsWith("cancelled; no file was changed\n", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        Assert.False(Path.Exists(_folder["out"]));
+        Assert.DoesNotContain(_folder.Content, entry => entry.StartsWith("temp/bnnc", StringComparison.Ordinal));
+    }
+}
