@@ -20,6 +20,15 @@ internal static class AtomicOutput
                 string target = Path.GetFullPath(path);
                 if (Directory.Exists(target))
                     throw new IOException($"{path} is a folder; expected a file or nothing");
+                if (IsDevice(target))
+                {
+                    using var device = new FileStream(target, FileMode.Open, FileAccess.Write);
+                    content(device);
+                    continue;
+                }
+
+                if (new FileInfo(target) is { LinkTarget: not null } link)
+                    target = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 staged.Add(($"{target}.{Path.GetRandomFileName()}.tmp", target));
                 using var stream = new FileStream(staged[^1].Temporary, FileMode.CreateNew, FileAccess.Write);
@@ -36,4 +45,9 @@ internal static class AtomicOutput
                 File.Delete(temporary);
         }
     }
+
+    /// <summary>Such as /dev/stdout: it takes bytes as they come, and renaming would put a file in its place.</summary>
+    private static bool IsDevice(string target) => File.Exists(target)
+        && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal))
+        && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
 }
