@@ -12,6 +12,9 @@ namespace BnnCompiler.Cli.Commands;
 /// <summary><c>bnnc inspect MODEL</c></summary>
 internal static class InspectCommand
 {
+    private const int NarrowestWidth = 80;
+    private const int RedirectedWidth = 120;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -25,29 +28,21 @@ internal static class InspectCommand
             if (result.GetValue(json))
                 PrintJson(compiled, layers);
             else
-                PrintTable(compiled, layers);
+                PrintText(compiled, layers);
             return FrontDoor.Done;
         });
         return command;
     }
 
-    private static void PrintTable(CompiledModel model, LayerReport[] layers)
+    private static void PrintText(CompiledModel model, LayerReport[] layers)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (string title in (string[])["layer", "kernel", "result", "fan-in", "weights", "operations", "bytes", "why"])
-            table.AddColumn(title);
-        foreach (int column in (int[])[3, 4, 5, 6])
-            table.Columns[column].RightAligned();
-        foreach (var layer in layers)
-            table.AddRow([.. Cells(layer).Select(cell => new Spectre.Console.Text(cell))]);
-
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Console.IsOutputRedirected ? 200 : 80);
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Imported.Name}: {InputText(model)} -> {model.ClassCount} scores"));
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"total: {layers.Sum(l => l.WeightBits):N0} weights, {layers.Sum(l => l.Operations):N0} operations, {model.Plan.ConstantBytes:N0} bytes of constants, {model.Plan.ArenaBytes:N0} bytes of working memory"));
+        int width = Console.IsOutputRedirected ? RedirectedWidth : Math.Max(AnsiConsole.Profile.Width, NarrowestWidth);
+        Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{model.Imported.Name}: {InputText(model)} -> {model.ClassCount} scores\n\n"));
+        Console.Out.Write(LayerList.Text(layers, width));
+        Console.Out.Write(string.Create(CultureInfo.InvariantCulture,
+            $"\ntotal: {layers.Sum(l => l.WeightBits):N0} weights, {layers.Sum(l => l.Operations):N0} operations,\n  {model.Plan.ConstantBytes:N0} bytes of constants, {model.Plan.ArenaBytes:N0} bytes of working memory\n"));
         foreach (var note in model.Log.Entries)
-            AnsiConsole.WriteLine(note.ToString());
+            Console.Out.Write(note + "\n");
     }
 
     private static string InputText(CompiledModel model) => model.Input.Scale is { } scale
@@ -55,13 +50,6 @@ internal static class InspectCommand
         : model.Input.Type.Element == IR.ElementType.Float32
             ? $"{model.Input.Type} (for uint8 pixels give --input-scale, for example 1/255)"
             : model.Input.Type.ToString();
-
-    private static string[] Cells(LayerReport layer) =>
-    [
-        layer.Name, layer.Kernel, layer.Output, Number(layer.FanIn), Number(layer.WeightBits), Number(layer.Operations), Number(layer.ConstantBytes), layer.Reason,
-    ];
-
-    private static string Number(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static void PrintJson(CompiledModel model, LayerReport[] layers)
     {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using BnnCompiler.EndToEnd.Tests.RealModels;
+using BnnCompiler.Tests;
+
+namespace BnnCompiler.EndToEnd.Tests.Commands;
+
+public class InspectTests
+{
+    private const int Narrow = 80;
+
+    [Fact]
+    public void The_figures_of_digits_are_those_of_its_layers()
+    {
+        using var json = JsonDocument.Parse(Bnnc.Done(["inspect", DigitsFiles.Model, .. DigitsFiles.Scale, "--json"]).Output);
+        Assert.Equal(10, json.RootElement.GetProperty("classes").GetInt32());
+        Assert.Equal("1/255", json.RootElement.GetProperty("inputScale").GetString());
+
+        // 256-128-64-10, one of the 64 being the same for every input.
+        Assert.Equal(["threshold", "xnor_threshold", "xnor_threshold", "xnor_dense"], Layers(json).Take(4).Select(layer => layer.GetProperty("kernel").GetString()));
+        Assert.Equal([0, 256 * 128, 128 * 63, 63 * 10, 0], Layers(json).Select(layer => layer.GetProperty("weights").GetInt64()));
+        Assert.Equal([256, 2 * 256 * 128, 2 * 128 * 63, 2 * 63 * 10, 6 * 10], Layers(json).Select(layer => layer.GetProperty("operations").GetInt64()));
+        Assert.Equal("BNN2102", Assert.Single(json.RootElement.GetProperty("notes").EnumerateArray()).GetProperty("code").GetString());
+    }
+
+    [SharedFileFact(Mnist.Tfc)]
+    public void Tfc_has_the_weights_that_its_layers_multiply_to()
+    {
+        using var json = JsonDocument.Parse(Bnnc.Done("inspect", Mnist.At(Mnist.Tfc), "--input-scale", "1/255", "--json").Output);
+        Assert.Equal((784 * 64) + (64 * 64) + (64 * 64) + (64 * 10), Layers(json).Sum(layer => layer.GetProperty("weights").GetInt64()));
+        Assert.Equal(59_008, Layers(json).Sum(layer => layer.GetProperty("weights").GetInt64()));
+    }
+
+    [Fact]
+    public void The_list_of_layers_fits_a_narrow_terminal()
+    {
+        var layers = new Cli.Models.LayerReport[]
+        {
+            new("layer1", "xnor_threshold", "bit[1, 1024]", 784, 802_816, 1_605_632, 106_496, "binary input and weights; everything up to the sign is one comparison"),
+            new("out", "add + to_float", "float32[1, 10]", 0, 0, 20, 0, "float"),
+        };
+        Assert.Equal(
+            """
+            layer   result          fan-in  weights  operations    bytes
+            layer1  bit[1, 1024]       784  802,816   1,605,632  106,496
+              xnor_threshold: binary input and weights; everything up to the sign is one
+              comparison
+            out     float32[1, 10]                           20
+              add + to_float: float
+
+            """,
+            Cli.Output.LayerList.Text(layers, Narrow));
+    }
+
+    [Fact]
+    public void Everything_that_inspect_prints_goes_to_stdout()
+    {
+        var run = Bnnc.Done(["inspect", DigitsFiles.Model, .. DigitsFiles.Scale]);
+        Assert.Empty(run.Errors);
+        Assert.StartsWith("digits: uint8[1, 1, 16, 16], pixels scaled by 1/255 -> 10 scores\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\ntotal: 41,462 weights, 83,240 operations,\n", run.Output, StringComparison.Ordinal);
+    }
+
+    private static JsonElement.ArrayEnumerator Layers(JsonDocument json) => json.RootElement.GetProperty("layers").EnumerateArray();
+}
