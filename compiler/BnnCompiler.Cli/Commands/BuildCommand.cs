@@ -15,7 +15,11 @@ internal static class BuildCommand
     public static Command Create()
     {
         var output = OutputOption.Required("The folder to write the binary to.", "DIR");
-        var kind = new Option<string>("--kind") { Description = "A program, or a library with a C header.", DefaultValueFactory = _ => "exe" };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "A program, or a library with a C header.",
+            DefaultValueFactory = _ => "exe",
+        };
         kind.AcceptOnlyFromAmong("exe", "shared", "static");
         var name = new Option<string?>("--name")
         {

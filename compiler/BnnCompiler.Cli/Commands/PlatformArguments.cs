@@ -11,7 +11,11 @@ internal sealed class PlatformArguments
 {
     private static readonly string ThisMachine = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
 
-    private readonly Option<string> _rid = new("--rid") { Description = "The platform of the binary.", DefaultValueFactory = _ => ThisMachine };
+    private readonly Option<string> _rid = new("--rid")
+    {
+        Description = "The platform of the binary.",
+        DefaultValueFactory = _ => ThisMachine,
+    };
 
     private readonly Option<string?> _cpu = new("--cpu")
     {

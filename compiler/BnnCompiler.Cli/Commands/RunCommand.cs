@@ -16,9 +16,18 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var input = new Option<string>("--input", "-i") { Description = "Examples: npy (uint8 or float32 [N, ...]), idx(.gz), PNG or raw.", Required = true, HelpName = "FILE" };
+        var input = new Option<string>("--input", "-i")
+        {
+            Description = "Examples: npy (uint8 or float32 [N, ...]), idx(.gz), PNG or raw.",
+            Required = true,
+            HelpName = "FILE",
+        };
         var output = OutputOption.Optional("Write the scores as float32 npy [N, classes].", "FILE.npy");
-        var engine = new Option<string>("--engine") { Description = "What computes the scores; all give the same bits.", DefaultValueFactory = _ => "csharp" };
+        var engine = new Option<string>("--engine")
+        {
+            Description = "What computes the scores; all give the same bits.",
+            DefaultValueFactory = _ => "csharp",
+        };
         engine.AcceptOnlyFromAmong("csharp", "interpreter");
         var labels = new Option<string?>("--labels")
         {
