@@ -71,11 +71,6 @@ internal sealed class HoistReshapes : RewriteRule
         if (constant.Type.Shape.ElementCount == 1 && !perChannel)
             return new Constant(constant.Value.Reshape(new(1))).NamedAs(constant);
 
-        var target = perChannel ? new Shape(shape.Channels) : shape;
-        var indices = Enumerable.Range(0, shape.ElementCount).Select(i => ((PointwiseOp)step).OperandIndex(k, i));
-        Tensor spread = constant.Value is Tensor<int> integers
-            ? Tensor.Of(target, [.. indices.Select(i => integers.Values[i])])
-            : Tensor.Of(target, [.. indices.Select(i => (float)constant.Value[i])]);
-        return new Constant(spread).NamedAs(constant);
+        return SpreadConstants.Spread((PointwiseOp)step, k, perChannel ? new(shape.Channels) : shape);
     }
 }

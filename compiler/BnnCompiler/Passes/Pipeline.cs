@@ -21,6 +21,9 @@ internal static class Pipeline
         // Only batch norms that became no threshold are left: those in front of the scores. Targets need not know the op.
         new UnfoldBatchNorm(),
 
+        // After batch norms are spelled out, and for whatever pointwise ops are left: targets index constants by element or by channel.
+        new SpreadConstants(),
+
         // Before the kernels: an output that reads a layer's sums keeps them from being computed together with a threshold.
         new ReturnScores(),
 

@@ -9,6 +9,8 @@ namespace BnnCompiler.Planning;
 /// <summary>Orders the ops of a packed graph into kernel calls and places their results in memory.</summary>
 internal static class ExecutionPlanner
 {
+    private const int MaxScores = 1 << 16;
+
     /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>.</summary>
     /// <exception cref="DiagnosticException">The graph has a form that no target can compute.</exception>
     public static ExecutionPlan Plan(Graph graph)
@@ -23,6 +25,13 @@ internal static class ExecutionPlanner
         var output = Memory(graph.Outputs[0]);
         if (output is Input or Constant)
             throw DiagnosticCatalog.UnsupportedGraph.Error(output.Origin, "the scores do not depend on any layer; expected a network");
+
+        if (output.Type.Shape.ElementCount > MaxScores)
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error(output.Origin,
+                $"the network has {NumberText.Of(output.Type.Shape.ElementCount)} scores; expected at most {NumberText.Of(MaxScores)}, which lie on the stack "
+                + "while a class is chosen");
+        }
 
         var groups = PointwiseGroups.Of(graph);
         var results = graph.Ops.Where(op => op is not (Input or Constant or Reshape) && !groups.IsAbsorbed(op)).ToImmutableArray();
@@ -39,6 +48,8 @@ internal static class ExecutionPlanner
         {
             RefuseScatteredBits(result);
             RefuseConstantInput(result);
+            foreach (var op in groups.Members(result))
+                RefuseRepeatedOperands(op);
             if (!buffers.ContainsKey(result))
                 buffers[result] = new(names.For(result.Name), result.Type, BufferPlace.Arena, offsets[result]);
             var reads = Reads(groups.Members(result)).ToImmutableDictionary(op => op, op => buffers[Memory(op)]);
@@ -57,6 +68,17 @@ internal static class ExecutionPlanner
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
                 $"bits of shape [{shape}] are needed as an image; expected a flatten to [1, features] before or behind this sign");
+        }
+    }
+
+    /// <summary>Pointwise kernels read all tensors at the same index; only constants are repeated.</summary>
+    private static void RefuseRepeatedOperands(Op op)
+    {
+        if (op is PointwiseOp && op.Operands.FirstOrDefault(operand => operand is not Constant && operand.Type.Shape != op.Type.Shape) is { } smaller)
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
+                $"'{op.Kind.Mnemonic}' repeats a computed {smaller.Type} to [{op.Type.Shape}]; expected operands of one shape, or a constant. "
+                + "Expand it before the export");
         }
     }
 

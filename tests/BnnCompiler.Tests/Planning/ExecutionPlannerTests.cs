@@ -73,6 +73,23 @@ public class ExecutionPlannerTests
     }
 
     [Fact]
+    public void Computed_operands_are_not_repeated()
+    {
+        var refusal = Refusal("input %x : float32[1, 2]\n%w = constant [+ +] : bit[2, 1]\n%a = column_sum(%x, %w) : float32[1, 1]\n"
+            + "%y = add(%x, %a) : float32[1, 2]\nreturn %y");
+        Assert.Equal("BNN2006", refusal.Code);
+        Assert.Contains("'add' repeats a computed float32[1, 1] to [1, 2]", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_scores_than_fit_a_stack_are_refused()
+    {
+        var refusal = Refusal("input %x : float32[1, 65537]\n%y = relu(%x) : float32[1, 65537]\nreturn %y");
+        Assert.Equal("BNN2006", refusal.Code);
+        Assert.Contains("65537 scores; expected at most 65536", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chain_of_layers_needs_two_buffers()
     {
         // Four layers of four floats: 16 bytes for each result but the last, which is the caller's.
