@@ -43,7 +43,7 @@ internal static class RunCommand
             DiagnosticPrinter.Print(compiled.Log);
             var examples = ReadExamples(result.GetRequiredValue(input), compiled);
             int[]? expected = result.GetValue(labels) is { } file ? ReadLabels(file, compiled, examples.Count) : null;
-            IEngine runner = result.GetValue(engine) == "csharp" ? CSharpEngine.Of(compiled) : new InterpreterEngine(compiled.Imported);
+            IEngine runner = result.GetValue(engine) == "csharp" ? CSharpEngine.Of(compiled) : new InterpreterEngine(compiled.Binarized);
 
             var (scores, microseconds) = Scores(runner, compiled, examples);
             int[] classes = [.. scores.Chunk(compiled.ClassCount).Select(ScoreTable.ClassOf)];
@@ -94,9 +94,9 @@ internal static class RunCommand
     private static int[] ReadLabels(string path, CompiledModel model, int count)
     {
         int[] labels = LabelFile.Read(path, model.ClassCount);
-        return labels.Length >= count
-            ? labels[..count]
+        return labels.Length == count
+            ? labels
             : throw DiagnosticCatalog.InputFile.Error("", string.Create(CultureInfo.InvariantCulture,
-                $"'{PrintableText.Escape(path)}' holds {labels.Length} labels; expected at least one for each of the {count} examples"));
+                $"'{PrintableText.Escape(path)}' holds {labels.Length} labels; expected one for each of the {count} examples"));
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using BnnCompiler.Cli.Models;
@@ -40,8 +41,9 @@ internal static class VerifyCommand
             using var stages = new StageLine();
             var inputs = VerificationInputs.Create(compiled.InputShape, result.GetValue(samples), result.GetValue(seed));
             stages.Report($"interpreting {inputs.Count.ToString(CultureInfo.InvariantCulture)} inputs");
-            var verifier = new EngineVerifier(compiled, options, inputs, folder.Path, stages.Report, cancellation);
-            var outcomes = await verifier.CSharpAtEveryWidthAsync(cancellation);
+            var verifier = new EngineVerifier(compiled, options, inputs, folder.Path, stages.Report);
+            verifier.ComputeReference(cancellation);
+            ImmutableArray<EngineOutcome> outcomes = [verifier.AsRead(cancellation), .. await verifier.CSharpAtEveryWidthAsync(cancellation)];
             if (!result.GetValue(noNative))
                 outcomes = outcomes.Add(await verifier.NativeAsync(platform.Parse(result), cancellation));
             stages.Dispose();
@@ -55,12 +57,27 @@ internal static class VerifyCommand
         var table = new Table().Border(TableBorder.Rounded).AddColumns("engine", "scores that differ", "first difference");
         table.AddRow("interpreter (reference)", "", "");
         foreach (var outcome in outcomes)
-            table.AddRow(new Spectre.Console.Text(outcome.Engine), new Spectre.Console.Text(outcome.Fault is null ? outcome.Differences.ToString(CultureInfo.InvariantCulture) : "failed"), new Spectre.Console.Text(outcome.Fault ?? outcome.FirstDifference ?? ""));
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{model.Imported.Name}: {inputs.CornerCount} corner and {inputs.Count - inputs.CornerCount} random inputs (seed {seed}), {inputs.Count * model.ClassCount} scores each"));
+            table.AddRow([.. Cells(outcome).Select(cell => new Spectre.Console.Text(cell))]);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{model.Imported.Name}: {inputs.CornerCount} corner and {inputs.Count - inputs.CornerCount} random inputs (seed {seed}), "
+            + $"{inputs.Count * model.ClassCount} scores each"));
         AnsiConsole.Write(table);
-        bool allEqual = outcomes.All(outcome => outcome is { Fault: null, Differences: 0 });
-        AnsiConsole.WriteLine(allEqual ? "all engines give the same bits" : "NOT EQUAL: this is a fault of the compiler, please report it with the model");
-        return allEqual ? FrontDoor.Done : FrontDoor.OurFault;
+        if (!outcomes.All(outcome => outcome.IsGood))
+        {
+            Console.Out.WriteLine("NOT EQUAL: this is a fault of the compiler, please report it with the model");
+            return FrontDoor.OurFault;
+        }
+
+        Console.Out.WriteLine(outcomes.Any(outcome => outcome.Differences > 0)
+            ? "all engines give the same bits; the file's own float32 rounding differs, as the notes say"
+            : "all engines give the same bits");
+        return FrontDoor.Done;
     }
+
+    private static string[] Cells(EngineOutcome outcome) =>
+    [
+        outcome.Engine,
+        outcome.Fault is null ? outcome.Differences.ToString(CultureInfo.InvariantCulture) : "failed",
+        outcome.Fault ?? outcome.FirstDifference ?? "",
+    ];
 }

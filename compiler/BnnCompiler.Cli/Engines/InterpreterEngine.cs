@@ -5,7 +5,7 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Cli.Engines;
 
 /// <summary>
-/// Interprets the network as it was read: no pass and no kernel has touched it, so equality with it means that none changed an answer.
+/// Interprets a graph. No kernel has touched it, so equality with it means that none changed an answer.
 /// </summary>
 internal sealed class InterpreterEngine(Graph graph) : IEngine
 {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
+using BnnCompiler.Passes;
 using BnnCompiler.Planning;
 using BnnCompiler.Runtime.Inputs;
 using BnnCompiler.Targets;
@@ -13,9 +14,10 @@ namespace BnnCompiler.Cli.Models;
 /// <summary>A model and every form the compiler gives it.</summary>
 internal sealed class CompiledModel
 {
-    private CompiledModel(Graph imported, Graph packed, ExecutionPlan plan, DiagnosticLog log)
+    private CompiledModel(Graph imported, Graph binarized, Graph packed, ExecutionPlan plan, DiagnosticLog log)
     {
         Imported = imported;
+        Binarized = binarized;
         Packed = packed;
         Plan = plan;
         Log = log;
@@ -24,11 +26,20 @@ internal sealed class CompiledModel
     /// <summary>The network as it was read.</summary>
     public Graph Imported { get; }
 
+    /// <summary>The network in bits and integers: what its compiled form has to compute, exactly (docs/numerics.md).</summary>
+    public Graph Binarized { get; }
+
     /// <summary>The network after the last pass.</summary>
     public Graph Packed { get; }
 
     /// <summary>What a target spells.</summary>
     public ExecutionPlan Plan { get; }
+
+    /// <summary>
+    /// Whether float32 arithmetic in the order of the file gives the same bits. Where a layer's sums are rounded once, or a residue was
+    /// removed, it need not, and a note says so.
+    /// </summary>
+    public bool EqualsItsFile => Log.Entries.All(entry => entry.Code != DiagnosticCatalog.RoundedOnce.Code && entry.Code != DiagnosticCatalog.StraightThroughResidue.Code);
 
     /// <summary>Notes and warnings.</summary>
     public DiagnosticLog Log { get; }
@@ -51,11 +62,17 @@ internal sealed class CompiledModel
         var log = new DiagnosticLog();
         var imported = ModelFile.Read(options, log);
         observe?.Invoke("import", imported);
-        var packed = Compiler.Lower(imported, log, (pass, graph) => observe?.Invoke(pass.Name, graph));
+        var binarized = imported;
+        var packed = Compiler.Lower(imported, log, (pass, graph) =>
+        {
+            if (pass is BinarizeLayers)
+                binarized = graph;
+            observe?.Invoke(pass.Name, graph);
+        });
         var plan = ExecutionPlanner.Plan(packed);
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
             throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");
-        return new(imported, packed, plan, log);
+        return new(imported, binarized, packed, plan, log);
     }
 
     /// <summary>The generated C#.</summary>

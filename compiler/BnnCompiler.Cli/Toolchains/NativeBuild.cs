@@ -14,7 +14,7 @@ internal static class NativeBuild
     /// <summary>The request to build <paramref name="model"/>.</summary>
     public static NativeBuildRequest Request(CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder) => new()
     {
-        Name = name ?? model.Imported.Name.ToLowerInvariant(),
+        Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),
         ClassName = $"{Names.Namespace}.{Names.ClassName}",
         Sources = [.. model.ToCSharp(Names).Select(file => new GeneratedFile(file.Name, file.Text))],
         InputDimensions = model.Dimensions,

@@ -4,12 +4,13 @@ using System.Globalization;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Toolchains;
+using BnnCompiler.IR;
 using BnnCompiler.Runtime.Inputs;
 
 namespace BnnCompiler.Cli.Verification;
 
 /// <summary>
-/// Compares engines with the interpreter on the network as it was read. A vector width is chosen when a process starts, so each one runs in
+/// Compares engines with the interpreter on the network in bits and integers. A vector width is chosen when a process starts, so each one runs in
 /// a process of its own that is told by the environment what it may use.
 /// </summary>
 internal sealed class EngineVerifier
@@ -24,21 +25,36 @@ internal sealed class EngineVerifier
 
     private readonly CompiledModel _model;
     private readonly ModelOptions _options;
+    private readonly VerificationInputs _inputs;
     private readonly string _folder;
     private readonly string _inputFile;
     private readonly Action<string> _progress;
     private readonly float[] _expected;
 
     /// <summary>Computes the expected scores; <paramref name="folder"/> takes what the engines exchange.</summary>
-    public EngineVerifier(CompiledModel model, ModelOptions options, VerificationInputs inputs, string folder, Action<string> progress, CancellationToken cancellation)
+    public EngineVerifier(CompiledModel model, ModelOptions options, VerificationInputs inputs, string folder, Action<string> progress)
     {
         _model = model;
         _options = options;
+        _inputs = inputs;
         _folder = folder;
         _progress = progress;
         _inputFile = Path.Combine(folder, "inputs.raw");
         File.WriteAllBytes(_inputFile, inputs.Bytes);
-        _expected = Interpret(model, inputs, cancellation);
+        _expected = new float[checked(inputs.Count * model.ClassCount)];
+    }
+
+    /// <summary>Computes the scores that all others are compared with.</summary>
+    public void ComputeReference(CancellationToken cancellation) => Interpret(_model.Binarized, _expected, cancellation);
+
+    /// <summary>The network as it was read, in float32, untouched by any pass.</summary>
+    public EngineOutcome AsRead(CancellationToken cancellation)
+    {
+        const string Engine = "interpreter, the file's float32 ops";
+        _progress(Engine);
+        float[] scores = new float[_expected.Length];
+        Interpret(_model.Imported, scores, cancellation);
+        return Compare(Engine, scores) with { MayDiffer = !_model.EqualsItsFile };
     }
 
     /// <summary>The generated C# in this program's own runtime.</summary>
@@ -70,37 +86,38 @@ internal sealed class EngineVerifier
         return Compare(engine, scores, await NativeProgram.RunAsync(built.Files[0], machine.Platform, [_inputFile, "--output", scores], cancellation));
     }
 
-    private static float[] Interpret(CompiledModel model, VerificationInputs inputs, CancellationToken cancellation)
+    private void Interpret(Graph graph, float[] scores, CancellationToken cancellation)
     {
-        var interpreter = new InterpreterEngine(model.Imported);
-        float[] scores = new float[checked(inputs.Count * model.ClassCount)];
-        Parallel.For(0, inputs.Count, new() { CancellationToken = cancellation }, i =>
+        var interpreter = new InterpreterEngine(graph);
+        Parallel.For(0, _inputs.Count, new() { CancellationToken = cancellation }, i =>
         {
-            var row = scores.AsSpan(i * model.ClassCount, model.ClassCount);
-            if (inputs.Element == InputElement.UInt8)
-                interpreter.Run(inputs.Pixels(i), row);
+            var row = scores.AsSpan(i * _model.ClassCount, _model.ClassCount);
+            if (_inputs.Element == InputElement.UInt8)
+                interpreter.Run(_inputs.Pixels(i), row);
             else
-                interpreter.Run(inputs.Values(i), row);
+                interpreter.Run(_inputs.Values(i), row);
         });
-        return scores;
     }
 
     private EngineOutcome Compare(string engine, string scoresFile, string? fault)
     {
         if (fault is not null)
             return new(engine, 0, null, fault);
-        var shape = new InputShape(InputElement.Float32, [1, _model.ClassCount]);
-        var found = InputFile.Read(scoresFile, shape);
+        var found = InputFile.Read(scoresFile, new(InputElement.Float32, [1, _model.ClassCount]));
+        return Compare(engine, [.. Enumerable.Range(0, found.Count).SelectMany(i => found.Values(i).ToArray())]);
+    }
+
+    private EngineOutcome Compare(string engine, float[] found)
+    {
         int differences = 0;
         string? first = null;
         for (int i = 0; i < _expected.Length; i++)
         {
-            float score = found.Values(i / _model.ClassCount)[i % _model.ClassCount];
-            if (BitConverter.SingleToInt32Bits(score) == BitConverter.SingleToInt32Bits(_expected[i]))
+            if (BitConverter.SingleToInt32Bits(found[i]) == BitConverter.SingleToInt32Bits(_expected[i]))
                 continue;
             differences++;
             first ??= string.Create(CultureInfo.InvariantCulture,
-                $"input {i / _model.ClassCount}, score {i % _model.ClassCount}: expected {_expected[i]:R}, found {score:R}");
+                $"input {i / _model.ClassCount}, score {i % _model.ClassCount}: expected {_expected[i]:R}, found {found[i]:R}");
         }
 
         return new(engine, differences, first, null);

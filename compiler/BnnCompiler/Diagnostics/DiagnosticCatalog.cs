@@ -105,6 +105,9 @@ internal static class DiagnosticCatalog
     /// <summary>The residue of a straight-through estimator was removed.</summary>
     public static readonly DiagnosticDescriptor StraightThroughResidue = Note("BNN2103", "The residue of a straight-through estimator was removed");
 
+    /// <summary>The sums of a layer are rounded once, where float32 rounds every term.</summary>
+    public static readonly DiagnosticDescriptor RoundedOnce = Note("BNN2104", "The sums of a layer are rounded once");
+
     /// <summary>An input or label file is damaged or does not fit the model.</summary>
     public static readonly DiagnosticDescriptor InputFile = Error("BNN3001", "An input or label file does not fit the model");
 
@@ -128,7 +131,7 @@ internal static class DiagnosticCatalog
         UnsupportedOperator, InvalidNode, UnsupportedNode, UnsupportedBitWidth, InvalidBatchNorm, InvalidInputScale, SoftmaxAtEnd,
         UnsupportedOnnxOutput, UnsupportedOnnxFeature, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
-        TieUnsafe, ConstantChannels, StraightThroughResidue,
+        TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce,
         InputFile, FileAccess, Arguments, Toolchain,
         IgnoredOption,
     ];
