@@ -50,7 +50,7 @@ internal sealed class ChannelFunction
         if (region is null || region.Steps.IsEmpty || region.Leaves.Length != 1)
             return null;
         var root = region.Leaves[0];
-        return region.Steps.All(step => step.Type.Shape == root.Type.Shape && ReadsByChannel(step))
+        return region.Steps.All(step => step.Type.Shape == root.Type.Shape && step is not Threshold { Input: Constant } && ReadsByChannel(step))
             ? new(root, region.Steps)
             : null;
     }

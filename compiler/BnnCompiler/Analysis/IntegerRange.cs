@@ -13,6 +13,9 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
     /// <summary>How many integers there are.</summary>
     public int Count => ((Greatest - Least) / Step) + 1;
 
+    /// <summary>The one at a position, counted from the smallest.</summary>
+    public int At(int position) => Least + (position * Step);
+
     /// <summary>All of them, ascending.</summary>
     public double[] ToArray()
     {

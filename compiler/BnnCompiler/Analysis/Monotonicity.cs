@@ -32,15 +32,15 @@ internal static class Monotonicity
         return step switch
         {
             ToFloat or Clip or Round or Relu or Sign => first,
-            Add => Combine(first, of(step.Operands[1])),
-            Subtract => Combine(first, -of(step.Operands[1])),
+            Add => Only(first, of(step.Operands[1])),
+            Subtract => Only(first, -of(step.Operands[1])),
             Multiply => Constant(1) is { } right ? first * SignOf(right) : Constant(0) is { } left ? of(step.Operands[1]) * SignOf(left) : null,
-            Divide => Constant(1) is { } divisor ? first * SignOf(divisor) : null,
+            Divide => Constant(1) is { } divisor and not 0 ? first * SignOf(divisor) : null,
             BatchNorm => Constant(1) is { } scale ? first * SignOf(scale) : null,
-            Affine affine => first * SignOf(affine.Scale),
             PRelu => Constant(1) >= 0 ? first : null,
-            Compare compare => Combine(first, -of(step.Operands[1])) * Orientation(compare.Relation),
-            Select => Constant(1) is { } whenTrue && Constant(2) is { } whenFalse ? first * SignOf(whenTrue - whenFalse) : null,
+            Compare compare => Only(first, -of(step.Operands[1])) * Orientation(compare.Relation),
+            Select when first == 0 || IsZeroOrOne(step.Operands[0]) =>
+                Constant(1) is { } whenTrue && Constant(2) is { } whenFalse ? first * SignOf(whenTrue - whenFalse) : null,
             Threshold threshold when threshold.Limits.Type.Shape[0] == 1 => Direction(threshold, channel) * first,
             _ => null,
         };
@@ -54,8 +54,14 @@ internal static class Monotonicity
         return double.IsNaN(limit) || limit == int.MaxValue ? 0 : threshold.Flips.Bits.IsSet(rule) ? -1 : 1;
     }
 
-    private static int? Combine(int left, int right) =>
-        left == 0 ? right : right == 0 || left == right ? left : null;
+    /// <summary>
+    /// The direction of an op of two operands of which only one varies. Two that vary may both rise and still give NaN between the ends,
+    /// as infinity minus infinity.
+    /// </summary>
+    private static int? Only(int left, int right) => left == 0 ? right : right == 0 ? left : null;
+
+    /// <summary>Whether a condition is a comparison or its negation; x != 0 is not monotone in other numbers that vary.</summary>
+    private static bool IsZeroOrOne(Op condition) => condition is Compare or Subtract { Left: Constant, Right: Compare };
 
     private static int? Orientation(string relation) => relation switch
     {

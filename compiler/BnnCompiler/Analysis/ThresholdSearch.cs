@@ -5,18 +5,32 @@ using BnnCompiler.Interpreter;
 namespace BnnCompiler.Analysis;
 
 /// <summary>
-/// Finds the rule by which a function of one number becomes a sign, by evaluating it: at every reachable integer, or, for floats, by
-/// bisection of the 2^32 floats where the function is proved monotone. There is no algebra that could round differently.
+/// Finds the rule by which a function of one number becomes a sign, by evaluating it: at every reachable integer, or, for floats
+/// and for long ranges of integers, by bisection where the function is proved monotone. There is no algebra that could round differently.
 /// </summary>
 internal static class ThresholdSearch
 {
+    /// <summary>Ranges up to this many integers are evaluated at every one of them.</summary>
+    private const int LongRange = 1 << 14;
+
     /// <summary>More changes than this are no threshold but a table.</summary>
     private const int MaxLimits = 255;
 
     /// <summary>
-    /// The rule of one channel over the integers of its range, if all its values are <paramref name="scale"/> or -<paramref name="scale"/>.
+    /// The rule of one channel over the integers of its range, if all its values are <paramref name="scale"/> or its negative. Says also
+    /// whether some step gave NaN. Long ranges, as of sums over pixels, are bisected where the function is proved monotone.
     /// </summary>
-    public static ThresholdRule<int>? OverIntegers(double[] arguments, double[] values, double scale)
+    public static (ThresholdRule<int>? Rule, bool HasNaN) OverIntegers(ChannelFunction function, int channel, IntegerRange range, double scale)
+    {
+        if (range.Count > LongRange && Monotonicity.IsMonotone(function, channel) && BisectIntegers(function, channel, range, scale) is { } rule)
+            return (rule, false);
+        double[] arguments = range.ToArray();
+        var (values, hasNaN) = function.Evaluate(channel, arguments);
+        return (ReadOff(arguments, values, scale), hasNaN);
+    }
+
+    /// <summary>The rule that values at ascending arguments follow.</summary>
+    private static ThresholdRule<int>? ReadOff(double[] arguments, double[] values, double scale)
     {
         var limits = ImmutableArray.CreateBuilder<int>();
         for (int i = 0; i < values.Length; i++)
@@ -28,6 +42,31 @@ internal static class ThresholdSearch
         }
 
         return limits.Count <= MaxLimits ? new(values[0] > 0, limits.ToImmutable()) : null;
+    }
+
+    private static ThresholdRule<int>? BisectIntegers(ChannelFunction function, int channel, IntegerRange range, double scale)
+    {
+        var (ends, hasNaN) = function.Evaluate(channel, [range.Least, range.Greatest]);
+        if (hasNaN || Math.Abs(ends[0]) != scale || Math.Abs(ends[1]) != scale)
+            return null;
+        if (ends[0] == ends[1])
+            return new(ends[0] > 0, []);
+
+        // Invariant: the value at position `below` is that of the lower end, at `reached` that of the upper one.
+        int below = 0, reached = range.Count - 1;
+        while (reached - below > 1)
+        {
+            int middle = below + ((reached - below) / 2);
+            double value = function.Evaluate(channel, [range.At(middle)]).Values[0];
+            if (value == ends[0])
+                below = middle;
+            else if (value == ends[1])
+                reached = middle;
+            else
+                return null;
+        }
+
+        return new(ends[0] > 0, [range.At(reached)]);
     }
 
     /// <summary>

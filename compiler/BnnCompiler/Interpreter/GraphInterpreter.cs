@@ -114,7 +114,7 @@ internal static class GraphInterpreter
         }
 
         return op.Type.Element == ElementType.Int32
-            ? Integers(op, i => checked((int)results[i]))
+            ? Integers(op, i => unchecked((int)(long)results[i]))
             : Floats(op, i => (float)results[i]);
     }
 

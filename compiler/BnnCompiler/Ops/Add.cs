@@ -3,7 +3,7 @@ using BnnCompiler.IR;
 
 namespace BnnCompiler.Ops;
 
-/// <summary>a + b in float32 or int32 (ONNX Add). <c>%y = add(%a, %b) : float32[1, 64]</c></summary>
+/// <summary>a + b in float32, or in int32 modulo 2^32 (ONNX Add). <c>%y = add(%a, %b) : float32[1, 64]</c></summary>
 internal sealed class Add : ArithmeticOp
 {
     /// <summary>The catalogue entry.</summary>

@@ -3,7 +3,7 @@ using BnnCompiler.IR;
 
 namespace BnnCompiler.Ops;
 
-/// <summary>a - b in float32 or int32 (ONNX Sub). <c>%y = sub(%a, %b) : float32[1, 64]</c></summary>
+/// <summary>a - b in float32 (ONNX Sub). <c>%y = sub(%a, %b) : float32[1, 64]</c></summary>
 internal sealed class Subtract : ArithmeticOp
 {
     /// <summary>The catalogue entry.</summary>
@@ -11,7 +11,7 @@ internal sealed class Subtract : ArithmeticOp
 
     /// <summary>Subtracts <paramref name="right"/> from <paramref name="left"/>.</summary>
     public Subtract(Op left, Op right)
-        : base(KindOf, left, right)
+        : base(KindOf, left.OfElement("left operand", ElementType.Float32), right)
     {
     }
 }

@@ -52,17 +52,16 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
             return null;
         var rules = new List<ThresholdRule<int>>();
         var tieUnsafe = new List<int>();
-        double scale = double.NaN;
+        double scale = Math.Abs(function.Evaluate(0, [function.Range(0)!.Value.Least]).Values[0]);
         bool hasNaN = false;
+        if (scale is not > 0 || double.IsInfinity(scale))
+            return null;
         for (int channel = 0; channel < function.Rules; channel++)
         {
             var range = function.Range(channel)!.Value;
-            double[] arguments = range.ToArray();
-            var (values, isNaN) = function.Evaluate(channel, arguments);
+            var (found, isNaN) = ThresholdSearch.OverIntegers(function, channel, range, scale);
             hasNaN |= isNaN;
-            if (channel == 0)
-                scale = Math.Abs(values[0]);
-            if (scale is not > 0 || ThresholdSearch.OverIntegers(arguments, values, scale) is not { } rule)
+            if (found is not { } rule)
                 return null;
             rules.Add(rule);
             if (ThresholdSearch.DependsOnOrder(function, channel, range, rule))

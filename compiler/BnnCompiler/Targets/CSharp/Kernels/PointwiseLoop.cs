@@ -69,6 +69,7 @@ internal sealed class PointwiseLoop : CSharpKernel
     {
         ToFloat { Input.Type.Element: ElementType.Bit } => x[0],
         ToFloat => $"(float){x[0]}",
+        Add { Type.Element: ElementType.Int32 } => $"unchecked({x[0]} + {x[1]})",
         Add => $"{x[0]} + {x[1]}",
         Subtract => $"{x[0]} - {x[1]}",
         Multiply => $"{x[0]} * {x[1]}",
