@@ -12,7 +12,8 @@ internal static class Pipeline
         // First, so that the chain between two layers is one piece: a flatten in its middle would hide the sign from the layer behind it.
         new HoistReshapes(),
 
-        // Needs whole chains. From here on there are no float layers but a first one on real-valued inputs.
+        // Needs whole chains. Calls three rules op by op: RemoveStraightThroughResidue, FusePointwiseIntoThreshold, LowerDense. From here on the
+        // graph is canonical: bits and integers, and no float layer but a first one on real-valued inputs.
         new BinarizeLayers(),
 
         // Needs integer thresholds; before the kernels, because they pack the weights that are left.
@@ -27,7 +28,7 @@ internal static class Pipeline
         // Before the kernels: an output that reads a layer's sums keeps them from being computed together with a threshold.
         new ReturnScores(),
 
-        // Last: decides layouts, after which nothing can change a shape.
+        // Last: decides layouts, after which nothing can change a shape. From here on the graph is packed.
         new SelectDenseKernels(),
     ];
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using BnnCompiler.Cli.Engines;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
+using BnnCompiler.Targets;
 using BnnCompiler.Tests;
+using Microsoft.CodeAnalysis;
 
 namespace BnnCompiler.EndToEnd.Tests.Documentation;
 
@@ -25,12 +28,13 @@ public sealed partial class ReadmeTests : IDisposable
     public void The_commands_work_as_printed()
     {
         var blocks = Blocks();
-        Assert.Equal(["quickstart", "use", "verify"], blocks.Select(block => block.Name));
+        Assert.Equal(["quickstart", "use", "verify", "compile"], blocks.Select(block => block.Name));
         string output = string.Concat(blocks.SelectMany(block => block.Lines).Select(Run));
         Assert.Contains("out/digits", output, StringComparison.Ordinal);
         Assert.Matches(@"accuracy 9\d\.\d", output);
         Assert.Contains("{\"class\":3,\"scores\":[", output, StringComparison.Ordinal);
         Assert.Contains("all engines give the same bits", output, StringComparison.Ordinal);
+        AssertCompiles(CSharpBlock());
     }
 
     [Fact]
@@ -72,6 +76,18 @@ public sealed partial class ReadmeTests : IDisposable
             .Where(block => block.Item1 != "none"),
     ];
 
+    /// <summary>The C# of the README: usings and the body of a program beside the files that the last command wrote.</summary>
+    private static string CSharpBlock() => CSharpCode().Match(Readme()).Groups[1].Value;
+
+    private void AssertCompiles(string snippet)
+    {
+        string[] usings = [.. snippet.Split('\n').Where(line => line.StartsWith("using ", StringComparison.Ordinal))];
+        string body = string.Join('\n', snippet.Split('\n').Except(usings));
+        string program = $"using System;\n{string.Join('\n', usings)}\nstatic class Program {{ static int Main() {{ {body}\nreturn digit; }} }}";
+        var generated = Directory.EnumerateFiles(Path.Combine(_clone.FullName, "generated")).Select(file => new SourceFile(Path.GetFileName(file), File.ReadAllText(file)));
+        Assert.NotEmpty(CSharpEngine.Compile("Readme", [.. generated, new("Program.cs", program)], OutputKind.ConsoleApplication));
+    }
+
     private string Run(string line)
     {
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = _clone.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -84,6 +100,9 @@ public sealed partial class ReadmeTests : IDisposable
 
     [GeneratedRegex(@"<!-- test: (\w+).*?-->\n```bash\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex MarkedBlock();
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpCode();
 
     [GeneratedRegex(@"^\| `bnnc (\w+)", RegexOptions.Multiline)]
     private static partial Regex TableCommand();
