@@ -34,8 +34,12 @@ public sealed class BadInputTests : IDisposable
     public void A_missing_input_is_refused() => AssertRefused("found no such file", Run("--input", _folder["none.npy"]));
 
     [Fact]
-    public void Too_few_labels_are_refused() =>
-        AssertRefused("holds 2 labels; expected at least one for each of the 1000 examples", Run("--input", DigitsFiles.Images, "--labels", _folder.Write("labels.txt", "1\n2\n")));
+    public void Another_number_of_labels_than_of_examples_is_refused()
+    {
+        string labels = _folder.Write("labels.txt", "1\n2\n");
+        AssertRefused("holds 2 labels; expected one for each of the 1000 examples", Run("--input", DigitsFiles.Images, "--labels", labels));
+        AssertRefused("holds 2 labels; expected one for each of the 1 examples", Run("--input", DigitsFiles.Three, "--labels", labels));
+    }
 
     [Fact]
     public void A_label_that_is_no_class_is_refused() =>
