@@ -6,7 +6,10 @@ public class WrongArgumentsTests
 {
     [Theory]
     [InlineData("", "Required command")]
-    [InlineData("frobnicate", "'frobnicate'")]
+    [InlineData("frobnicate", "'frobnicate' is no command or option of bnnc")]
+    [InlineData("biuld MODEL -o x", "'biuld' is no command or option of bnnc; did you mean 'build'?")]
+    [InlineData("import MODEL -o x --input_scale 1/255", "'--input_scale' is no command or option of bnnc import; did you mean '--input-scale'?")]
+    [InlineData("build MODEL -o x --kind shred", "--kind: Argument 'shred' not recognized")]
     [InlineData("run MODEL --input x --frobnicate", "'--frobnicate'")]
     [InlineData("run MODEL", "'--input'")]
     [InlineData("run MODEL --input x --engine c", "'c' not recognized. Must be one of: 'csharp' 'interpreter'")]
