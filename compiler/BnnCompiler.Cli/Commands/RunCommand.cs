@@ -6,6 +6,7 @@ using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.Runtime.Hosting;
 using BnnCompiler.Runtime.Inputs;
 
 namespace BnnCompiler.Cli.Commands;
@@ -46,7 +47,7 @@ internal static class RunCommand
             IEngine runner = result.GetValue(engine) == "csharp" ? CSharpEngine.Of(compiled) : new InterpreterEngine(compiled.Binarized);
 
             var (scores, microseconds) = Scores(runner, compiled, examples);
-            int[] classes = [.. scores.Chunk(compiled.ClassCount).Select(ScoreTable.ClassOf)];
+            int[] classes = [.. scores.Chunk(compiled.ClassCount).Select(row => Prediction.ClassOf(row))];
             if (result.GetValue(output) is { } path)
                 AtomicOutput.Write((path, stream => NpyFile.Write(stream, scores, [examples.Count, compiled.ClassCount])));
             if (!result.GetValue(quiet))

@@ -14,11 +14,10 @@ namespace BnnCompiler.Cli.Models;
 /// <summary>A model and every form the compiler gives it.</summary>
 internal sealed class CompiledModel
 {
-    private CompiledModel(Graph imported, Graph binarized, Graph packed, ExecutionPlan plan, DiagnosticLog log)
+    private CompiledModel(Graph imported, Graph binarized, ExecutionPlan plan, DiagnosticLog log)
     {
         Imported = imported;
         Binarized = binarized;
-        Packed = packed;
         Plan = plan;
         Log = log;
     }
@@ -28,9 +27,6 @@ internal sealed class CompiledModel
 
     /// <summary>The network in bits and integers: what its compiled form has to compute, exactly (docs/numerics.md).</summary>
     public Graph Binarized { get; }
-
-    /// <summary>The network after the last pass.</summary>
-    public Graph Packed { get; }
 
     /// <summary>What a target spells.</summary>
     public ExecutionPlan Plan { get; }
@@ -72,7 +68,7 @@ internal sealed class CompiledModel
         var plan = ExecutionPlanner.Plan(packed);
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
             throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");
-        return new(imported, binarized, packed, plan, log);
+        return new(imported, binarized, plan, log);
     }
 
     /// <summary>The generated C#.</summary>

@@ -6,19 +6,6 @@ namespace BnnCompiler.Cli.Output;
 /// <summary>What scores say.</summary>
 internal static class ScoreTable
 {
-    /// <summary>The index of the greatest score, the first one if several are equal.</summary>
-    public static int ClassOf(float[] scores)
-    {
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            if (scores[i] > scores[best])
-                best = i;
-        }
-
-        return best;
-    }
-
     /// <summary>How many classes are right.</summary>
     public static string Accuracy(int[] classes, int[] expected)
     {

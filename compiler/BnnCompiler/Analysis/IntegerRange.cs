@@ -40,9 +40,7 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
 
     private static IntegerRange OfPixels(IntegerDense dense, int output)
     {
-        int positive = 0;
-        foreach (ulong word in dense.Weights.Bits.Row(output))
-            positive += Bits.Count(word);
+        int positive = dense.Weights.Bits.CountSet(output);
         return new(checked(-255 * (dense.FanIn - positive)), checked(255 * positive), 1);
     }
 }

@@ -47,6 +47,15 @@ internal sealed class BitTensor : Tensor
     /// <summary>The packed words of one row.</summary>
     public ReadOnlySpan<ulong> Row(int row) => Words.AsSpan().Slice(row * RowWords, RowWords);
 
+    /// <summary>How many elements of a row are +1.</summary>
+    public int CountSet(int row)
+    {
+        int count = 0;
+        foreach (ulong word in Row(row))
+            count += Bits.Count(word);
+        return count;
+    }
+
     /// <summary>Packs the values of a predicate on row-major indices.</summary>
     public static BitTensor FromPredicate(Shape shape, Func<int, bool> isSet)
     {

@@ -34,13 +34,16 @@ internal abstract class InterleavedDenseOp : Op
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [OpAttribute.Of("outputs", Outputs)];
 
+    /// <summary>The outputs of full blocks: the last block is filled up.</summary>
+    public static int PaddedOutputs(int outputs) => (outputs + Lanes - 1) / Lanes * Lanes;
+
     /// <summary>The shape of interleaved weights.</summary>
     public static Shape WeightShape(int outputs, int fanIn) =>
-        new((outputs + Lanes - 1) / Lanes, TensorType.WordsFor(fanIn), Lanes, 64);
+        new(PaddedOutputs(outputs) / Lanes, TensorType.WordsFor(fanIn), Lanes, 64);
 
     private static Constant Packed(Op weights, int outputs, int fanIn) =>
         weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", WeightShape(outputs, fanIn));
 
     private protected static Constant LimitsFor(Op limits, int outputs) =>
-        limits.OfElement("limits", ElementType.Int32).AsConstant("limits").OfShape("limits", new((outputs + Lanes - 1) / Lanes * Lanes));
+        limits.OfElement("limits", ElementType.Int32).AsConstant("limits").OfShape("limits", new(PaddedOutputs(outputs)));
 }

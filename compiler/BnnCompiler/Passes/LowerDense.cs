@@ -69,7 +69,7 @@ internal sealed class LowerDense : RewriteRule
         if (map is { Scale: 1, Offset: 0 })
             return new ToFloat(named);
         var weightSums = Enumerable.Range(0, sums.Type.Shape.Channels)
-            .Select(n => (2 * sums.Weights.Bits.Row(n).ToArray().Sum(Bits.Count)) - sums.FanIn);
+            .Select(n => (2 * sums.Weights.Bits.CountSet(n)) - sums.FanIn);
         return new Affine(named, new Constant(Tensor.Of(new(sums.Type.Shape.Channels), [.. weightSums])), map.Scale, map.Offset);
     }
 

@@ -75,7 +75,7 @@ internal sealed class SelectDenseKernels : Pass
 
     private static Constant Padded(IEnumerable<int> limits, int outputs, int padding)
     {
-        int padded = (outputs + InterleavedDenseOp.Lanes - 1) / InterleavedDenseOp.Lanes * InterleavedDenseOp.Lanes;
+        int padded = InterleavedDenseOp.PaddedOutputs(outputs);
         return new(Tensor.Of(new(padded), [.. limits.Concat(Enumerable.Repeat(padding, padded - outputs))]));
     }
 

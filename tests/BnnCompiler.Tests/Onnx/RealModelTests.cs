@@ -73,8 +73,11 @@ public class RealModelTests
         Assert.Equal(("BNN1008", "node 'Conv_16'"), (error.Code, error.Place));
     }
 
-    private static Graph Import(string model, string? scale = null, DiagnosticLog? log = null) =>
-        OnnxImporter.ImportFile(SharedFiles.Find(model)!, new() { InputScale = scale }, log ?? new());
+    private static Graph Import(string model, string? scale = null, DiagnosticLog? log = null)
+    {
+        string path = SharedFiles.Find(model)!;
+        return OnnxImporter.Import(File.ReadAllBytes(path), Path.GetFileNameWithoutExtension(path), null, new() { InputScale = scale }, log ?? new());
+    }
 
     private static void GivesScores(Graph graph, string scores)
     {
