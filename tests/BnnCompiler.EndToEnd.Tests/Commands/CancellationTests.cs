@@ -25,7 +25,7 @@ public sealed class CancellationTests : IDisposable
         // The interpreter has a minute of work with these.
         string images = _folder.Write("images.raw", new byte[256 * 400_000]);
         using var run = Start(["run", DigitsFiles.Model, .. DigitsFiles.Scale, "--engine", "interpreter", "--input", images, "-o", _folder["out"]]);
-        Thread.Sleep(TimeSpan.FromSeconds(2));
+        WaitUntil(() => HasWorked(run));
         AssertCancelled(run);
     }
 
@@ -44,6 +44,13 @@ public sealed class CancellationTests : IDisposable
         var start = new ProcessStartInfo(Bnnc.Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TMPDIR"] = Directory.CreateDirectory(_folder["temp"]).FullName;
         return Process.Start(start)!;
+    }
+
+    /// <summary>Whether a process has come past its start, which takes less than half a second of processor time, however long on a busy machine.</summary>
+    private static bool HasWorked(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime > TimeSpan.FromSeconds(1);
     }
 
     private static void WaitUntil(Func<bool> condition)
