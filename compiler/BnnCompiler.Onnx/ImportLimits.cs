@@ -39,4 +39,13 @@ internal sealed record ImportLimits
 
     /// <summary>Elements of constants that all nodes together read or make; bounds the time of an import.</summary>
     public long ConstantWork { get; init; } = 1L << 29;
+
+    /// <summary>Taps of the window of one convolution or pool.</summary>
+    public int KernelTaps { get; init; } = 1 << 20;
+
+    /// <summary>Outputs times taps along one axis, of all windows of convolutions and pools together.</summary>
+    public long WindowPositions { get; init; } = 1L << 24;
+
+    /// <summary>Terms of the sums of layers and pools that are computed while importing, because all that they read is constant.</summary>
+    public long FoldedTerms { get; init; } = 1L << 24;
 }

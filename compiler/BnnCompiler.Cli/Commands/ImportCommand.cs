@@ -14,7 +14,7 @@ internal static class ImportCommand
     public static Command Create()
     {
         var output = OutputOption.Required("The .bnn file to write; - for standard output.", "FILE");
-        var command = new Command("import", "Writes a model as .bnn text: readable, exact, one bit per weight.") { output };
+        var command = new Command("import", "Writes a model as .bnn text: readable and exact.") { output };
         var model = new ModelArguments(command);
         command.SetAction(result =>
         {

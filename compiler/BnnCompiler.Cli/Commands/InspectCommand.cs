@@ -24,7 +24,7 @@ internal static class InspectCommand
         command.SetAction(result =>
         {
             var compiled = CompiledModel.Load(model.Parse(result));
-            LayerReport[] layers = [.. compiled.Plan.Steps.Select(LayerReport.Of)];
+            var layers = LayerReport.Of(compiled);
             if (result.GetValue(json))
                 PrintJson(compiled, layers);
             else
@@ -40,7 +40,7 @@ internal static class InspectCommand
         Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{model.Imported.Name}: {InputText(model)} -> {model.ClassCount} scores\n\n"));
         Console.Out.Write(LayerList.Text(layers, width));
         Console.Out.Write(string.Create(CultureInfo.InvariantCulture,
-            $"\ntotal: {layers.Sum(l => l.WeightBits):N0} weights, {layers.Sum(l => l.Operations):N0} operations,\n  {model.Plan.ConstantBytes:N0} bytes of constants, {model.Plan.ArenaBytes:N0} bytes of working memory\n"));
+            $"\ntotal: {layers.Sum(l => l.Weights):N0} weights ({layers.Sum(l => l.Weights * l.BitsPerWeight) / 8:N0} bytes), {layers.Sum(l => l.Operations):N0} operations,\n  {model.Plan.ConstantBytes:N0} bytes of constants, {model.Plan.ArenaBytes:N0} bytes of working memory\n"));
         foreach (var note in model.Log.Entries)
             Console.Out.Write(note + "\n");
     }
@@ -71,9 +71,18 @@ internal static class InspectCommand
                 json.WriteString("kernel", layer.Kernel);
                 json.WriteString("output", layer.Output);
                 json.WriteNumber("fanIn", layer.FanIn);
-                json.WriteNumber("weights", layer.WeightBits);
+                json.WriteNumber("weights", layer.Weights);
+                json.WriteNumber("bitsPerWeight", layer.BitsPerWeight);
                 json.WriteNumber("operations", layer.Operations);
                 json.WriteNumber("constantBytes", layer.ConstantBytes);
+                if (layer.Repeated is { } repeated)
+                {
+                    json.WriteNumber("kernels", repeated.Kernels);
+                    json.WriteNumber("distinctKernels", repeated.DistinctKernels);
+                    json.WriteNumber("filters", repeated.Filters);
+                    json.WriteNumber("distinctFilters", repeated.DistinctFilters);
+                }
+
                 json.WriteString("reason", layer.Reason);
                 json.WriteEndObject();
             }

@@ -10,6 +10,7 @@ internal static class RootCommands
     public static RootCommand Create() => new("bnnc compiles a trained binarized neural network (ONNX, QONNX or .bnn) into exact, small, fast native code.")
     {
         ImportCommand.Create(),
+        ExportCommand.Create(),
         InspectCommand.Create(),
         CompileCommand.Create(),
         BuildCommand.Create(),

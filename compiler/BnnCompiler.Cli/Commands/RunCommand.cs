@@ -19,7 +19,7 @@ internal static class RunCommand
     {
         var input = new Option<string>("--input", "-i")
         {
-            Description = "Examples: npy (uint8 or float32 [N, ...]), idx(.gz), PNG or raw.",
+            Description = "Examples: npy (uint8 or float32 [N, ...]), idx(.gz), PNG, CIFAR-10 records (.bin) or raw.",
             Required = true,
             HelpName = "FILE",
         };
@@ -32,7 +32,7 @@ internal static class RunCommand
         engine.AcceptOnlyFromAmong("csharp", "interpreter");
         var labels = new Option<string?>("--labels")
         {
-            Description = "True classes (idx(.gz), npy or text, one per line): prints the accuracy.",
+            Description = "True classes (idx(.gz), npy, CIFAR-10 records or text, one per line): prints the accuracy.",
             HelpName = "FILE",
         };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Do not print the class of every example." };

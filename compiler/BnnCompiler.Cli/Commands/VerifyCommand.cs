@@ -15,10 +15,9 @@ internal static class VerifyCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var samples = new Option<int>("--samples", "-n")
+        var samples = new Option<int?>("--samples", "-n")
         {
-            Description = "Random inputs, beside the corner cases.",
-            DefaultValueFactory = _ => 1000,
+            Description = "Random inputs, beside the corner cases; 1000 if not given, fewer for a network whose float32 ops take long to interpret.",
             HelpName = "N",
         };
         samples.Validators.Add(result =>
@@ -39,7 +38,7 @@ internal static class VerifyCommand
             DiagnosticPrinter.Print(compiled.Log);
             using var folder = new TemporaryFolder();
             using var stages = new StageLine();
-            var inputs = VerificationInputs.Create(compiled.InputShape, result.GetValue(samples), result.GetValue(seed));
+            var inputs = VerificationInputs.Create(compiled.InputShape, result.GetValue(samples) ?? Affordable(compiled), result.GetValue(seed));
             stages.Report($"interpreting {inputs.Count.ToString(CultureInfo.InvariantCulture)} inputs");
             var verifier = new EngineVerifier(compiled, options, inputs, folder.Path, stages.Report);
             verifier.ComputeReference(cancellation);
@@ -50,6 +49,14 @@ internal static class VerifyCommand
             return Print(compiled, inputs, outcomes, result.GetValue(seed));
         });
         return command;
+    }
+
+    /// <summary>As many random inputs as are interpreted in about a minute, between 10 and 1000: an interpreted operation takes about a nanosecond.</summary>
+    private static int Affordable(CompiledModel model)
+    {
+        const long OperationsOfAMinute = 5_000_000_000;
+        long perInput = Math.Max(1, LayerReport.Of(model).Sum(layer => layer.Operations));
+        return (int)Math.Clamp(OperationsOfAMinute / perInput, 10, 1000);
     }
 
     private static int Print(CompiledModel model, VerificationInputs inputs, IReadOnlyList<EngineOutcome> outcomes, int seed)

@@ -60,6 +60,6 @@ internal sealed class CSharpEngine : IEngine
     /// <summary>The assemblies this program runs on: the base class library, and the runtime beside it.</summary>
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Runtime.InteropServices.dll" or "System.Console.dll" or "BnnCompiler.Runtime.dll")
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Numerics.Vectors.dll" or "System.Runtime.InteropServices.dll" or "System.Console.dll" or "BnnCompiler.Runtime.dll")
             .Select(path => MetadataReference.CreateFromFile(path));
 }

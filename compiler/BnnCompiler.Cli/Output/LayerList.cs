@@ -24,14 +24,19 @@ internal static class LayerList
             var cells = rows[i].Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.Append(string.Join(Gap, cells).TrimEnd()).Append('\n');
             if (i > 0)
-                text.Append(Wrapped($"{layers[i - 1].Kernel}: {layers[i - 1].Reason}", width));
+                text.Append(Wrapped($"{layers[i - 1].Kernel}: {layers[i - 1].Reason}{Repeated(layers[i - 1])}", width));
         }
 
         return text.ToString();
     }
 
     private static string[] Figures(LayerReport layer) =>
-        [layer.Name, layer.Output, Number(layer.FanIn), Number(layer.WeightBits), Number(layer.Operations), Number(layer.ConstantBytes)];
+        [layer.Name, layer.Output, Number(layer.FanIn), Number(layer.Weights), Number(layer.Operations), Number(layer.ConstantBytes)];
+
+    /// <summary>How much a layer repeats itself; an inverse counts as the same.</summary>
+    private static string Repeated(LayerReport layer) => layer.Repeated is not { } repeated ? ""
+        : (repeated.Kernels == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {repeated.DistinctKernels:N0} of {repeated.Kernels:N0} kernels distinct"))
+            + string.Create(CultureInfo.InvariantCulture, $"; {repeated.DistinctFilters:N0} of {repeated.Filters:N0} filters distinct");
 
     private static string Number(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -12,14 +12,14 @@ namespace BnnCompiler.Onnx.Building;
 /// <summary>Makes constants and computes with them, within the limits on how much may be computed while importing.</summary>
 internal sealed class Constants(ImportLimits limits)
 {
-    private long _work;
+    private long _work, _terms, _positions;
 
     /// <summary>The value of a tensor of the file.</summary>
-    public static Value Of(OnnxTensor tensor, string name, Origin origin)
+    public static Value Of(OnnxTensor tensor, OpLabel label)
     {
         if (!tensor.Integers.IsDefault)
             return new IntegerValue(tensor.Extents, tensor.Integers);
-        var constant = new Constant(Tensor.Of(new(tensor.Extents), tensor.Floats)).Named(name, origin);
+        var constant = new Constant(Tensor.Of(new(tensor.Extents), tensor.Floats)).Named(label.Name, label.Origin);
         return new TensorValue(constant, tensor.Type == DataType.Bool ? Meaning.Boolean : Meaning.Number);
     }
 
@@ -29,6 +29,7 @@ internal sealed class Constants(ImportLimits limits)
     /// <summary>The constant that <paramref name="op"/>, whose operands are all constant, computes.</summary>
     public Op Fold(Op op, Origin origin)
     {
+        BookTerms(op, origin);
         Count(op.Type.Shape.ElementCount, op.Operands.Max(operand => operand.Type.Shape.ElementCount), origin);
         var value = GraphInterpreter.Evaluate(op, [.. op.Operands.Select(operand => ((Constant)operand).Value)]);
         return NamedAsSource(new Constant(value), op);
@@ -83,6 +84,33 @@ internal sealed class Constants(ImportLimits limits)
             throw Exceeded(origin,
                 $"the constants that nodes read and compute up to here have {NumberText.Of(_work)} elements; "
                 + $"at most {NumberText.Of(limits.ConstantWork)} are allowed");
+        }
+    }
+
+    /// <summary>Books a window that slides along an axis, whose positions are looked at one by one.</summary>
+    public void BookWindow(long positions, Origin origin)
+    {
+        _positions += positions;
+        if (_positions > limits.WindowPositions)
+        {
+            throw Exceeded(origin,
+                $"windows slide over {NumberText.Of(_positions)} elements up to here; at most {NumberText.Of(limits.WindowPositions)} are allowed");
+        }
+    }
+
+    private void BookTerms(Op op, Origin origin)
+    {
+        _terms += (long)op.Type.Shape.ElementCount * op switch
+        {
+            ConvolutionOp conv => conv.FanIn,
+            PoolOp pool => pool.Window.Taps,
+            _ => 0,
+        };
+        if (_terms > limits.FoldedTerms)
+        {
+            throw Exceeded(origin,
+                $"layers that read constants only have {NumberText.Of(_terms)} terms up to here; at most {NumberText.Of(limits.FoldedTerms)} "
+                + "are computed while importing");
         }
     }
 

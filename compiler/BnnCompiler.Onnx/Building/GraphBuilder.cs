@@ -80,7 +80,8 @@ internal sealed class GraphBuilder
         if (_values.TryGetValue(name, out var known))
             return known;
         var tensor = _context.Tensors.Read(_model.Initializers[name], $"tensor '{PrintableText.Escape(name)}'");
-        var value = Constants.Of(tensor, SafeName.Of(name, "constant"), new(name));
+        var label = _model.LabelOf(_model.Initializers[name]) ?? new(SafeName.Of(name, "constant"), new(name));
+        var value = Constants.Of(tensor, label);
         _values.Add(name, value);
         return value;
     }

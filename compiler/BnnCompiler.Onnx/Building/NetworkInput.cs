@@ -41,7 +41,8 @@ internal sealed record NetworkInput(string SourceName, Op Op, TensorValue Value,
 
         NetworkInput Plain(ElementType element, Meaning meaning)
         {
-            var input = Named(new(new(element, shape)));
+            string? scale = element == ElementType.UInt8 && model.InputScale is { } noted ? InputScale.Parse(noted).Text : null;
+            var input = Named(new(new(element, shape), scale));
             return new(source.Name, input, new(input, meaning), batch);
         }
 
@@ -51,7 +52,11 @@ internal sealed record NetworkInput(string SourceName, Op Op, TensorValue Value,
             return new(source.Name, input, new(scale.Apply(input)), batch);
         }
 
-        Op Named(Input input) => input.Named(SafeName.Of(source.Name, "input"), new(source.Name));
+        Op Named(Input input)
+        {
+            var label = source.Written ?? new(SafeName.Of(source.Name, "input"), new(source.Name));
+            return input.Named(label.Name, label.Origin);
+        }
     }
 
     private static (Shape Shape, int Batch) ShapeOf(OnnxInput source, string place)

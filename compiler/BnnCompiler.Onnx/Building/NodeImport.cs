@@ -121,7 +121,7 @@ internal sealed class NodeImport
 
     /// <summary>A tensor attribute.</summary>
     public Value? TensorAttribute(string name) => Attribute(name, AttributeType.Tensor) is { } attribute
-        ? Constants.Of(Context.Tensors.Read(attribute.T ?? new(), Origin.ToString()), _node.SafeName, Origin)
+        ? Constants.Of(Context.Tensors.Read(attribute.T ?? new(), Origin.ToString()), _node.Label)
         : null;
 
     /// <summary>Allows attributes that do not change what an inference computes.</summary>
@@ -150,11 +150,16 @@ internal sealed class NodeImport
         }
 
         var added = op.Operands.Length > 0 && op.Operands.All(operand => operand is Constant) ? Context.Constants.Fold(op, Origin) : op;
-        return added.Name.Length > 0 ? added : added.Named(_node.SafeName, Origin);
+        return added.Name.Length > 0 ? added : added.Named(_node.Label.Name, _node.Label.Origin);
     }
 
-    /// <summary><paramref name="op"/> in another shape; itself if it has that shape.</summary>
-    public Op Reshaped(Op op, Shape shape) => op.Type.Shape == shape ? op : Add(new Reshape(op, shape));
+    /// <summary><paramref name="op"/> in another shape; itself if it has that shape. Of several reshapes in a row the last one counts.</summary>
+    public Op Reshaped(Op op, Shape shape)
+    {
+        while (op.Type.Shape != shape && op is Reshape earlier)
+            op = earlier.Input;
+        return op.Type.Shape == shape ? op : Add(new Reshape(op, shape));
+    }
 
     /// <summary>An axis counted from the front, from one that may be counted from the end.</summary>
     public int Axis(long axis, int rank) => axis >= -rank && axis < rank

@@ -14,6 +14,16 @@ internal static class OperatorTable
         Onnx("Gemm", 2, 3, Layers.Gemm),
         Onnx("MatMul", 2, 2, Layers.MatMul),
         Onnx("BatchNormalization", 5, 5, Layers.BatchNormalization),
+        Onnx("Conv", 2, 3, Convolutions.Conv),
+
+        Onnx("MaxPool", 1, 1, Pools.MaxPool),
+        Onnx("AveragePool", 1, 1, Pools.AveragePool),
+        Onnx("GlobalMaxPool", 1, 1, Pools.GlobalMaxPool),
+        Onnx("GlobalAveragePool", 1, 1, Pools.GlobalAveragePool),
+        Onnx("ReduceMax", 1, 2, Reductions.Max),
+        Onnx("ReduceMean", 1, 2, Reductions.Mean),
+        Onnx("ReduceSum", 1, 2, Reductions.Sum),
+        Onnx("Pad", 1, 4, Frames.Pad),
 
         Onnx("Add", 2, 2, Arithmetic.Add),
         Onnx("Sub", 2, 2, Arithmetic.Subtract),
@@ -67,7 +77,7 @@ internal static class OperatorTable
         Onnx("ConstantOfShape", 1, 1, ShapeValues.ConstantOfShape),
         Onnx("Shape", 1, 1, ShapeValues.Shape),
         Onnx("Gather", 2, 2, ShapeValues.Gather),
-        Onnx("Concat", 1, int.MaxValue, ShapeValues.Concat),
+        Onnx("Concat", 1, int.MaxValue, Joins.Concat),
         Onnx("Slice", 1, 5, ShapeValues.Slice),
 
         Onnx("ArgMax", 1, 1, Ends.ArgMax),

@@ -9,8 +9,11 @@ internal static class UnknownOperator
 {
     private const string Page = "docs/diagnostics/BNN1008.md lists the supported operators";
 
-    private static readonly string[] Spatial =
-        ["Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Pad"];
+    private static readonly string[] Transposed = ["ConvTranspose", "Col2Im", "MaxUnpool"];
+
+    private static readonly string[] Resizing = ["Resize", "Upsample", "DepthToSpace", "SpaceToDepth", "GridSample"];
+
+    private static readonly string[] Cutting = ["Split", "GatherElements", "GatherND", "CenterCropPad"];
 
     private static readonly string[] Recurrent = ["LSTM", "GRU", "RNN"];
 
@@ -25,7 +28,10 @@ internal static class UnknownOperator
     }
 
     private static string Reason(OnnxNode node) =>
-        Spatial.Contains(node.OpType) ? "only networks of fully connected layers (Gemm, MatMul) can be compiled yet"
+        Transposed.Contains(node.OpType) ? "transposed convolutions cannot be compiled"
+        : Resizing.Contains(node.OpType) ? "images cannot be resized or rearranged inside of the network; resize its input instead"
+        : Cutting.Contains(node.OpType) ? "parts of an activation cannot be taken"
+        : node.OpType == "Im2Col" ? "export the model before FINN's step LowerConvsToMatMul, with its Conv nodes"
         : Recurrent.Contains(node.OpType) ? "recurrent networks cannot be compiled"
         : ControlFlow.Contains(node.OpType) ? "networks with control flow cannot be compiled"
         : node.Domain is not ("" or "ai.onnx") ? "of other domains, only the quantizers of QONNX are known"

@@ -64,15 +64,27 @@ internal static class Layers
         Constant scale = node.Constant(1, "the scale"), bias = node.Constant(2, "the bias");
         Constant mean = node.Constant(3, "the mean"), variance = node.Constant(4, "the variance");
         CheckStatistics(node, epsilon, scale, bias, mean, variance);
-        return new TensorValue(node.Add(new BatchNorm(node.Float(0), scale, bias, mean, variance, epsilon)));
+        return new TensorValue(Normalized(node, x => new BatchNorm(x, scale, bias, mean, variance, epsilon)));
     }
 
-    private static Constant Weights(NodeImport node)
+    /// <summary>The constant weights of a layer; refused where they come from a quantizer with several bits.</summary>
+    public static Constant Weights(NodeImport node)
     {
         var value = node.Tensor(1);
         if (value.Quantizer is { } quantizer)
             throw Quantizers.NotBinary(node.Origin, $"the weights come from {quantizer.Origin}, a {quantizer.Description} quantizer");
         return node.Constant(1, "the second factor (the weights)");
+    }
+
+    // ONNX has the channels on axis 1, the compiler on the last axis.
+    private static Op Normalized(NodeImport node, Func<Op, Op> normalize)
+    {
+        var x = node.Float(0);
+        int rank = x.Type.Shape.Rank;
+        if (rank < 3)
+            return node.Add(normalize(x));
+        var order = AxisOrder.ToChannelsLast(rank);
+        return node.Transposed(node.Add(normalize(node.Transposed(x, order))), Transpose.Inverse(order));
     }
 
     private static Op Dense(NodeImport node, Op x, Constant weights)

@@ -65,7 +65,7 @@ internal static class Layouts
         });
     }
 
-    /// <summary>Axes in another order: of constants, or where only axes of extent 1 change places.</summary>
+    /// <summary>Axes in another order.</summary>
     public static Value Transpose(NodeImport node)
     {
         var value = node.Tensor(0);
@@ -75,17 +75,7 @@ internal static class Layouts
         if (order.Length != shape.Rank || order.Distinct().Count() != order.Length)
             throw node.Invalid($"perm of Transpose does not name each of the {NumberText.Of(shape.Rank)} axes once");
 
-        var result = new Shape([.. order.Select(axis => shape[axis])]);
-        var moving = order.Where(axis => shape[axis] > 1);
-        if (moving.SequenceEqual(moving.Order()))
-            return value with { Op = node.Reshaped(value.Op, result) };
-        if (value.Op is not Constant constant)
-        {
-            throw node.Unsupported(
-                $"Transpose changes the order of the elements of an activation, {value.Op.Type}; only constants can be transposed yet");
-        }
-
-        return value with { Op = node.Context.Constants.Rearrange(constant, result, SourceIndex(shape, result, order), node.Origin) };
+        return value with { Op = node.Transposed(value.Op, [.. order]) };
     }
 
     /// <summary>A constant repeated to a shape; an activation only where that changes nothing.</summary>
@@ -159,9 +149,8 @@ internal static class Layouts
 
         long size = Product(source);
         int open = Array.IndexOf(extents, -1);
-        if (open < 0)
-            FitBatch(node, extents, size);
-        else if (Known(extents) is > 0 and var known && size % known == 0)
+        FitBatch(node, extents, size, open);
+        if (open >= 0 && Known(extents) is > 0 and var known && size % known == 0)
             extents[open] = size / known;
         if (extents.Any(extent => extent is < 0 or > int.MaxValue) || Known(extents) != size)
         {
@@ -173,10 +162,12 @@ internal static class Layouts
         return [.. extents.Select(extent => (int)extent)];
     }
 
-    // A model exported for a batch of 32 reshapes to [32, 784]; it is compiled for one example.
-    private static void FitBatch(NodeImport node, long[] extents, long size)
+    // A model exported for a batch of 32 reshapes to [32, 784], or to [32, -1]; it is compiled for one example.
+    private static void FitBatch(NodeImport node, long[] extents, long size, int open)
     {
-        if (extents.Length > 0 && extents[0] == node.Context.Batch && extents[0] > 1 && Known(extents) == (decimal)size * extents[0])
+        int batch = node.Context.Batch;
+        bool isActivation = node.Input(0) is TensorValue { Op: not Constant };
+        if (isActivation && batch > 1 && extents.Length > 0 && extents[0] == batch && (open > 0 || Known(extents) == (decimal)size * batch))
             extents[0] = 1;
     }
 
@@ -195,18 +186,4 @@ internal static class Layouts
     }
 
     private static int Product(IEnumerable<int> extents) => extents.Aggregate(1, (product, extent) => product * extent);
-
-    private static Func<int, int> SourceIndex(Shape source, Shape result, int[] order)
-    {
-        var strides = new int[source.Rank];
-        for (int axis = source.Rank - 1, stride = 1; axis >= 0; stride *= source[axis], axis--)
-            strides[axis] = stride;
-        return index =>
-        {
-            int sourceIndex = 0;
-            for (int axis = result.Rank - 1; axis >= 0; index /= result[axis], axis--)
-                sourceIndex += index % result[axis] * strides[order[axis]];
-            return sourceIndex;
-        };
-    }
 }

@@ -9,6 +9,8 @@ namespace BnnCompiler.Onnx.Operators;
 /// <summary>The quantizers of QONNX (Brevitas, FINN), in the order of evaluation of the qonnx package.</summary>
 internal static class Quantizers
 {
+    private const int PixelBits = 8, MostPreparations = 16;
+
     /// <summary>scale * (x >= 0 ? +1 : -1).</summary>
     public static Value BipolarQuant(NodeImport node)
     {
@@ -18,7 +20,8 @@ internal static class Quantizers
 
     /// <summary>
     /// Quant(x, scale, zero point, bit width): scale * (round(clamp(x / scale + zero point)) - zero point). With one signed bit the package
-    /// takes the sign instead. More bits are evaluated on constants (a bias), and refused on activations.
+    /// takes the sign instead. More bits are evaluated on constants (a bias) and, from eight on, on the network's input, whose pixels have as
+    /// many; they are refused on other activations.
     /// </summary>
     public static Value Quant(NodeImport node)
     {
@@ -38,7 +41,7 @@ internal static class Quantizers
         }
 
         var quantizer = new MultiBitQuantizer(node.Origin, $"{NumberText.Of(bits)}-bit {(isSigned ? "signed" : "unsigned")}");
-        if (node.Float(0) is not Constant)
+        if (node.Float(0) is not Constant && !(bits >= PixelBits && IsPreparedInput(node.Float(0))))
             throw NotBinary(node.Origin, $"{node.OpType} is a {quantizer.Description} quantizer of activations");
         return new TensorValue(Quantized(node, scale, zeroPoint, Levels(bits, isSigned, isNarrow), rounding)) { Quantizer = quantizer };
     }
@@ -86,6 +89,20 @@ internal static class Quantizers
     /// <summary>The error for values that are not plus and minus a scale.</summary>
     public static DiagnosticException NotBinary(Origin origin, string found) =>
         DiagnosticCatalog.UnsupportedBitWidth.Error(origin, $"{found}; supported: 1 bit, signed (-1 and +1 times a scale)");
+
+    // Whether each element is a function of one element of the network's input, of few steps: normalized pixels.
+    private static bool IsPreparedInput(Op op)
+    {
+        for (int step = 0; step < MostPreparations && op is PointwiseOp or Reshape or Transpose; step++)
+        {
+            Op[] computed = [.. op.Operands.Where(operand => operand is not Constant)];
+            if (computed is not [var only])
+                return false;
+            op = only;
+        }
+
+        return op is Input;
+    }
 
     private static TensorValue Scaled(NodeImport node, Op signs, Constant scale) =>
         new(HasEffect(scale, signs) ? node.Add(new Multiply(signs, scale)) : signs);

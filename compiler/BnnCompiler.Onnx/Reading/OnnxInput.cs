@@ -8,7 +8,11 @@ namespace BnnCompiler.Onnx.Reading;
 /// <param name="Name">As in the file.</param>
 /// <param name="Element">Its element type.</param>
 /// <param name="Dimensions">Its extents, outermost first.</param>
-internal sealed record OnnxInput(string Name, TensorProto.Types.DataType Element, ImmutableArray<OnnxDimension> Dimensions);
+internal sealed record OnnxInput(string Name, TensorProto.Types.DataType Element, ImmutableArray<OnnxDimension> Dimensions)
+{
+    /// <summary>What our own exporter wrote of the op; null in files of others.</summary>
+    public OpLabel? Written { get; init; }
+}
 
 /// <summary>One extent of an input.</summary>
 /// <param name="Extent">Null if it is left open.</param>

@@ -18,4 +18,14 @@ internal sealed record OnnxModel(
     ImmutableArray<OnnxInput> Inputs,
     ImmutableArray<string> Outputs,
     ImmutableArray<OnnxNode> Nodes,
-    IReadOnlyDictionary<string, TensorProto> Initializers);
+    IReadOnlyDictionary<string, TensorProto> Initializers)
+{
+    /// <summary>Whether our own exporter wrote the file, with labels of the ops.</summary>
+    public bool IsLabelled { get; init; }
+
+    /// <summary>How the pixels of a uint8 input stand for numbers, where our own exporter noted it.</summary>
+    public string? InputScale { get; init; }
+
+    /// <summary>What our own exporter wrote of a constant; null in files of others.</summary>
+    public OpLabel? LabelOf(TensorProto initializer) => IsLabelled ? OpLabel.Parse(initializer.DocString) : null;
+}

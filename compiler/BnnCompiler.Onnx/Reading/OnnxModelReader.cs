@@ -13,6 +13,7 @@ internal sealed class OnnxModelReader
     private const int MinIrVersion = 3, MaxIrVersion = 13, MinOpset = 7, MaxOpset = 26;
 
     private readonly ImportLimits _limits;
+    private bool _isLabelled;
 
     private OnnxModelReader(ImportLimits limits) => _limits = limits;
 
@@ -48,6 +49,7 @@ internal sealed class OnnxModelReader
     private OnnxModel Read(ModelProto model)
     {
         int opset = ReadVersions(model);
+        _isLabelled = model.ProducerName == OpLabel.Producer;
         if (model.Functions.Count > 0)
             throw Unsupported("", "the model defines functions of its own; export it with them inlined");
         if (model.TrainingInfo.Count > 0)
@@ -63,7 +65,11 @@ internal sealed class OnnxModelReader
         var nodes = model.Graph.Node.Select(node => ReadNode(node, defined)).ToList();
         var outputs = ReadOutputs(model.Graph);
         var given = new HashSet<string>(initializers.Keys.Concat(inputs.Select(input => input.Name)), StringComparer.Ordinal);
-        return new(opset, inputs, outputs, NodeOrder.Of(nodes, outputs, given), initializers);
+        return new(opset, inputs, outputs, NodeOrder.Of(nodes, outputs, given), initializers)
+        {
+            IsLabelled = _isLabelled,
+            InputScale = _isLabelled ? model.MetadataProps.FirstOrDefault(entry => entry.Key == OpLabel.InputScaleKey)?.Value : null,
+        };
     }
 
     private static int ReadVersions(ModelProto model)
@@ -123,7 +129,10 @@ internal sealed class OnnxModelReader
         if (type.Shape is not { } shape)
             throw DiagnosticCatalog.UnsupportedOnnxInput.Error(place, "the model does not declare the input's shape; export it with one");
         Limit($"axes of {place}", shape.Dim.Count, _limits.Rank);
-        return new(input.Name, type.ElemType, [.. shape.Dim.Select(dim => ReadDimension(dim, place))]);
+        return new(input.Name, type.ElemType, [.. shape.Dim.Select(dim => ReadDimension(dim, place))])
+        {
+            Written = Written(input.DocString),
+        };
     }
 
     private OnnxDimension ReadDimension(TensorShapeProto.Types.Dimension dimension, string place)
@@ -145,7 +154,10 @@ internal sealed class OnnxModelReader
         CheckName(node.OpType);
         CheckName(node.Domain);
         var attributes = new Dictionary<string, AttributeProto>(StringComparer.Ordinal);
-        var read = new OnnxNode(node.Name, node.Domain, node.OpType, [.. node.Input], [.. node.Output], attributes);
+        var read = new OnnxNode(node.Name, node.Domain, node.OpType, [.. node.Input], [.. node.Output], attributes)
+        {
+            Written = Written(node.DocString),
+        };
         foreach (string output in read.Outputs.Where(output => output.Length > 0))
             Define(output, read.Origin.ToString(), defined);
         foreach (var attribute in node.Attribute)
@@ -191,6 +203,8 @@ internal sealed class OnnxModelReader
                 $"the name '{PrintableText.Escape(name)}' is defined twice: by {defined[name]} and by {by}");
         }
     }
+
+    private OpLabel? Written(string note) => _isLabelled ? OpLabel.Parse(note) : null;
 
     private void CheckName(string name) => Limit("characters of a name", name.Length, _limits.NameLength);
 

@@ -23,6 +23,11 @@ internal sealed record OnnxNode(
     /// <summary>How messages call the node; a node without a name goes by what it defines.</summary>
     public Origin Origin => new(Name.Length > 0 ? Name : $"{OpType} of '{Outputs.FirstOrDefault(output => output.Length > 0)}'");
 
-    /// <summary>What ops made from the node are called.</summary>
-    public string SafeName => Onnx.SafeName.Of(Name.Length > 0 ? Name : Outputs.FirstOrDefault() ?? "", OpType);
+    /// <summary>What our own exporter wrote of the op; null in files of others.</summary>
+    public OpLabel? Written { get; init; }
+
+    /// <summary>What ops made from the node are called, and where they come from.</summary>
+    public OpLabel Label => Written ?? new(SafeName, Origin);
+
+    private string SafeName => Onnx.SafeName.Of(Name.Length > 0 ? Name : Outputs.FirstOrDefault() ?? "", OpType);
 }

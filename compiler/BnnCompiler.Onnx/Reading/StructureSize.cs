@@ -11,11 +11,11 @@ namespace BnnCompiler.Onnx.Reading;
 internal static class StructureSize
 {
     // Field numbers as in onnx_subset.proto. A field that is in neither list is skipped by the parser or holds plain values.
-    private static readonly Level Tensor = new(Counted: [6, 8, 13], Nested: []);
+    private static readonly Level Tensor = new(Counted: [6, 8, 12, 13], Nested: []);
     private static readonly Level Attribute = new(Counted: [1, 4, 9, 11, 21], Nested: new() { [5] = Tensor });
-    private static readonly Level Node = new(Counted: [1, 2, 3, 4, 7, 8], Nested: new() { [5] = Attribute });
+    private static readonly Level Node = new(Counted: [1, 2, 3, 4, 6, 7, 8], Nested: new() { [5] = Attribute });
     private static readonly Level Graph = new(Counted: [11, 12, 15], Nested: new() { [1] = Node, [5] = Tensor });
-    private static readonly Level Model = new(Counted: [8, 20, 25], Nested: new() { [7] = Graph });
+    private static readonly Level Model = new(Counted: [8, 14, 20, 25], Nested: new() { [7] = Graph });
 
     private sealed record Level(int[] Counted, Dictionary<int, Level> Nested);
 

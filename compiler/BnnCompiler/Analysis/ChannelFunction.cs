@@ -7,13 +7,17 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Analysis;
 
 /// <summary>
-/// A region of pointwise ops that read one tensor: in each channel, a function of one number. Being functions of one number, such
-/// regions need no pattern matching: they can be evaluated wherever the number can be.
+/// A region of pointwise ops that read one tensor: for each element, a function of one number. Being functions of one number, such
+/// regions need no pattern matching: they can be evaluated wherever the number can be. Elements follow rules: element i follows rule i mod
+/// <see cref="Rules"/>, so that there is one rule for all, one for each channel, or one for each element.
 /// </summary>
 internal sealed class ChannelFunction
 {
     private readonly ImmutableArray<Op> _steps;
     private readonly Dictionary<Op, int> _position = [];
+
+    // By channel: the signs of a large filter are not counted again for each pixel.
+    private readonly Dictionary<int, IntegerRange?> _ranges = [];
 
     private ChannelFunction(Op root, ImmutableArray<Op> steps)
     {
@@ -22,7 +26,10 @@ internal sealed class ChannelFunction
         _position[root] = 0;
         foreach (var step in steps)
             _position[step] = _position.Count;
-        IsUniform = root is not IntegerDense && steps.All(HasOneRule);
+        IsUniform = HasOneRange(root) && steps.All(HasOneRule);
+        bool dependsOnPosition = steps.Any(VariesByPosition);
+        Rules = IsUniform ? 1 : dependsOnPosition ? root.Type.Shape.ElementCount : root.Type.Shape.Channels;
+        Representatives = dependsOnPosition ? PositionClasses.Of(root.Type.Shape, PositionConstants()) : [.. Enumerable.Range(0, Rules)];
     }
 
     /// <summary>The tensor the function reads.</summary>
@@ -34,15 +41,18 @@ internal sealed class ChannelFunction
     /// <summary>The ops, each after its operands.</summary>
     public ImmutableArray<Op> Steps => _steps;
 
-    /// <summary>Whether all channels have the same function on the same range; it is then enough to look at channel 0.</summary>
+    /// <summary>Whether all elements have the same function on the same range; it is then enough to look at element 0.</summary>
     public bool IsUniform { get; }
 
-    /// <summary>How many channels have to be looked at.</summary>
-    public int Rules => IsUniform ? 1 : Root.Type.Shape.Channels;
+    /// <summary>1, the number of channels, or the number of elements.</summary>
+    public int Rules { get; }
+
+    /// <summary>For each rule the first one with the same function: only these have to be looked at.</summary>
+    public ImmutableArray<int> Representatives { get; }
 
     /// <summary>
-    /// The function that <paramref name="result"/> is of the only tensor its region reads; null if the region reads several, changes the
-    /// shape, or has constants that vary within a channel.
+    /// The function that <paramref name="result"/> is of the only tensor its region reads; null if the region reads several, or changes the
+    /// shape.
     /// </summary>
     public static ChannelFunction? Of(Op result, int maxDepth = int.MaxValue)
     {
@@ -50,26 +60,32 @@ internal sealed class ChannelFunction
         if (region is null || region.Steps.IsEmpty || region.Leaves.Length != 1)
             return null;
         var root = region.Leaves[0];
-        return region.Steps.All(step => step.Type.Shape == root.Type.Shape && step is not Threshold { Input: Constant } && ReadsByChannel(step))
+        return region.Steps.All(step => step.Type.Shape == root.Type.Shape && step is not Threshold { Input: Constant })
             ? new(root, region.Steps)
             : null;
     }
 
-    /// <summary>The integers the function is given in <paramref name="channel"/>; null if its root is not known to be of finite range.</summary>
-    public IntegerRange? Range(int channel) => IntegerRange.Of(Root, channel);
+    /// <summary>The integers the function is given at <paramref name="element"/>; null if its root is not known to be of finite range.</summary>
+    public IntegerRange? Range(int element)
+    {
+        int channel = element % Root.Type.Shape.Channels;
+        if (!_ranges.TryGetValue(channel, out var range))
+            _ranges[channel] = range = IntegerRange.Of(Root, channel);
+        return range;
+    }
 
     /// <summary>
-    /// The values of the function at <paramref name="arguments"/> in <paramref name="channel"/>; bits count as +1 and -1.
+    /// The values of the function at <paramref name="arguments"/> for <paramref name="element"/>; bits count as +1 and -1.
     /// Also says whether any step gave NaN on the way.
     /// </summary>
-    public (double[] Values, bool HasNaN) Evaluate(int channel, double[] arguments, Arithmetic arithmetic = Arithmetic.Normative)
+    public (double[] Values, bool HasNaN) Evaluate(int element, double[] arguments, Arithmetic arithmetic = Arithmetic.Normative)
     {
         var values = new double[_position.Count][];
         values[0] = arguments;
         bool hasNaN = false;
         foreach (var step in _steps)
         {
-            var results = EvaluateStep(step, channel, values, arithmetic);
+            var results = EvaluateStep(step, element, values, arithmetic);
             hasNaN |= results.Any(double.IsNaN);
             values[_position[step]] = results;
         }
@@ -77,23 +93,22 @@ internal sealed class ChannelFunction
         return (values[values.Length - 1], hasNaN);
     }
 
-    /// <summary>The value of an operand of <paramref name="step"/> that is constant in a channel; null if it varies with the root.</summary>
-    public static double? ConstantOperand(Op step, int operand, int channel)
+    /// <summary>The value of an operand of <paramref name="step"/> that is constant at an element; null if it varies with the root.</summary>
+    public static double? ConstantOperand(Op step, int operand, int element)
     {
         if (step is not PointwiseOp pointwise || step.Operands[operand] is not Constant constant)
             return null;
-        int element = channel * step.Type.Shape.ElementsPerChannel;
         return constant.Value[pointwise.OperandIndex(operand, element)];
     }
 
-    private double[] EvaluateStep(Op step, int channel, double[][] values, Arithmetic arithmetic)
+    private double[] EvaluateStep(Op step, int element, double[][] values, Arithmetic arithmetic)
     {
         var results = new double[values[0].Length];
         if (step is Threshold threshold)
         {
             double[] input = values[_position[threshold.Input]];
             for (int i = 0; i < results.Length; i++)
-                results[i] = threshold.Fires(input[i], channel) ? 1 : -1;
+                results[i] = threshold.Fires(input[i], element) ? 1 : -1;
             return results;
         }
 
@@ -101,7 +116,7 @@ internal sealed class ChannelFunction
         var varying = new double[]?[step.Operands.Length];
         for (int k = 0; k < operands.Length; k++)
         {
-            if (ConstantOperand(step, k, channel) is { } constant)
+            if (ConstantOperand(step, k, element) is { } constant)
                 operands[k] = constant;
             else
                 varying[k] = values[_position[step.Operands[k]]];
@@ -121,35 +136,51 @@ internal sealed class ChannelFunction
         return results;
     }
 
+    /// <summary>Whether all channels are known to have the same range: that of sums over pixels depends on the signs of a channel.</summary>
+    private static bool HasOneRange(Op root) =>
+        root is { Type.Element: not ElementType.Int32 } or BinaryDense or SumPool { Input.Type.Element: ElementType.Bit };
+
     private static bool HasOneRule(Op step) => step switch
     {
-        Threshold threshold => threshold.ChannelRules == 1,
+        Threshold threshold => threshold.Rules == 1,
         _ => step.Operands.All(operand => operand is not Constant || operand.Type.Shape.ElementCount == 1),
     };
 
-    private static bool ReadsByChannel(Op step)
+    /// <summary>Whether elements of one channel have different constants.</summary>
+    private static bool VariesByPosition(Op step) => step switch
     {
-        if (step is not PointwiseOp pointwise)
-            return true;
-        for (int k = 0; k < step.Operands.Length; k++)
-        {
-            bool isBroadcast = k < pointwise.FirstPerChannelOperand;
-            if (isBroadcast && step.Operands[k] is Constant constant && VariesWithinChannel(constant.Type.Shape, step.Type.Shape))
-                return false;
-        }
+        Threshold threshold => threshold.Rules > step.Type.Shape.Channels,
+        PointwiseOp pointwise => Enumerable.Range(0, step.Operands.Length).Any(k => VariesByPosition(pointwise, k)),
+        _ => false,
+    };
 
-        return true;
-    }
+    private static bool VariesByPosition(PointwiseOp step, int operand) =>
+        operand < step.FirstPerChannelOperand && step.Operands[operand] is Constant { Type.Shape: var shape } && shape.ElementCount > shape.Last;
 
-    private static bool VariesWithinChannel(Shape constant, Shape result)
+    /// <summary>What differs between the positions of one channel, each as a number by element.</summary>
+    private IEnumerable<Func<int, double>> PositionConstants()
     {
-        for (int axis = 0; axis < constant.Rank; axis++)
+        foreach (var step in _steps.Where(VariesByPosition))
         {
-            int resultAxis = axis + result.Rank - constant.Rank;
-            if (constant[axis] > 1 && resultAxis != 1 && result.Rank > 1)
-                return true;
-        }
+            if (step is Threshold threshold)
+            {
+                for (int row = 0; row < threshold.Limits.Type.Shape[0]; row++)
+                {
+                    int first = row * threshold.Rules;
+                    yield return element => threshold.Limits.Value[first + element];
+                }
 
-        return false;
+                yield return element => threshold.Flips.Value[element];
+                continue;
+            }
+
+            var pointwise = (PointwiseOp)step;
+            for (int k = 0; k < step.Operands.Length; k++)
+            {
+                int operand = k;
+                if (VariesByPosition(pointwise, operand))
+                    yield return element => ((Constant)pointwise.Operands[operand]).Value[pointwise.OperandIndex(operand, element)];
+            }
+        }
     }
 }

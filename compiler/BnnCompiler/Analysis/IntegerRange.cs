@@ -10,6 +10,8 @@ namespace BnnCompiler.Analysis;
 /// <param name="Step">2 for sums of +1 and -1, which all have the parity of their number of terms; else 1.</param>
 internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
 {
+    private const int MaxDepth = 32;
+
     /// <summary>How many integers there are.</summary>
     public int Count => ((Greatest - Least) / Step) + 1;
 
@@ -26,21 +28,79 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
     }
 
     /// <summary>
-    /// The range of one channel of <paramref name="op"/>; null if no finite range is known. Every integer of it can occur if all inputs can;
-    /// those of a layer on pixels are a superset.
+    /// The range of one channel of <paramref name="op"/>; null if no finite range is known. Every integer of a binary layer's range can occur if
+    /// all inputs can; the others are supersets.
     /// </summary>
-    public static IntegerRange? Of(Op op, int channel) => op switch
+    public static IntegerRange? Of(Op op, int channel) => Of(op, channel, 0, []);
+
+    /// <summary>
+    /// Sums of sums are followed to a fixed depth, each op once: how deep a network adds, and how often it uses a sum, is the model's choice.
+    /// </summary>
+    private static IntegerRange? Of(Op op, int channel, int depth, Dictionary<(Op Op, int Channel), IntegerRange?> known)
+    {
+        if (depth > MaxDepth)
+            return null;
+        if (!known.TryGetValue((op, channel), out var range))
+            known[(op, channel)] = range = OfOperands(op, channel, (operand, c) => Of(operand, c, depth + 1, known));
+        return range;
+    }
+
+    private static IntegerRange? OfOperands(Op op, int channel, Func<Op, int, IntegerRange?> of) => op switch
     {
         BinaryDense dense => new(-dense.FanIn, dense.FanIn, 2),
-        IntegerDense dense => OfPixels(dense, channel),
+        BinaryConv { Input.Type.Element: ElementType.Bit } conv => OfBits(conv),
+        IntegerDense dense => OfSignedSum(dense.Weights.Bits, channel, 1, new(0, 255, 1)),
+        BinaryConv { Type.Element: ElementType.Int32 } conv when of(conv.Input, 0) is { } terms =>
+            OfSignedSum(conv.Weights.Bits, channel, conv.FanIn / conv.Weights.Type.Shape.Last, terms),
+        Add { Type.Element: ElementType.Int32 } add when of(add.Left, channel) is { } left && of(add.Right, channel) is { } right => Sum(left, right),
+        SumPool { Type.Element: ElementType.Int32 } pool when of(pool.Input, channel) is { } terms => OfWindows(pool, terms),
+        SelectChannels select => of(select.Input, select.Sources.Integers.Values[channel]) is { Least: > int.MinValue } range
+            ? select.Negated.Bits.IsSet(channel) ? new(-range.Greatest, -range.Least, range.Step) : range
+            : null,
+        MaxPool pool => of(pool.Input, channel),
+        Lookup lookup => OfTable(lookup),
         { Type.Element: ElementType.UInt8 } => new(0, 255, 1),
+        { Type.Element: ElementType.Int16 } => new(short.MinValue, short.MaxValue, 1),
         { Type.Element: ElementType.Bit } => new(-1, 1, 2),
         _ => null,
     };
 
-    private static IntegerRange OfPixels(IntegerDense dense, int output)
+    /// <summary>Sums at the border lack whole taps; with an odd number of channels they have another parity.</summary>
+    private static IntegerRange OfBits(BinaryConv conv) =>
+        new(-conv.FanIn, conv.FanIn, conv.Window.IsPadded && conv.Weights.Type.Shape.Last % 2 != 0 ? 1 : 2);
+
+    /// <summary>
+    /// The sum of terms or their negatives, by the <paramref name="rows"/> rows of signs of an output. A padded tap is 0, which stands for any term.
+    /// </summary>
+    private static IntegerRange? OfSignedSum(BitTensor signs, int output, int rows, IntegerRange terms)
     {
-        int positive = dense.Weights.Bits.CountSet(output);
-        return new(checked(-255 * (dense.FanIn - positive)), checked(255 * positive), 1);
+        int positive = Enumerable.Range(output * rows, rows).Sum(signs.CountSet);
+        int negative = (rows * signs.Type.Shape.Last) - positive;
+        int least = Math.Min(terms.Least, 0), greatest = Math.Max(terms.Greatest, 0);
+
+        // The same for every channel, whatever its signs: then all channels have a range, or none.
+        bool fits = (long)rows * signs.Type.Shape.Last * ((long)greatest - least) < int.MaxValue;
+        return fits ? new((positive * least) - (negative * greatest), (positive * greatest) - (negative * least), 1) : null;
+    }
+
+    private static IntegerRange? Sum(IntegerRange left, IntegerRange right) =>
+        Fitting((long)left.Least + right.Least, (long)left.Greatest + right.Greatest, Math.Min(left.Step, right.Step));
+
+    private static IntegerRange? OfWindows(SumPool pool, IntegerRange terms)
+    {
+        long least = (long)pool.Window.Taps * terms.Least, greatest = (long)pool.Window.Taps * terms.Greatest;
+        if (pool.Window.IsPadded)
+            (least, greatest) = (Math.Min(least, terms.Least), Math.Max(greatest, terms.Greatest));
+        return Fitting(least, greatest, pool.Window.IsPadded ? 1 : terms.Step);
+    }
+
+    /// <summary>The range, if its ends and the number of its integers fit 32 bits.</summary>
+    private static IntegerRange? Fitting(long least, long greatest, int step) =>
+        least >= int.MinValue && greatest <= int.MaxValue && greatest - least < int.MaxValue ? new((int)least, (int)greatest, step) : null;
+
+    private static IntegerRange OfTable(Lookup lookup)
+    {
+        var entries = ((Tensor<short>)lookup.Table.Value).Values;
+        return new(entries.Min(), entries.Max(), 1);
     }
 }

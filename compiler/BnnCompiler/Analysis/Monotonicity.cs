@@ -11,18 +11,20 @@ namespace BnnCompiler.Analysis;
 internal static class Monotonicity
 {
     /// <summary>Whether the value of <paramref name="function"/> never falls, or never rises, as its argument rises.</summary>
-    public static bool IsMonotone(ChannelFunction function, int channel)
+    public static bool IsMonotone(ChannelFunction function, int channel) => Direction(function, channel) is not null;
+
+    /// <summary>+1 if the value of <paramref name="function"/> never falls as its argument rises, -1 if it never rises, 0 if it is constant; null if nothing is proved.</summary>
+    public static int? Direction(ChannelFunction function, int channel)
     {
-        // +1: never falls; -1: never rises; 0: constant. What is not proved ends the search.
         var directions = new Dictionary<Op, int> { [function.Root] = 1 };
         foreach (var step in function.Steps)
         {
             if (Direction(step, channel, operand => directions.TryGetValue(operand, out int direction) ? direction : 0) is not { } direction)
-                return false;
+                return null;
             directions[step] = direction;
         }
 
-        return true;
+        return directions[function.Result];
     }
 
     private static int? Direction(Op step, int channel, Func<Op, int> of)
@@ -36,6 +38,7 @@ internal static class Monotonicity
             Subtract => Only(first, -of(step.Operands[1])),
             Multiply => Constant(1) is { } right ? first * SignOf(right) : Constant(0) is { } left ? of(step.Operands[1]) * SignOf(left) : null,
             Divide => Constant(1) is { } divisor and not 0 ? first * SignOf(divisor) : null,
+            Affine affine when !double.IsInfinity(affine.Scale) => first * SignOf(affine.Scale),
             BatchNorm => Constant(1) is { } scale ? first * SignOf(scale) : null,
             PRelu => Constant(1) >= 0 ? first : null,
             Compare compare => Only(first, -of(step.Operands[1])) * Orientation(compare.Relation),
@@ -49,7 +52,7 @@ internal static class Monotonicity
     /// <summary>A threshold whose only limit is never reached is constant.</summary>
     private static int Direction(Threshold threshold, int channel)
     {
-        int rule = threshold.ChannelRules == 1 ? 0 : channel;
+        int rule = channel % threshold.Rules;
         double limit = threshold.Limits.Value[rule];
         return double.IsNaN(limit) || limit == int.MaxValue ? 0 : threshold.Flips.Bits.IsSet(rule) ? -1 : 1;
     }

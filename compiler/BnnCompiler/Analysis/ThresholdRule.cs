@@ -6,7 +6,7 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Analysis;
 
 /// <summary>
-/// When one channel is +1: at an argument x, flip xor the parity of the number of limits that x reaches.
+/// When an element is +1: at an argument x, flip xor the parity of the number of limits that x reaches.
 /// </summary>
 /// <typeparam name="T">int for integer arguments, float for float arguments.</typeparam>
 /// <param name="Flip">The bit below the first limit.</param>
@@ -14,7 +14,7 @@ namespace BnnCompiler.Analysis;
 internal sealed record ThresholdRule<T>(bool Flip, ImmutableArray<T> Limits)
     where T : unmanaged;
 
-/// <summary>Turns the rules of all channels into the operands of a <see cref="Threshold"/>.</summary>
+/// <summary>Turns rules into the operands of a <see cref="Threshold"/>.</summary>
 internal static class ThresholdRules
 {
     /// <summary>A threshold on <paramref name="input"/> by integer rules.</summary>
@@ -25,14 +25,14 @@ internal static class ThresholdRules
     public static Threshold ToThreshold(this IReadOnlyList<ThresholdRule<float>> rules, Op input) =>
         new(input, new Constant(Tensor.Of(LimitsShape(rules), Rows(rules, float.NaN))), Flips(rules));
 
-    /// <summary>The rules of an integer threshold, one for each of <paramref name="channels"/>.</summary>
-    public static ImmutableArray<ThresholdRule<int>> Of(Threshold threshold, int channels) =>
+    /// <summary>The rules of an integer threshold, repeated to <paramref name="count"/>.</summary>
+    public static ImmutableArray<ThresholdRule<int>> Of(Threshold threshold, int count) =>
     [
-        .. Enumerable.Range(0, channels).Select(channel =>
+        .. Enumerable.Range(0, count).Select(element =>
         {
-            int rule = threshold.ChannelRules == 1 ? 0 : channel;
+            int rule = element % threshold.Rules;
             var limits = Enumerable.Range(0, threshold.Limits.Type.Shape[0])
-                .Select(row => threshold.Limits.Integers.Values[(row * threshold.ChannelRules) + rule])
+                .Select(row => threshold.Limits.Integers.Values[(row * threshold.Rules) + rule])
                 .Where(limit => limit != int.MaxValue);
             return new ThresholdRule<int>(threshold.Flips.Bits.IsSet(rule), [.. limits]);
         }),
@@ -41,7 +41,7 @@ internal static class ThresholdRules
     private static Shape LimitsShape<T>(IReadOnlyList<ThresholdRule<T>> rules)
         where T : unmanaged => new(Math.Max(1, rules.Max(rule => rule.Limits.Length)), rules.Count);
 
-    /// <summary>Row by row, one limit of each channel; channels with fewer limits are filled with one that no argument reaches.</summary>
+    /// <summary>Row by row, one limit of each rule; rules with fewer limits are filled with one that no argument reaches.</summary>
     private static ImmutableArray<T> Rows<T>(IReadOnlyList<ThresholdRule<T>> rules, T never)
         where T : unmanaged =>
     [

@@ -69,6 +69,9 @@ internal static class DiagnosticCatalog
     /// <summary>Subgraphs, functions, sparse tensors, sequences.</summary>
     public static readonly DiagnosticDescriptor UnsupportedOnnxFeature = Error("BNN1016", "The model uses a feature of ONNX that cannot be compiled");
 
+    /// <summary>The graph has no spelling in ONNX.</summary>
+    public static readonly DiagnosticDescriptor NotExpressibleInOnnx = Error("BNN1017", "The network cannot be written as ONNX");
+
     /// <summary>TopK or ArgMax at the end was dropped.</summary>
     public static readonly DiagnosticDescriptor ClassIndexDropped = Note("BNN1101", "The class index was replaced by the scores");
 
@@ -108,6 +111,9 @@ internal static class DiagnosticCatalog
     /// <summary>The sums of a layer are rounded once, where float32 rounds every term.</summary>
     public static readonly DiagnosticDescriptor RoundedOnce = Note("BNN2104", "The sums of a layer are rounded once");
 
+    /// <summary>A layer has float weights and reads numbers.</summary>
+    public static readonly DiagnosticDescriptor FloatLayer = Note("BNN2105", "A layer is computed in float32");
+
     /// <summary>An input or label file is damaged or does not fit the model.</summary>
     public static readonly DiagnosticDescriptor InputFile = Error("BNN3001", "An input or label file does not fit the model");
 
@@ -129,9 +135,9 @@ internal static class DiagnosticCatalog
         InvalidText, InvalidOp, UnknownVersion, InvalidGraph,
         NotAnOnnxFile, OnnxLimit, UnsupportedOnnxVersion, InvalidOnnxGraph, InvalidTensor, ExternalData, UnsupportedOnnxInput,
         UnsupportedOperator, InvalidNode, UnsupportedNode, UnsupportedBitWidth, InvalidBatchNorm, InvalidInputScale, SoftmaxAtEnd,
-        UnsupportedOnnxOutput, UnsupportedOnnxFeature, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
+        UnsupportedOnnxOutput, UnsupportedOnnxFeature, NotExpressibleInOnnx, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
-        TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce,
+        TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce, FloatLayer,
         InputFile, FileAccess, Arguments, Toolchain,
         IgnoredOption,
     ];

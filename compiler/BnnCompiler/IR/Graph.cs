@@ -47,10 +47,14 @@ internal sealed class Graph
     public Graph Rebuild(Func<Op, ImmutableArray<Op>, Op> build)
     {
         var built = new Dictionary<Op, Op>();
+        var results = new HashSet<Op>();
         foreach (var op in Ops)
         {
             var result = build(op, [.. op.Operands.Select(operand => built[operand])]);
-            built[op] = result.Name.Length == 0 ? result.NamedAs(op) : result;
+
+            // An op that stood in the graph before, such as an input, is still the same one, also without a name.
+            built[op] = result.Name.Length == 0 && result != op && !results.Contains(result) ? result.NamedAs(op) : result;
+            results.Add(built[op]);
         }
 
         return new(Name, [.. Inputs.Select(input => built[input])], [.. Outputs.Select(output => built[output])]);

@@ -49,22 +49,8 @@ internal readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>Number of rows when the tensor is seen as rows of the innermost axis.</summary>
     public int Rows => ElementCount / Last;
 
-    /// <summary>
-    /// The number of channels and the axis they lie on: axis 1 behind the batch, as in ONNX; a vector is all channels.
-    /// </summary>
-    public int Channels => Rank switch { 0 => 1, 1 => _extents[0], _ => _extents[1] };
-
-    /// <summary>Number of consecutive elements that share a channel.</summary>
-    public int ElementsPerChannel
-    {
-        get
-        {
-            int inner = 1;
-            for (int axis = 2; axis < Rank; axis++)
-                inner *= _extents[axis];
-            return inner;
-        }
-    }
+    /// <summary>The number of channels: they lie on the last axis, of images and of vectors alike.</summary>
+    public int Channels => Last;
 
     /// <inheritdoc/>
     public bool Equals(Shape other) => _extents.AsSpan().SequenceEqual(other._extents.AsSpan());

@@ -53,6 +53,11 @@ internal static class GraphInterpreter
         BitPlanes => BitTensor.FromPredicate(op.Type.Shape, i => PlaneBit((Tensor<byte>)operands[0], i)),
         PlaneDense => Integers(op, n => PlaneSum(operands, n)),
         PlaneThreshold dense => BitTensor.FromPredicate(op.Type.Shape, n => PlaneSum(operands, n) >= dense.Limits.Integers.Values[n]),
+        Transpose transpose => Rearranged(op, operands[0], [.. Transpose.SourceIndices(operands[0].Type.Shape, transpose.Order)]),
+        Concat => Concatenated(op, operands[0], operands[1]),
+        SelectChannels select => Integers(op, i => Selected(select, (Tensor<int>)operands[0], i)),
+        Pad or Lookup or PoolOp => ImageInterpreter.Evaluate(op, operands),
+        ConvolutionOp or PackedConvolutionOp => ConvolutionInterpreter.Evaluate(op, operands),
         ColumnSum => Floats(op, n => OrderedSum(operands[0], k => operands[1][(k * op.Type.Shape.Last) + n])),
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(GraphInterpreter)}."),
     };
@@ -121,14 +126,14 @@ internal static class GraphInterpreter
     private static BitTensor Thresholds(Threshold op, Tensor input)
     {
         var shape = op.Type.Shape;
-        return BitTensor.FromPredicate(shape, i => op.Fires(input[i], i / shape.ElementsPerChannel % shape.Channels));
+        return BitTensor.FromPredicate(shape, i => op.Fires(input[i], i));
     }
 
     private static int DifferingBits(ImmutableArray<Tensor> operands, int output)
     {
         var input = (BitTensor)operands[0];
         int differing = 0;
-        for (int word = 0; word < input.RowWords; word++)
+        for (int word = 0; word < input.Words.Length; word++)
             differing += Bits.Count(input.Words[word] ^ InterleavedWord((BitTensor)operands[1], output, word));
         return differing;
     }
@@ -161,6 +166,39 @@ internal static class GraphInterpreter
     {
         int plane = index / pixels.Values.Length, pixel = index % pixels.Values.Length;
         return ((pixels.Values[pixel] >> plane) & 1) != 0;
+    }
+
+    /// <summary>The elements of a tensor at other places: element i of the result is element indices_i.</summary>
+    private static Tensor Rearranged(Op op, Tensor input, int[] indices) => Made(op, i => input[indices[i]]);
+
+    private static Tensor Concatenated(Op op, Tensor left, Tensor right)
+    {
+        int width = op.Type.Shape.Last, leftWidth = left.Type.Shape.Last, rightWidth = right.Type.Shape.Last;
+        return Made(op, i => i % width < leftWidth ? left[(i / width * leftWidth) + (i % width)] : right[(i / width * rightWidth) + (i % width) - leftWidth]);
+    }
+
+    /// <summary>A negative is that of 32 bits: that of the least integer is itself.</summary>
+    private static int Selected(SelectChannels op, Tensor<int> input, int index)
+    {
+        int channels = op.Type.Shape.Last, channel = index % channels;
+        int value = input.Values[(index / channels * input.Type.Shape.Last) + op.Sources.Integers.Values[channel]];
+        return op.Negated.Bits.IsSet(channel) ? unchecked(-value) : value;
+    }
+
+    /// <summary>The tensor of an op from the numbers that are its elements.</summary>
+    public static Tensor Made(Op op, Func<int, double> value)
+    {
+        var type = op.Type;
+        ImmutableArray<T> Values<T>(Func<double, T> convert) => [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => convert(value(i)))];
+        return type.Element switch
+        {
+            ElementType.Bit => BitTensor.FromPredicate(type.Shape, i => value(i) > 0),
+            ElementType.Int8 => new Tensor<sbyte>(type, Values(number => (sbyte)number)),
+            ElementType.Int16 => new Tensor<short>(type, Values(number => (short)number)),
+            ElementType.Int32 => new Tensor<int>(type, Values(number => (int)number)),
+            ElementType.UInt8 => new Tensor<byte>(type, Values(number => (byte)number)),
+            _ => new Tensor<float>(type, Values(number => (float)number)),
+        };
     }
 
     private static Tensor<int> Integers(Op op, Func<int, int> value) =>

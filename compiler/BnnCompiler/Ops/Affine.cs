@@ -5,9 +5,9 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Ops;
 
 /// <summary>
-/// What a layer on affinely mapped pixels would have summed: y = float32(scale * x + offset * s_c), computed in float64. For pixels
-/// p that stand for scale * p + offset, x is the layer's integer sum and s_c the sum of the weights of output c.
-/// <c>%y = affine(%dot, %s) {scale=0.00784, offset=-1} : float32[1, 64]</c> with x: int32, s: int32[C].
+/// What a layer on affinely mapped pixels would have summed: y = float32(scale * x + offset * s), computed in float64. For pixels
+/// p that stand for scale * p + offset, x is the layer's integer sum and s the sum of the weights it was made with, by output or by element.
+/// <c>%y = affine(%dot, %s) {scale=0.00784, offset=-1} : float32[1, 64]</c> with x: int32, s: int32[64].
 /// </summary>
 internal sealed class Affine : PointwiseOp
 {
@@ -21,8 +21,10 @@ internal sealed class Affine : PointwiseOp
             KindOf,
             input.OfElement("input", ElementType.Int32).Type.WithElement(ElementType.Float32),
             input,
-            weightSums.OfElement("weight sums", ElementType.Int32).AsConstant("weight sums").OfShape("weight sums", new(input.Type.Shape.Channels)))
+            weightSums.OfElement("weight sums", ElementType.Int32).AsConstant("weight sums"))
     {
+        if (Broadcasting.Of(input.Type.Shape, weightSums.Type.Shape) != input.Type.Shape)
+            throw new InvalidOpException($"weight sums are {weightSums.Type}; expected one for each channel or element of {input.Type}");
         Scale = scale;
         Offset = offset;
     }
@@ -32,9 +34,6 @@ internal sealed class Affine : PointwiseOp
 
     /// <summary>What the pixel 0 stands for.</summary>
     public double Offset { get; }
-
-    /// <inheritdoc/>
-    public override int FirstPerChannelOperand => 1;
 
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [OpAttribute.Of("scale", Scale), OpAttribute.Of("offset", Offset)];

@@ -15,7 +15,7 @@ internal sealed class BatchNorm : PointwiseOp
     public static readonly OpKind KindOf = new("batch_norm", 5, Stage.Imported, Stage.Canonical,
         a => new BatchNorm(a[0], a[1], a[2], a[3], a[4], a.Float("epsilon")));
 
-    /// <summary>Normalizes the channels (axis 1) of <paramref name="input"/>.</summary>
+    /// <summary>Normalizes the channels (last axis) of <paramref name="input"/>.</summary>
     public BatchNorm(Op input, Op scale, Op bias, Op mean, Op variance, float epsilon)
         : base(
             KindOf,

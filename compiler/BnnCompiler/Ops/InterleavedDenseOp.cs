@@ -6,7 +6,8 @@ namespace BnnCompiler.Ops;
 
 /// <summary>
 /// A dense layer whose weights lie interleaved by eight, so that the lanes of a vector are outputs: w[b, j, l] is the j-th word of 64
-/// weights of output 8b + l. Weights behind fan-in and outputs behind the last are 0. One layout serves vectors of 128, 256 and 512 bits.
+/// weights of output 8b + l. An image is read as its flatten, whose rows (the pixels) start in new words; so do their weights. Weights behind
+/// the end of a row and of outputs behind the last are 0. One layout serves vectors of 128, 256 and 512 bits.
 /// </summary>
 internal abstract class InterleavedDenseOp : Op
 {
@@ -14,10 +15,8 @@ internal abstract class InterleavedDenseOp : Op
     public const int Lanes = 8;
 
     private protected InterleavedDenseOp(
-        OpKind kind, ElementType element, Op input, Op weights, int outputs, params ImmutableArray<Op> rest)
-        : base(kind, new(element, new(1, outputs)), [input, Packed(weights, outputs, input.Type.Shape.Last), .. rest])
-    {
-    }
+        OpKind kind, ElementType element, Op input, Shape terms, Op weights, int outputs, params ImmutableArray<Op> rest)
+        : base(kind, new(element, new(1, outputs)), [input, Packed(weights, WeightShape(outputs, terms)), .. rest]) => Terms = terms;
 
     /// <summary>What is multiplied with the weights.</summary>
     public Op Input => Operands[0];
@@ -28,8 +27,11 @@ internal abstract class InterleavedDenseOp : Op
     /// <summary>N, without padding.</summary>
     public int Outputs => Type.Shape[1];
 
+    /// <summary>What each sum runs over: the whole input, row by row, or one of its bit planes.</summary>
+    public Shape Terms { get; }
+
     /// <summary>K, the number of terms of each sum.</summary>
-    public int FanIn => Input.Type.Shape.Last;
+    public int FanIn => Terms.ElementCount;
 
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [OpAttribute.Of("outputs", Outputs)];
@@ -37,12 +39,15 @@ internal abstract class InterleavedDenseOp : Op
     /// <summary>The outputs of full blocks: the last block is filled up.</summary>
     public static int PaddedOutputs(int outputs) => (outputs + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>The shape of interleaved weights.</summary>
-    public static Shape WeightShape(int outputs, int fanIn) =>
-        new(PaddedOutputs(outputs) / Lanes, TensorType.WordsFor(fanIn), Lanes, 64);
+    /// <summary>The shape of interleaved weights for one row.</summary>
+    public static Shape WeightShape(int outputs, int fanIn) => WeightShape(outputs, new Shape(1, fanIn));
 
-    private static Constant Packed(Op weights, int outputs, int fanIn) =>
-        weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", WeightShape(outputs, fanIn));
+    /// <summary>The shape of interleaved weights for rows that each start in a new word.</summary>
+    public static Shape WeightShape(int outputs, Shape terms) =>
+        new(PaddedOutputs(outputs) / Lanes, terms.Rows * TensorType.WordsFor(terms.Last), Lanes, 64);
+
+    private static Constant Packed(Op weights, Shape shape) =>
+        weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", shape);
 
     private protected static Constant LimitsFor(Op limits, int outputs) =>
         limits.OfElement("limits", ElementType.Int32).AsConstant("limits").OfShape("limits", new(PaddedOutputs(outputs)));

@@ -13,12 +13,24 @@ internal static class OpCatalog
         Input.KindOf,
         Constant.KindOf,
         Reshape.KindOf,
+        Transpose.KindOf,
+        Concat.KindOf,
+        Pad.KindOf,
 
         // Layers, as imported and as we compute them.
         Dense.KindOf,
         BinaryDense.KindOf,
         IntegerDense.KindOf,
         FloatDense.KindOf,
+        Conv.KindOf,
+        BinaryConv.KindOf,
+        Lookup.KindOf,
+        SelectChannels.KindOf,
+
+        // Pooling.
+        MaxPool.KindOf,
+        SumPool.KindOf,
+        BitPool.KindOf,
 
         // Pointwise.
         ToFloat.KindOf,
@@ -44,6 +56,12 @@ internal static class OpCatalog
         PlaneDense.KindOf,
         PlaneThreshold.KindOf,
         ColumnSum.KindOf,
+        XnorConv.KindOf,
+        XnorConvThreshold.KindOf,
+        GroupedXnorConv.KindOf,
+        SignedConv.KindOf,
+        SignedConvThreshold.KindOf,
+        FloatConv.KindOf,
     ];
 
     /// <summary>The kind with a mnemonic, or null.</summary>

@@ -23,6 +23,12 @@ internal static class OperandChecks
             ? operand
             : throw new InvalidOpException($"{role} is {operand.Type}; expected shape [{expected}]");
 
+    /// <summary>The shape of an operand that has to be an image [1, H, W, C].</summary>
+    public static Shape Image(this Op operand, string role) =>
+        operand.Type.Shape is { Rank: 4 } shape && shape[0] == 1
+            ? shape
+            : throw new InvalidOpException($"{role} is {operand.Type}; expected an image [1, height, width, channels]");
+
     /// <summary>The number of input features of a dense layer, whose input has to be one row.</summary>
     public static int FanIn(this Op input) =>
         input.Type.Shape is { Rank: 2 } shape && shape[0] == 1

@@ -16,7 +16,7 @@ internal sealed class PlaneDense : InterleavedDenseOp
 
     /// <summary>Reads bit[8, K].</summary>
     public PlaneDense(Op input, Op weights, int outputs)
-        : base(KindOf, ElementType.Int32, input.OfElement("input", ElementType.Bit), weights, outputs)
+        : base(KindOf, ElementType.Int32, input.OfElement("input", ElementType.Bit), new(1, input.Type.Shape.Last), weights, outputs)
     {
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
 
     /// <summary>Reads bit[8, K].</summary>
     public PlaneThreshold(Op input, Op weights, Op limits, int outputs)
-        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), weights, outputs, LimitsFor(limits, outputs))
+        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), new(1, input.Type.Shape.Last), weights, outputs, LimitsFor(limits, outputs))
     {
     }
 

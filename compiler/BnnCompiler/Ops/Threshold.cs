@@ -4,10 +4,10 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Ops;
 
 /// <summary>
-/// Bits from numbers by comparison: bit = flip_c xor parity of the number of limits t_lc with x >= t_lc. With one limit and no flip that is
+/// Bits from numbers by comparison: bit = flip_r xor parity of the number of limits t_lr with x >= t_lc. With one limit and no flip that is
 /// x >= t; with flip, x &lt; t; two limits make an interval. NaN is below every limit.
-/// <c>%h = threshold(%dot, %limits, %flips) : bit[1, 64]</c> with x: int32, uint8 (limits int32[L, C]) or float32 (limits float32[L, C]);
-/// flips: bit[C]; C is the number of channels (axis 1), or 1 where all channels share one rule.
+/// <c>%h = threshold(%dot, %limits, %flips) : bit[1, 64]</c> with x: int32, uint8 (limits int32[L, R]) or float32 (limits float32[L, R]);
+/// flips: bit[R]; R is 1 where all elements share one rule, or the number of channels, or that of all elements.
 /// </summary>
 internal sealed class Threshold : Op
 {
@@ -24,30 +24,34 @@ internal sealed class Threshold : Op
             flips.OfElement("flips", ElementType.Bit).AsConstant("flips"))
     {
         var shape = limits.Type.Shape;
-        if (shape.Rank != 2 || (shape[1] != 1 && shape[1] != input.Type.Shape.Channels))
-            throw new InvalidOpException($"limits are {limits.Type}; expected [rows, {NumberText.Of(input.Type.Shape.Channels)}] or [rows, 1]");
+        if (shape.Rank != 2 || (shape[1] != 1 && shape[1] != input.Type.Shape.Channels && shape[1] != input.Type.Shape.ElementCount))
+        {
+            throw new InvalidOpException($"limits are {limits.Type}; expected [rows, 1], [rows, {NumberText.Of(input.Type.Shape.Channels)}] "
+                + $"or [rows, {NumberText.Of(input.Type.Shape.ElementCount)}]");
+        }
+
         Flips.OfShape("flips", new(shape[1]));
     }
 
     /// <summary>Numbers.</summary>
     public Op Input => Operands[0];
 
-    /// <summary>[L, C], each channel's limits in ascending order.</summary>
+    /// <summary>[L, R], each rule's limits in ascending order.</summary>
     public Constant Limits => (Constant)Operands[1];
 
-    /// <summary>bit[C]: a set bit inverts the channel.</summary>
+    /// <summary>bit[R]: a set bit inverts the rule.</summary>
     public Constant Flips => (Constant)Operands[2];
 
-    /// <summary>C.</summary>
-    public int ChannelRules => Limits.Type.Shape[1];
+    /// <summary>R: element i follows rule i mod R.</summary>
+    public int Rules => Limits.Type.Shape[1];
 
-    /// <summary>Whether <paramref name="value"/> becomes +1 in <paramref name="channel"/>.</summary>
-    public bool Fires(double value, int channel)
+    /// <summary>Whether <paramref name="value"/> becomes +1 at <paramref name="element"/>.</summary>
+    public bool Fires(double value, int element)
     {
-        int rule = ChannelRules == 1 ? 0 : channel;
+        int rule = element % Rules;
         bool bit = Flips.Bits.IsSet(rule);
         for (int row = 0; row < Limits.Type.Shape[0]; row++)
-            bit ^= value >= Limits.Value[(row * ChannelRules) + rule];
+            bit ^= value >= Limits.Value[(row * Rules) + rule];
         return bit;
     }
 }

@@ -13,9 +13,9 @@ internal sealed class XnorDense : InterleavedDenseOp
     public static readonly OpKind KindOf = new("xnor_dense", 2, Stage.Packed, Stage.Packed,
         a => new XnorDense(a[0], a[1], a.Int("outputs")));
 
-    /// <summary>Reads bit[1, K].</summary>
+    /// <summary>Reads bit[1, K], or an image bit[1, H, W, C] as its flatten.</summary>
     public XnorDense(Op input, Op weights, int outputs)
-        : base(KindOf, ElementType.Int32, input.OfElement("input", ElementType.Bit), weights, outputs)
+        : base(KindOf, ElementType.Int32, input.OfElement("input", ElementType.Bit), input.Type.Shape, weights, outputs)
     {
     }
 }

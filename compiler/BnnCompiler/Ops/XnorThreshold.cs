@@ -14,9 +14,9 @@ internal sealed class XnorThreshold : InterleavedDenseOp
     public static readonly OpKind KindOf = new("xnor_threshold", 3, Stage.Packed, Stage.Packed,
         a => new XnorThreshold(a[0], a[1], a[2], a.Int("outputs")));
 
-    /// <summary>Reads bit[1, K].</summary>
+    /// <summary>Reads bit[1, K], or an image bit[1, H, W, C] as its flatten.</summary>
     public XnorThreshold(Op input, Op weights, Op limits, int outputs)
-        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), weights, outputs, LimitsFor(limits, outputs))
+        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), input.Type.Shape, weights, outputs, LimitsFor(limits, outputs))
     {
     }
 

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
 
@@ -15,6 +16,8 @@ internal sealed class BinarizeLayers : Pass
     [
         new RemoveStraightThroughResidue(),
         new FusePointwiseIntoThreshold(),
+        new KeepBits(),
+        new LowerConvolution(),
         new LowerDense(),
     ];
 
@@ -22,6 +25,23 @@ internal sealed class BinarizeLayers : Pass
     public override string Summary => "turns layers into bits and pointwise chains into thresholds";
 
     /// <inheritdoc/>
-    public override Graph Run(Graph graph, DiagnosticLog log) =>
-        graph.Rewrite(op => Rules.Aggregate(op, (current, rule) => rule.Apply(current, log) ?? current));
+    public override Graph Run(Graph graph, DiagnosticLog log)
+    {
+        var binarized = graph.Rewrite(op => Rules.Aggregate(op, (current, rule) => rule.Apply(current, log) ?? current));
+        ReportFloatLayers(binarized, log);
+        return binarized;
+    }
+
+    /// <summary>A network may have float layers beside its binary ones; without any binary one it is no network for this compiler.</summary>
+    private static void ReportFloatLayers(Graph graph, DiagnosticLog log)
+    {
+        bool hasBinaryLayer = graph.Ops.Any(op => op is BinaryDense or BinaryConv { Input.Type.Element: ElementType.Bit });
+        foreach (var conv in graph.Ops.OfType<Conv>())
+        {
+            if (!hasBinaryLayer)
+                _ = BinaryWeights.Of(conv, conv.Weights);
+            log.Report(DiagnosticCatalog.FloatLayer.At(conv.Origin,
+                "the weights of this layer are not binary and neither is its input: it is computed in float32, in the order of docs/numerics.md"));
+        }
+    }
 }

@@ -18,6 +18,17 @@ internal sealed record BinaryTensor(Op Bits, Constant? Scale)
         _ => null,
     };
 
+    /// <summary>
+    /// Bits or integers times <paramref name="scale"/> as floats, in place of <paramref name="replaced"/>, whose name the exact tensor takes.
+    /// </summary>
+    public static Op AsFloats(Op exact, float scale, Op replaced)
+    {
+        var floats = new ToFloat(exact.NamedAs(replaced)).Named(replaced.Name + "_float", replaced.Origin);
+        return scale == 1
+            ? floats
+            : new Multiply(floats, new Constant(Tensor.Of(new(1), scale))).Named(replaced.Name + "_scaled", replaced.Origin);
+    }
+
     /// <summary>A scale of more elements repeats a bit, which makes another tensor of it.</summary>
     private static BinaryTensor? Scaled(Op product, Op factor, Constant scale) =>
         factor is ToFloat { Input: { Type.Element: ElementType.Bit } bits } && product.Type.Shape == bits.Type.Shape ? new(bits, scale) : null;

@@ -6,39 +6,51 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
 
-/// <summary>Float weights taken apart: w_nk = b_n * s_nk with s = +1 or -1 and b positive, one per output.</summary>
-/// <param name="Signs">bit[N, K].</param>
+/// <summary>Float weights taken apart: w_nk = b_n * s_nk with s = +1 or -1 and b positive, one per output n, the first axis.</summary>
+/// <param name="Signs">The signs, in the shape of the weights.</param>
 /// <param name="Scales">b, N values.</param>
 internal sealed record BinaryWeights(Constant Signs, ImmutableArray<float> Scales)
 {
     /// <summary>The weights of a layer.</summary>
     /// <exception cref="DiagnosticException">They are not of this form.</exception>
-    public static BinaryWeights Of(Dense dense)
+    public static BinaryWeights Of(Op layer, Constant weights) =>
+        FirstOther(weights) is { } other ? throw Refusal(layer, weights, other) : Split(weights);
+
+    /// <summary>The weights taken apart; null if they are not of this form.</summary>
+    public static BinaryWeights? TryOf(Constant weights) => FirstOther(weights) is null ? Split(weights) : null;
+
+    private static BinaryWeights Split(Constant weights)
     {
-        var values = dense.Weights.Floats.Values;
-        int outputs = dense.Weights.Type.Shape[0], fanIn = dense.Weights.Type.Shape[1];
-        var scales = ImmutableArray.CreateBuilder<float>(outputs);
-        for (int n = 0; n < outputs; n++)
-        {
-            float scale = Math.Abs(values[n * fanIn]);
-            for (int k = 0; k < fanIn; k++)
-            {
-                float weight = values[(n * fanIn) + k];
-                if (Math.Abs(weight) != scale || scale == 0 || float.IsInfinity(scale))
-                    throw Refusal(dense, n, k, weight, scale);
-            }
-
-            scales.Add(scale);
-        }
-
-        var signs = BitTensor.FromPredicate(dense.Weights.Type.Shape, i => values[i] > 0);
-        return new((Constant)new Constant(signs).NamedAs(dense.Weights), scales.ToImmutable());
+        var values = weights.Floats.Values;
+        int fanIn = FanIn(weights);
+        var signs = BitTensor.FromPredicate(weights.Type.Shape, i => values[i] > 0);
+        return new((Constant)new Constant(signs).NamedAs(weights), [.. Enumerable.Range(0, weights.Type.Shape[0]).Select(n => Math.Abs(values[n * fanIn]))]);
     }
 
-    private static DiagnosticException Refusal(Dense dense, int output, int input, float weight, float scale) =>
-        DiagnosticCatalog.WeightsNotBinary.Error(dense.Origin,
+    private static int FanIn(Constant weights) => weights.Type.Shape.ElementCount / weights.Type.Shape[0];
+
+    /// <summary>The index of the first weight that is not as large as the first one of its output, or is no scale; null if there is none.</summary>
+    private static int? FirstOther(Constant weights)
+    {
+        var values = weights.Floats.Values;
+        int fanIn = FanIn(weights);
+        for (int i = 0; i < values.Length; i++)
+        {
+            float scale = Math.Abs(values[i / fanIn * fanIn]);
+            if (Math.Abs(values[i]) != scale || scale == 0 || float.IsInfinity(scale))
+                return i;
+        }
+
+        return null;
+    }
+
+    private static DiagnosticException Refusal(Op layer, Constant weights, int index)
+    {
+        int fanIn = FanIn(weights), output = index / fanIn, input = index % fanIn;
+        float weight = weights.Floats.Values[index], scale = Math.Abs(weights.Floats.Values[output * fanIn]);
+        return DiagnosticCatalog.WeightsNotBinary.Error(layer.Origin,
             $"weight [{NumberText.Of(output)}, {NumberText.Of(input)}] is {NumberText.Of(weight)}"
             + (input == 0 ? "" : $" where the first one of that output is of size {NumberText.Of(scale)}")
-            + "; expected +s or -s with one s for each output. Export the binarized weights (through BipolarQuant or Sign), not the latent ones; "
-            + "layers with float weights are not supported");
+            + "; expected +s or -s with one s for each output. Export the binarized weights (through BipolarQuant or Sign), not the latent ones");
+    }
 }

@@ -19,6 +19,12 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     /// <summary>The most ops that a spelling of sign is made of: 2 * (1 - (x &lt; 0)) - 1 has four.</summary>
     private const int DeepestSpelling = 6;
 
+    /// <summary>
+    /// The most pools in a row that a function is moved in front of: networks have one, and without a bound a model could make the compiler's
+    /// stack grow with its depth.
+    /// </summary>
+    private const int DeepestPools = 8;
+
     /// <inheritdoc/>
     public override string Summary => "evaluates a chain at every sum and replaces it by a threshold";
 
@@ -27,9 +33,38 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     {
         if (op is not PointwiseOp || op.Type.Element != ElementType.Float32 || BinaryTensor.Of(op) is not null)
             return null;
-        return FunctionsEndingIn(op)
-            .Select(function => function.Range(0) is null ? OfFloats(function) : OfIntegers(function, log))
-            .FirstOrDefault(binary => binary is not null);
+        return Fused(op, DeepestPools, log);
+    }
+
+    private static Op? Fused(Op op, int pools, DiagnosticLog log) => FunctionsEndingIn(op)
+        .Select(function => function switch
+        {
+            { Root: MaxPool { Type.Element: ElementType.Float32 } pool } when pools > 0 => OfMaxima(function, pool, pools, log),
+            _ when function.Range(0) is null => OfFloats(function),
+            _ => OfIntegers(function, log),
+        })
+        .FirstOrDefault(binary => binary is not null);
+
+    /// <summary>
+    /// A monotone function of a maximum: where it rises, it is +1 if it is for any element of the window, and where it falls, if it is for all.
+    /// Elements that are functions of integers have been evaluated at all of these; others can be infinite, and then the function has to be
+    /// proved at the infinities too.
+    /// </summary>
+    private static Op? OfMaxima(ChannelFunction function, MaxPool pool, int pools, DiagnosticLog log)
+    {
+        int channels = pool.Type.Shape.Channels;
+        var onMaxima = OfFloats(function);
+        var directions = Enumerable.Range(0, Math.Min(function.Rules, channels)).Select(channel => Monotonicity.Direction(function, channel)).ToArray();
+        if (function.Rules > channels || directions.Contains(null))
+            return onMaxima;
+        var moved = new Dictionary<Op, Op> { [pool] = pool.Input };
+        foreach (var step in function.Steps)
+            moved[step] = step.WithOperands([.. step.Operands.Select(operand => moved.TryGetValue(operand, out var done) ? done : operand)]).NamedAs(step);
+        var onElements = BinaryTensor.Of(Fused(moved[function.Result], pools - 1, log) ?? moved[function.Result]);
+        if (onElements is null || (onElements.Bits is Threshold { Input.Type.Element: ElementType.Float32 } && onMaxima is null))
+            return onMaxima;
+        var falls = BitTensor.FromPredicate(new(channels), channel => directions[channel % directions.Length] < 0);
+        return BinaryTensor.AsFloats(new BitPool(onElements.Bits, new Constant(falls), pool.Window), Math.Abs(onElements.UniformScale()!.Value), function.Result);
     }
 
     /// <summary>The op as a function of what lies as far back as possible, then of ever closer tensors.</summary>
@@ -50,22 +85,29 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     {
         if (function.Root.Type.Element is not (ElementType.Int32 or ElementType.UInt8))
             return null;
-        var rules = new List<ThresholdRule<int>>();
+        var rules = new ThresholdRule<int>[function.Rules];
         var tieUnsafe = new List<int>();
         double scale = Math.Abs(function.Evaluate(0, [function.Range(0)!.Value.Least]).Values[0]);
         bool hasNaN = false;
         if (scale is not > 0 || double.IsInfinity(scale))
             return null;
-        for (int channel = 0; channel < function.Rules; channel++)
+        for (int i = 0; i < rules.Length; i++)
         {
-            var range = function.Range(channel)!.Value;
-            var (found, isNaN) = ThresholdSearch.OverIntegers(function, channel, range, scale);
+            int representative = function.Representatives[i];
+            if (representative < i)
+            {
+                rules[i] = rules[representative];
+                continue;
+            }
+
+            var range = function.Range(i)!.Value;
+            var (found, isNaN) = ThresholdSearch.OverIntegers(function, i, range, scale);
             hasNaN |= isNaN;
             if (found is not { } rule)
                 return null;
-            rules.Add(rule);
-            if (ThresholdSearch.DependsOnOrder(function, channel, range, rule))
-                tieUnsafe.Add(channel);
+            rules[i] = rule;
+            if (ThresholdSearch.DependsOnOrder(function, i, range, rule))
+                tieUnsafe.Add(i % function.Root.Type.Shape.Channels);
         }
 
         var result = function.Result;
@@ -77,8 +119,8 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         }
 
         if (tieUnsafe.Count > 0)
-            log.Report(DiagnosticCatalog.TieUnsafe.At(result.Origin, Describe(tieUnsafe, function.Rules)));
-        return Scaled(rules.ToThreshold(function.Root), scale, result);
+            log.Report(DiagnosticCatalog.TieUnsafe.At(result.Origin, Describe([.. tieUnsafe.Distinct().OrderBy(channel => channel)], function.IsUniform ? 1 : function.Root.Type.Shape.Channels)));
+        return BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, result);
     }
 
     private static Op? OfFloats(ChannelFunction function)
@@ -88,23 +130,16 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         double scale = Math.Abs(function.Evaluate(0, [float.MinValue]).Values[0]);
         if (scale is not > 0 || double.IsInfinity(scale))
             return null;
-        var rules = new List<ThresholdRule<float>>();
-        for (int channel = 0; channel < function.Rules; channel++)
+        var rules = new ThresholdRule<float>[function.Rules];
+        for (int i = 0; i < rules.Length; i++)
         {
-            if (ThresholdSearch.OverFloats(function, channel, scale) is not { } rule)
+            int representative = function.Representatives[i];
+            if ((representative < i ? rules[representative] : ThresholdSearch.OverFloats(function, i, scale)) is not { } rule)
                 return null;
-            rules.Add(rule);
+            rules[i] = rule;
         }
 
-        return Scaled(rules.ToThreshold(function.Root), scale, function.Result);
-    }
-
-    private static Op Scaled(Threshold threshold, double scale, Op result)
-    {
-        var bits = new ToFloat(threshold.NamedAs(result)).Named(result.Name + "_float", result.Origin);
-        return scale == 1
-            ? bits
-            : new Multiply(bits, new Constant(Tensor.Of(new(1), (float)scale))).Named(result.Name + "_scaled", result.Origin);
+        return BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, function.Result);
     }
 
     private static string Describe(List<int> channels, int of)

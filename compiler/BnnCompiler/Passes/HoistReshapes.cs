@@ -8,7 +8,8 @@ namespace BnnCompiler.Passes;
 
 /// <summary>
 /// reshape(f(x)) becomes f(reshape(x)) for pointwise f: a flatten between an input quantizer and a layer moves to the input, where it
-/// costs nothing, and pointwise chains stay in one piece.
+/// costs nothing, and pointwise chains stay in one piece. Images that a layer computed keep their channels: there <see cref="SinkReshapes"/>
+/// goes the other way.
 /// </summary>
 internal sealed class HoistReshapes : RewriteRule
 {
@@ -28,6 +29,7 @@ internal sealed class HoistReshapes : RewriteRule
         var region = PointwiseRegion.EndingIn(reshape.Input);
         if (region is null
             || region.Steps.Concat(region.Leaves).Any(part => part.Type.Shape != reshape.Input.Type.Shape)
+            || region.Leaves.Any(leaf => leaf is not (Input or Reshape) && leaf.Type.Shape.Rank == 4)
             || !region.Steps.All(step => CanFollow(step, shape)))
         {
             return null;
@@ -46,7 +48,7 @@ internal sealed class HoistReshapes : RewriteRule
     /// <summary>A constant that holds one value per channel can be spread over the elements only where each element is a channel.</summary>
     private static bool CanFollow(Op step, Shape shape) => step switch
     {
-        Threshold threshold => threshold.ChannelRules == 1,
+        Threshold threshold => threshold.Rules == 1,
         PointwiseOp { FirstPerChannelOperand: < int.MaxValue } => shape.Rank == 2 && shape[0] == 1,
         _ => true,
     };

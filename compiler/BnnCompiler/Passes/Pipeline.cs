@@ -12,12 +12,24 @@ internal static class Pipeline
         // First, so that the chain between two layers is one piece: a flatten in its middle would hide the sign from the layer behind it.
         new HoistReshapes(),
 
-        // Needs whole chains. Calls three rules op by op: RemoveStraightThroughResidue, FusePointwiseIntoThreshold, LowerDense. From here on the
-        // graph is canonical: bits and integers, and no float layer but a first one on real-valued inputs.
+        // The same for transposes: to the inputs ...
+        new HoistTransposes(),
+
+        // ... and from the other side away from layers, so that the chain behind a convolution is one piece and next to it.
+        new SinkTransposes(),
+
+        // After the transposes, which stand between a channels-first image and its flatten.
+        new SinkReshapes(),
+
+        // Needs whole chains. Calls its rules op by op: RemoveStraightThroughResidue, FusePointwiseIntoThreshold, KeepBits, LowerConvolution,
+        // LowerDense. From here on the graph is canonical: bits and integers, and float layers only where neither input nor weights are binary.
         new BinarizeLayers(),
 
         // Needs integer thresholds; before the kernels, because they pack the weights that are left.
         new RemoveConstantChannels(),
+
+        // After channels are gone, which may make filters equal; before the kernels, because a layer that shares is not fused with its threshold.
+        new ShareRepeatedFilters(),
 
         // Only batch norms that became no threshold are left: those in front of the scores. Targets need not know the op.
         new UnfoldBatchNorm(),
@@ -29,6 +41,6 @@ internal static class Pipeline
         new ReturnScores(),
 
         // Last: decides layouts, after which nothing can change a shape. From here on the graph is packed.
-        new SelectDenseKernels(),
+        new SelectKernels(),
     ];
 }

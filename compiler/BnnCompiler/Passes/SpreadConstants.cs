@@ -33,11 +33,5 @@ internal sealed class SpreadConstants : RewriteRule
         return (Constant)new Constant(spread).NamedAs(constant);
     }
 
-    private static bool HasKernelForm(PointwiseOp op, int k)
-    {
-        if (op.Operands[k] is not Constant { Type.Shape: var shape } || shape.ElementCount == 1 || k >= op.FirstPerChannelOperand)
-            return true;
-        bool isPerChannel = shape.Rank == op.Type.Shape.Rank && shape.ElementCount == shape.Channels;
-        return shape.ElementCount == op.Type.Shape.ElementCount || isPerChannel;
-    }
+    private static bool HasKernelForm(PointwiseOp op, int k) => op.Operands[k] is not Constant || op.FormOf(k) != OperandForm.Other;
 }

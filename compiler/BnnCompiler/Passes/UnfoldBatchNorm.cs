@@ -18,18 +18,13 @@ internal sealed class UnfoldBatchNorm : RewriteRule
     {
         if (op is not BatchNorm norm)
             return null;
-        Constant PerChannel(Constant constant) => new(constant.Value.Reshape(ChannelShape(norm.Type.Shape)));
         Op Step(Op step) => step.NamedAs(norm);
 
         var deviations = norm.Variance.Floats.Values.Select(variance => (float)Math.Sqrt(variance + norm.Epsilon));
         var deviation = new Constant(Tensor.Of(norm.Variance.Type.Shape, [.. deviations]));
-        var centered = Step(new Subtract(norm.Input, PerChannel(norm.Mean)));
-        var scaled = Step(new Multiply(PerChannel(norm.Scale), centered));
-        var normalized = Step(new Divide(scaled, PerChannel(deviation)));
-        return new Add(normalized, PerChannel(norm.Bias));
+        var centered = Step(new Subtract(norm.Input, norm.Mean));
+        var scaled = Step(new Multiply(norm.Scale, centered));
+        var normalized = Step(new Divide(scaled, deviation));
+        return new Add(normalized, norm.Bias);
     }
-
-    /// <summary>One value per channel, in the rank of the tensor, so that it is broadcast along axis 1.</summary>
-    private static Shape ChannelShape(Shape shape) =>
-        shape.Rank < 2 ? shape : new([.. shape.Select((extent, axis) => axis == 1 ? extent : 1)]);
 }

@@ -46,7 +46,6 @@ internal static class ExecutionPlanner
         var steps = ImmutableArray.CreateBuilder<Step>();
         foreach (var result in results)
         {
-            RefuseScatteredBits(result);
             RefuseConstantInput(result);
             foreach (var op in groups.Members(result))
                 RefuseRepeatedOperands(op);
@@ -57,18 +56,6 @@ internal static class ExecutionPlanner
         }
 
         return new(graph.Name, buffers[input], buffers[output], steps.ToImmutable(), arenaBytes);
-    }
-
-    /// <summary>Thresholds pack their bits in the order of the numbers, so bits of one channel may not have to be apart, nor rows padded.</summary>
-    private static void RefuseScatteredBits(Op op)
-    {
-        if (op is not Threshold { Type.Shape: var shape } threshold)
-            return;
-        if ((threshold.ChannelRules > 1 && shape.ElementsPerChannel > 1) || (shape.Rows > 1 && shape.Last % 64 != 0))
-        {
-            throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
-                $"bits of shape [{shape}] are needed as an image; expected a flatten to [1, features] before or behind this sign");
-        }
     }
 
     /// <summary>Pointwise kernels read all tensors at the same index; only constants are repeated.</summary>
@@ -82,10 +69,13 @@ internal static class ExecutionPlanner
         }
     }
 
-    /// <summary>Kernels read tensors from buffers; constants are not in any. Importers compute what depends on constants alone.</summary>
+    /// <summary>
+    /// Kernels read tensors from buffers; constants are not in any, and only pointwise ops and joints read them as tables. Importers compute what depends
+    /// on constants alone.
+    /// </summary>
     private static void RefuseConstantInput(Op op)
     {
-        if (op is not PointwiseOp && op.Operands[0] is Constant)
+        if (op is not (PointwiseOp or Concat) && op.Operands[0] is Constant)
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
                 $"'{op.Kind.Mnemonic}' reads a constant; expected a tensor that depends on the input. Fold constants before the export");

@@ -7,9 +7,12 @@ namespace BnnCompiler.Planning;
 /// <summary>One kernel call: a single op, or pointwise ops that are computed element by element in one loop.</summary>
 /// <param name="Ops">The ops, each after its operands; the last one's value is written.</param>
 /// <param name="Buffers">The buffer of every tensor that the ops read from memory.</param>
-/// <param name="Writes">Where the value goes.</param>
+/// <param name="Writes">Where the value goes; no buffer that is read overlaps it.</param>
 internal sealed record Step(ImmutableArray<Op> Ops, ImmutableDictionary<Op, Buffer> Buffers, Buffer Writes)
 {
     /// <summary>The op whose value is written; it chooses the kernel.</summary>
     public Op Result => Ops[Ops.Length - 1];
+
+    /// <summary>How pointwise ops go over their elements; null for other ops.</summary>
+    public PointwiseWalk? Walk { get; } = PointwiseWalk.Of(Ops);
 }

@@ -18,11 +18,12 @@ namespace BnnCompiler.Verification;
 //            operand-count       There are as many operands as the kind says.
 //            size                The tensor has less than 2^31 bytes, padding of rows included.
 // Constant   constant-type       The op's type is the tensor's, and the tensor's .NET type is the one of its elements.
-// Threshold  ascending-limits    The limits of a channel do not descend; NaN stands in no order.
-// Sums       sum-range           A sum over pixels fits 32 bits: 255 times the fan-in.
-// Packed     input-rows          xnor_* read one row of bits, plane_* eight.
-//            padding-weights     Weights behind the fan-in and of outputs behind the last are 0.
-//            padding-limits      Limits of outputs behind the last are -1 (xnor_threshold) or 2147483647 (plane_threshold).
+// Threshold  ascending-limits    The limits of a rule do not descend; NaN stands in no order.
+// Sums       sum-range           A sum over pixels or small integers fits 32 bits: 255 or 32768 times the fan-in.
+// Packed     input-rows          xnor_* read one row of bits or an image, plane_* eight rows.
+//            padding-weights     Weights behind the end of a row of the input, behind a mask, and of outputs behind the last are 0.
+//            padding-limits      Limits of outputs behind the last are -1 (xnor_*) or 2147483647 (plane_*, signed_*).
+//            group-masks         A mask is the channels of its output's group, in the words that its block reads; 0 for outputs behind the last.
 
 /// <summary>
 /// Refuses graphs that break a rule of their stage. It runs after every pass, so that a fault is found where it was made; the rules stand above.
@@ -48,10 +49,16 @@ internal static class GraphVerifier
                     ThresholdRules.Verify(threshold);
                     break;
                 case IntegerDense dense:
-                    PackedRules.VerifyPixelSums(dense, dense.FanIn);
+                    PackedRules.VerifySums(dense, dense.FanIn, ElementType.UInt8);
                     break;
                 case InterleavedDenseOp dense:
                     PackedRules.Verify(dense);
+                    break;
+                case BinaryConv conv:
+                    ConvolutionRules.Verify(conv);
+                    break;
+                case PackedConvolutionOp conv:
+                    ConvolutionRules.Verify(conv);
                     break;
             }
         }

@@ -11,14 +11,14 @@ internal static class ThresholdRules
     public static void Verify(Threshold threshold)
     {
         var limits = threshold.Limits.Value;
-        int rules = threshold.ChannelRules;
+        int rules = threshold.Rules;
         for (int i = rules; i < limits.Type.Shape.ElementCount; i++)
         {
             // Written so that NaN fails.
             if (!IsAscending(limits, i - rules, i))
             {
                 throw Rule.Broken(threshold, "ascending-limits",
-                    $"limit {NumberText.Of(i / rules)} of channel {NumberText.Of(i % rules)} lies below the one before it, or is NaN");
+                    $"limit {NumberText.Of(i / rules)} of rule {NumberText.Of(i % rules)} lies below the one before it, or is NaN");
             }
         }
     }

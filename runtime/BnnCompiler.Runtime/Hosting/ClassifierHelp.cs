@@ -24,12 +24,12 @@ internal static class ClassifierHelp
 
             Files, known by content:
               npy         {(pixels ? "uint8 ('|u1')" : "float32 ('<f4')")}, C order
-              .bin .raw   {(pixels ? "bytes" : "little-endian float32")}, {info.Input.ByteLength} bytes an example{(pixels ? PixelFormats : "")}
+              .bin .raw   {(pixels ? "bytes" : "little-endian float32")}, {info.Input.ByteLength} bytes an example{(CifarFile.Fits(info.Input) ? ", or CIFAR-10's records" : "")}{(pixels ? PixelFormats : "")}
 
             Options:
               --json           one JSON object an example and line
               --top K          show the K best classes
-              --labels FILE    the right classes (idx, idx.gz, npy, or text, one a line); reports accuracy
+              --labels FILE    the right classes (idx, idx.gz, npy, CIFAR-10 .bin, or text, one a line); reports accuracy
               -o, --output F   write the scores as a float32 npy file of shape (N, {info.ClassCount})
               -q, --quiet      print no examples
               --bench N        time N inferences instead

@@ -2,8 +2,8 @@
 namespace BnnCompiler.Runtime.Inputs;
 
 /// <summary>
-/// Reads examples from a file: numpy <c>.npy</c>, MNIST's idx (also gzip-compressed), PNG, and raw values in a <c>.bin</c> or <c>.raw</c>
-/// file. The format is recognised by content, except raw, which has none. Nothing is allocated that the file's own size or the model's
+/// Reads examples from a file: numpy <c>.npy</c>, MNIST's idx (also gzip-compressed), PNG, CIFAR-10's records, and raw values in a
+/// <c>.bin</c> or <c>.raw</c> file. The format is recognised by content, except raw, which has none. Nothing is allocated that the file's own size or the model's
 /// does not bound.
 /// </summary>
 public static class InputFile
@@ -21,6 +21,7 @@ public static class InputFile
         byte[] file = WholeFile.Read(path);
         return FormatOf(path, file) switch
         {
+            InputFormat.Raw when CifarFile.Fits(expected) && CifarFile.IsRecords(file) => CifarFile.ReadExamples(file, expected),
             InputFormat.Raw => RawFile.Read(path, file, expected),
             InputFormat.Npy => NpyFile.ReadExamples(path, file, expected),
             InputFormat.Png => PngFile.Read(path, file, expected),

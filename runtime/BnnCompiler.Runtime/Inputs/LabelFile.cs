@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BnnCompiler.Runtime.Inputs;
 
-/// <summary>Reads the right classes of examples: idx of rank 1 (also gzip), an integer npy array, or text with one integer a line.</summary>
+/// <summary>Reads the right classes of examples: idx of rank 1 (also gzip), an integer npy array, CIFAR-10's records, or text with one integer a line.</summary>
 public static class LabelFile
 {
     /// <summary>The class of every example, each in 0..<paramref name="classCount"/>-1.</summary>
@@ -18,6 +18,7 @@ public static class LabelFile
             InputFormat.Idx => Widen(IdxFile.ReadLabels(path, file).Span),
             InputFormat.GzippedIdx => Widen(IdxFile.ReadLabels(path, IdxFile.Decompress(path, file)).Span),
             InputFormat.Npy => ReadNpy(path, file),
+            InputFormat.Raw when CifarFile.IsRecords(file) => CifarFile.ReadLabels(file),
             InputFormat.Png => throw new InputFileException(path, "an image", "labels", "Give the image as an input and the labels here."),
             _ => ReadText(path, file),
         };

@@ -2,7 +2,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;
@@ -12,6 +11,7 @@ namespace BnnCompiler.Runtime;
 /// <para>One limit: bit = value &gt;= limit. More limits per channel t_1 &lt; t_2 &lt; …: each limit passed turns the bit over, so the bit
 /// is the channel's bit below every limit (its flip) xor the parity of the number of limits reached. A falling step is one limit and
 /// flip 1; an interval is two limits. A NaN reaches no limit.</para>
+/// <para>The bits of an image are rows, one per pixel, and every row starts a new word; a vector is one row.</para>
 /// </summary>
 public static class Binarize
 {
@@ -50,6 +50,33 @@ public static class Binarize
         Compare(values, limit, bits);
     }
 
+    /// <summary>Bit c of row r = (values[r·rowLength + c] &gt;= limit); 0 where either is NaN.</summary>
+    /// <param name="values">Rows of <paramref name="rowLength"/> values.</param>
+    /// <param name="limit">The least value whose bit is 1; any integer for bytes.</param>
+    /// <param name="rowLength">At least 1.</param>
+    /// <param name="bits">ceil(rowLength/64) words per row, all written; bits past a row are 0.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void AtLeast(ReadOnlySpan<byte> values, int limit, int rowLength, Span<ulong> bits)
+    {
+        RequireRows(values.Length, rowLength, bits);
+        if (limit > byte.MaxValue) bits.Clear();
+        else CompareRows(values, (byte)Math.Max(limit, byte.MinValue), rowLength, bits);
+    }
+
+    /// <inheritdoc cref="AtLeast(ReadOnlySpan{byte}, int, int, Span{ulong})"/>
+    public static void AtLeast(ReadOnlySpan<int> values, int limit, int rowLength, Span<ulong> bits)
+    {
+        RequireRows(values.Length, rowLength, bits);
+        CompareRows(values, limit, rowLength, bits);
+    }
+
+    /// <inheritdoc cref="AtLeast(ReadOnlySpan{byte}, int, int, Span{ulong})"/>
+    public static void AtLeast(ReadOnlySpan<float> values, float limit, int rowLength, Span<ulong> bits)
+    {
+        RequireRows(values.Length, rowLength, bits);
+        CompareRows(values, limit, rowLength, bits);
+    }
+
     /// <summary>Bit i = flip of channel i mod channels, xor the parity of the number of rows of limits that values[i] reaches.</summary>
     /// <param name="values">A multiple of <paramref name="channels"/> values, channel fastest.</param>
     /// <param name="limits">Rows of <paramref name="channels"/> limits; values[i] &gt;= limit counts.</param>
@@ -59,89 +86,94 @@ public static class Binarize
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
     public static void Parity(
         ReadOnlySpan<byte> values, ReadOnlySpan<int> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
-        Parity<byte, int>(values, limits, channels, flips, bits);
+        Parity<byte, int>(values, limits, channels, flips, values.Length, bits);
 
     /// <inheritdoc cref="Parity(ReadOnlySpan{byte}, ReadOnlySpan{int}, int, ReadOnlySpan{ulong}, Span{ulong})"/>
     public static void Parity(
         ReadOnlySpan<int> values, ReadOnlySpan<int> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
-        Parity<int, int>(values, limits, channels, flips, bits);
+        Parity<int, int>(values, limits, channels, flips, values.Length, bits);
 
     /// <inheritdoc cref="Parity(ReadOnlySpan{byte}, ReadOnlySpan{int}, int, ReadOnlySpan{ulong}, Span{ulong})"/>
     public static void Parity(
         ReadOnlySpan<float> values, ReadOnlySpan<float> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits) =>
-        Parity<float, float>(values, limits, channels, flips, bits);
+        Parity<float, float>(values, limits, channels, flips, values.Length, bits);
+
+    /// <summary>Bit i of all rows = flip of rule i mod rules, xor the parity of the number of rows of limits that values[i] reaches.</summary>
+    /// <param name="values">Rows of <paramref name="rowLength"/> values, a multiple of <paramref name="rules"/> of them.</param>
+    /// <param name="limits">Rows of <paramref name="rules"/> limits; values[i] &gt;= limit counts.</param>
+    /// <param name="rules">1 for one rule, the row length for one per channel, the number of values for one per value.</param>
+    /// <param name="flips">ceil(rules/64) words, one bit per rule.</param>
+    /// <param name="rowLength">Values per pixel; at least 1.</param>
+    /// <param name="bits">ceil(rowLength/64) words per row, all written; bits past a row are 0.</param>
+    /// <exception cref="ArgumentException">A length does not fit the others.</exception>
+    public static void Parity(
+        ReadOnlySpan<byte> values, ReadOnlySpan<int> limits, int rules, ReadOnlySpan<ulong> flips, int rowLength, Span<ulong> bits) =>
+        Parity<byte, int>(values, limits, rules, flips, rowLength, bits);
+
+    /// <inheritdoc cref="Parity(ReadOnlySpan{byte}, ReadOnlySpan{int}, int, ReadOnlySpan{ulong}, int, Span{ulong})"/>
+    public static void Parity(
+        ReadOnlySpan<int> values, ReadOnlySpan<int> limits, int rules, ReadOnlySpan<ulong> flips, int rowLength, Span<ulong> bits) =>
+        Parity<int, int>(values, limits, rules, flips, rowLength, bits);
+
+    /// <inheritdoc cref="Parity(ReadOnlySpan{byte}, ReadOnlySpan{int}, int, ReadOnlySpan{ulong}, int, Span{ulong})"/>
+    public static void Parity(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> limits, int rules, ReadOnlySpan<ulong> flips, int rowLength, Span<ulong> bits) =>
+        Parity<float, float>(values, limits, rules, flips, rowLength, bits);
 
     private static void Parity<T, TLimit>(
-        ReadOnlySpan<T> values, ReadOnlySpan<TLimit> limits, int channels, ReadOnlySpan<ulong> flips, Span<ulong> bits)
+        ReadOnlySpan<T> values, ReadOnlySpan<TLimit> limits, int channels, ReadOnlySpan<ulong> flips, int rowLength, Span<ulong> bits)
         where T : unmanaged, INumberBase<T>
         where TLimit : unmanaged, INumberBase<TLimit>, IComparisonOperators<TLimit, TLimit, bool>
     {
         Lengths.RequireMultiple(values.Length, channels, nameof(values), "whole pixels");
         Lengths.RequireMultiple(limits.Length, channels, nameof(limits), "rows of one limit per channel");
         Lengths.Require(flips.Length, Lengths.WordsFor(channels), nameof(flips), "one bit per channel");
-        RequireOneBitEach(values.Length, bits);
-        bits.Clear();
-        for (int i = 0, channel = 0; i < values.Length; i++)
-        {
-            var value = TLimit.CreateTruncating(values[i]);
-            var bit = flips[channel / Bits] >> channel;
-            for (var limit = channel; limit < limits.Length; limit += channels) bit ^= value >= limits[limit] ? 1ul : 0;
-            bits[i / Bits] |= (bit & 1) << i;
-            if (++channel == channels) channel = 0;
-        }
+        if (values.IsEmpty) RequireOneBitEach(0, bits);
+        else RequireRows(values.Length, rowLength, bits);
+        if (values.IsEmpty) return;
+
+        // One rule for all values, or rows that each follow as many rules one after the other.
+        if (channels == 1 || channels % rowLength == 0) LimitParity.OfRows(values, limits, channels, flips, rowLength, bits);
+        else LimitParity.OfValues(values, limits, channels, flips, rowLength, bits);
     }
 
     private static void RequireOneBitEach(int values, ReadOnlySpan<ulong> bits) =>
         Lengths.Require(bits.Length, Lengths.WordsFor(values), nameof(bits), "one bit per value");
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RequireRows(int values, int rowLength, ReadOnlySpan<ulong> bits)
+    {
+        Lengths.RequireMultiple(values, rowLength, nameof(values), "whole rows");
+        Lengths.Require(bits.Length, (long)(values / rowLength) * Lengths.WordsFor(rowLength), nameof(bits), "one bit per value, by rows");
+    }
+
+    private static void CompareRows<T>(ReadOnlySpan<T> values, T limit, int rowLength, Span<ulong> bits)
+        where T : unmanaged, IComparisonOperators<T, T, bool>
+    {
+        if (rowLength % Bits == 0)
+        {
+            Compare(values, limit, bits);
+            return;
+        }
+
+        var words = Lengths.WordsFor(rowLength);
+        for (; !values.IsEmpty; values = values[rowLength..], bits = bits[words..]) Compare(values[..rowLength], limit, bits[..words]);
+    }
+
+    [MethodImpl(KernelCompilation.Standalone)]
     private static void Compare<T>(ReadOnlySpan<T> values, T limit, Span<ulong> bits)
         where T : unmanaged, IComparisonOperators<T, T, bool>
     {
+        Span<T> limits = stackalloc T[Bits];
+        limits.Fill(limit);
+        ref var first = ref MemoryMarshal.GetReference(limits);
         ref var value = ref MemoryMarshal.GetReference(values);
         var whole = values.Length / Bits;
-        for (var j = 0; j < whole; j++) bits[j] = CompareWord(ref Unsafe.Add(ref value, j * Bits), limit);
+        for (var j = 0; j < whole; j++) bits[j] = ReachedLimits.Of(ref Unsafe.Add(ref value, j * Bits), ref first);
         if (whole == bits.Length) return;
 
         Span<T> rest = stackalloc T[Bits];
         rest.Clear();
         values[(whole * Bits)..].CopyTo(rest);
-        bits[whole] = CompareWord(ref MemoryMarshal.GetReference(rest), limit) & ((1ul << values.Length) - 1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong CompareWord<T>(ref T values, T limit) where T : unmanaged, IComparisonOperators<T, T, bool>
-    {
-        var word = 0ul;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            for (var i = 0; i < Bits; i += Vector512<T>.Count)
-            {
-                var reached = Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref values, (nuint)i), Vector512.Create(limit));
-                word |= reached.ExtractMostSignificantBits() << i;
-            }
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            for (var i = 0; i < Bits; i += Vector256<T>.Count)
-            {
-                var reached = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref values, (nuint)i), Vector256.Create(limit));
-                word |= (ulong)reached.ExtractMostSignificantBits() << i;
-            }
-        }
-        else if (Vector128.IsHardwareAccelerated)
-        {
-            for (var i = 0; i < Bits; i += Vector128<T>.Count)
-            {
-                var reached = Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref values, (nuint)i), Vector128.Create(limit));
-                word |= (ulong)reached.ExtractMostSignificantBits() << i;
-            }
-        }
-        else
-        {
-            for (var i = 0; i < Bits; i++) word |= Unsafe.Add(ref values, i) >= limit ? 1ul << i : 0;
-        }
-
-        return word;
+        bits[whole] = ReachedLimits.Of(ref MemoryMarshal.GetReference(rest), ref first) & ((1ul << values.Length) - 1);
     }
 }

@@ -32,7 +32,7 @@ public static class FloatDense
     // Four registers of outputs at a time, so that four chains of additions overlap.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sum<TLanes>(ReadOnlySpan<float> input, ReadOnlySpan<ulong> weights, Span<float> sums)
-        where TLanes : struct, ISignedLanes<TLanes>
+        where TLanes : struct, ISignedLanes<TLanes, float>
     {
         var words = Lengths.WordsFor(sums.Length);
         Span<float> four = stackalloc float[4 * TLanes.Count];

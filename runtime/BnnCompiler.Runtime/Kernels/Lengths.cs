@@ -14,7 +14,12 @@ internal static class Lengths
         if (found != expected) Refuse(found, expected, parameter, rule);
     }
 
-    public static void RequireMultiple(int found, int unit, string parameter, string rule)
+    public static void RequireAtLeast(long found, long least, string parameter, string rule)
+    {
+        if (found < least) RefuseFewer(found, least, parameter, rule);
+    }
+
+    public static void RequireMultiple(int found, long unit, string parameter, string rule)
     {
         if (unit <= 0 || found % unit != 0) RefuseMultiple(found, unit, parameter, rule);
     }
@@ -24,6 +29,10 @@ internal static class Lengths
         throw new ArgumentException($"Found {found} elements, expected {expected} ({rule}).", parameter);
 
     [DoesNotReturn]
-    private static void RefuseMultiple(int found, int unit, string parameter, string rule) =>
+    private static void RefuseFewer(long found, long least, string parameter, string rule) =>
+        throw new ArgumentException($"Found {found} elements, expected at least {least} ({rule}).", parameter);
+
+    [DoesNotReturn]
+    private static void RefuseMultiple(int found, long unit, string parameter, string rule) =>
         throw new ArgumentException($"Found {found} elements, expected a multiple of {unit} ({rule}).", parameter);
 }

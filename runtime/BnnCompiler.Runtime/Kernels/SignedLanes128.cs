@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>Four outputs; without shifts by lane, each lane tests its bit.</summary>
-internal readonly struct SignedLanes128(Vector128<float> value) : ISignedLanes<SignedLanes128>
+internal readonly struct SignedLanes128(Vector128<float> value) : IFloatLanes<SignedLanes128>
 {
     private readonly Vector128<float> value = value;
 
@@ -23,6 +23,10 @@ internal readonly struct SignedLanes128(Vector128<float> value) : ISignedLanes<S
         var minus = Vector128.Equals(bit, Vector128<uint>.Zero) & Vector128.Create(1u << 31);
         return new(sums.value + (value.value.AsUInt32() ^ minus).AsSingle());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes128 AddProduct(SignedLanes128 sums, SignedLanes128 value, ref readonly float weights) =>
+        new(sums.value + (value.value * Vector128.LoadUnsafe(in weights)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(SignedLanes128 sums, ref float first) => sums.value.StoreUnsafe(ref first);

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>Eight outputs; a shift by 31 - l brings bit l to the sign of lane l.</summary>
-internal readonly struct SignedLanes256(Vector256<float> value) : ISignedLanes<SignedLanes256>
+internal readonly struct SignedLanes256(Vector256<float> value) : IFloatLanes<SignedLanes256>
 {
     private readonly Vector256<float> value = value;
 
@@ -24,6 +24,10 @@ internal readonly struct SignedLanes256(Vector256<float> value) : ISignedLanes<S
         var minus = Vector256.AndNot(Vector256.Create(1u << 31), Avx2.ShiftLeftLogicalVariable(Vector256.Create((uint)plus), toSign));
         return new(sums.value + (value.value.AsUInt32() ^ minus).AsSingle());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes256 AddProduct(SignedLanes256 sums, SignedLanes256 value, ref readonly float weights) =>
+        new(sums.value + (value.value * Vector256.LoadUnsafe(in weights)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(SignedLanes256 sums, ref float first) => sums.value.StoreUnsafe(ref first);

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>One output in a scalar register: runs everywhere.</summary>
-internal readonly struct SignedLanes32(float value) : ISignedLanes<SignedLanes32>
+internal readonly struct SignedLanes32(float value) : IFloatLanes<SignedLanes32>
 {
     private readonly float value = value;
 
@@ -21,6 +21,10 @@ internal readonly struct SignedLanes32(float value) : ISignedLanes<SignedLanes32
         var minus = (uint)~plus << 31;
         return new(sums.value + BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(value.value) ^ minus));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes32 AddProduct(SignedLanes32 sums, SignedLanes32 value, ref readonly float weights) =>
+        new(sums.value + (value.value * weights));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(SignedLanes32 sums, ref float first) => first = sums.value;

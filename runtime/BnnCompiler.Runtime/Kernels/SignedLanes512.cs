@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>Sixteen outputs; a shift by 31 - l brings bit l to the sign of lane l.</summary>
-internal readonly struct SignedLanes512(Vector512<float> value) : ISignedLanes<SignedLanes512>
+internal readonly struct SignedLanes512(Vector512<float> value) : IFloatLanes<SignedLanes512>
 {
     private readonly Vector512<float> value = value;
 
@@ -24,6 +24,10 @@ internal readonly struct SignedLanes512(Vector512<float> value) : ISignedLanes<S
         var minus = Vector512.AndNot(Vector512.Create(1u << 31), Avx512F.ShiftLeftLogicalVariable(Vector512.Create((uint)plus), toSign));
         return new(sums.value + (value.value.AsUInt32() ^ minus).AsSingle());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SignedLanes512 AddProduct(SignedLanes512 sums, SignedLanes512 value, ref readonly float weights) =>
+        new(sums.value + (value.value * Vector512.LoadUnsafe(in weights)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(SignedLanes512 sums, ref float first) => sums.value.StoreUnsafe(ref first);

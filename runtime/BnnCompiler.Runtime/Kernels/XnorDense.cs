@@ -33,14 +33,17 @@ public static class XnorDense
     }
 
     /// <summary>dots[n] = fanIn - 2·p_n, the dot product of the input with row n.</summary>
-    /// <param name="input">ceil(K/64) words.</param>
+    /// <param name="input">
+    /// At least ceil(K/64) words; more where the input is several rows, each filled up to whole words, as an image is. Bits that are no input
+    /// are 0 here and in the weights.
+    /// </param>
     /// <param name="weights">dots.Length padded to a multiple of eight, times input.Length words, interleaved by eight neurons.</param>
     /// <param name="fanIn">K, the number of inputs.</param>
     /// <param name="dots">One dot product per neuron.</param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
     public static void Dot(ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, int fanIn, Span<int> dots)
     {
-        Lengths.Require(input.Length, Lengths.WordsFor(fanIn), nameof(input), "one bit per input");
+        Lengths.RequireAtLeast(input.Length, Lengths.WordsFor(fanIn), nameof(input), "one bit per input");
         var expected = (long)NeuronBlock.PaddedTo(dots.Length) * input.Length;
         Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
         if (Lanes512.IsSupported) Dot<Lanes512>(input, weights, fanIn, dots);

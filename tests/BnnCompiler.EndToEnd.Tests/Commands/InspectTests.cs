@@ -36,15 +36,15 @@ public class InspectTests
     {
         var layers = new Cli.Models.LayerReport[]
         {
-            new("layer1", "xnor_threshold", "bit[1, 1024]", 784, 802_816, 1_605_632, 106_496, "binary input and weights; everything up to the sign is one comparison"),
-            new("out", "add + to_float", "float32[1, 10]", 0, 0, 20, 0, "float"),
+            new("layer1", "xnor_threshold", "bit[1, 1024]", 784, 802_816, 1, 1_605_632, 106_496, new(0, 0, 1024, 1024), "binary input and weights; everything up to the sign is one comparison"),
+            new("out", "add + to_float", "float32[1, 10]", 0, 0, 1, 20, 0, null, "float"),
         };
         Assert.Equal(
             """
             layer   result          fan-in  weights  operations    bytes
             layer1  bit[1, 1024]       784  802,816   1,605,632  106,496
               xnor_threshold: binary input and weights; everything up to the sign is one
-              comparison
+              comparison; 1,024 of 1,024 filters distinct
             out     float32[1, 10]                           20
               add + to_float: float
 
@@ -58,7 +58,7 @@ public class InspectTests
         var run = Bnnc.Done(["inspect", DigitsFiles.Model, .. DigitsFiles.Scale]);
         Assert.Empty(run.Errors);
         Assert.StartsWith("digits: uint8[1, 1, 16, 16], pixels scaled by 1/255 -> 10 scores\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\ntotal: 41,462 weights, 83,240 operations,\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\ntotal: 41,462 weights (5,182 bytes), 83,240 operations,\n", run.Output, StringComparison.Ordinal);
     }
 
     private static JsonElement.ArrayEnumerator Layers(JsonDocument json) => json.RootElement.GetProperty("layers").EnumerateArray();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using BenchmarkModels;
 using BnnCompiler.Cli.Engines;
+using BnnCompiler.EndToEnd.Tests.RealModels;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
+using BnnCompiler.Onnx;
 using BnnCompiler.Targets;
 using BnnCompiler.Tests;
 using Microsoft.CodeAnalysis;
@@ -16,6 +19,8 @@ namespace BnnCompiler.EndToEnd.Tests.Documentation;
 [Collection(NativeBuilds.Collection)]
 public sealed partial class ReadmeTests : IDisposable
 {
+    private const int Records = 23;
+
     private readonly DirectoryInfo _clone = Directory.CreateTempSubdirectory("bnn-readme-");
 
     public ReadmeTests()
@@ -27,13 +32,18 @@ public sealed partial class ReadmeTests : IDisposable
     [FactWithTools("bash", "gcc")]
     public void The_commands_work_as_printed()
     {
+        ProvideImages();
         var blocks = Blocks();
-        Assert.Equal(["quickstart", "use", "verify", "compile"], blocks.Select(block => block.Name));
+        Assert.Equal(["quickstart", "use", "verify", "images", "compile"], blocks.Select(block => block.Name));
         string output = string.Concat(blocks.SelectMany(block => block.Lines).Select(Run));
         Assert.Contains("out/digits", output, StringComparison.Ordinal);
         Assert.Matches(@"accuracy 9\d\.\d", output);
         Assert.Contains("{\"class\":3,\"scores\":[", output, StringComparison.Ordinal);
         Assert.Contains("all engines give the same bits", output, StringComparison.Ordinal);
+        Assert.Contains("xnor_conv_threshold", output, StringComparison.Ordinal);
+        Assert.Contains($"{Records} examples", output, StringComparison.Ordinal);
+        Assert.Contains($"of {Records})", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("BipolarQuant", File.ReadAllText(Path.Combine(_clone.FullName, "cnv.where.onnx")), StringComparison.Ordinal);
         AssertCompiles(CSharpBlock());
     }
 
@@ -42,7 +52,7 @@ public sealed partial class ReadmeTests : IDisposable
     {
         string help = Command.Run(Path.Combine(AppContext.BaseDirectory, "bnnc"), "--help").Output;
         var commands = TableCommand().Matches(Readme()).Select(match => match.Groups[1].Value).ToArray();
-        Assert.Equal(8, commands.Length);
+        Assert.Equal(9, commands.Length);
         Assert.All(commands, command => Assert.Matches($@"\n  {command} ", help));
     }
 
@@ -78,6 +88,18 @@ public sealed partial class ReadmeTests : IDisposable
 
     /// <summary>The C# of the README: usings and the body of a program beside the files that the last command wrote.</summary>
     private static string CSharpBlock() => CSharpCode().Match(Readme()).Groups[1].Value;
+
+    /// <summary>The network that a command of the clone writes, and the file that the reader brings.</summary>
+    private void ProvideImages()
+    {
+        var cnv = PaperNetworks.All.Single(shape => shape.Name == "cnv");
+        File.WriteAllBytes(Path.Combine(_clone.FullName, "cnv.onnx"), OnnxExporter.Export(RandomModel.Of(cnv), OnnxDialect.Qonnx));
+        byte[] records = new byte[Records * (1 + Cifar.Pixels)];
+        new Random(1).NextBytes(records);
+        for (int i = 0; i < Records; i++)
+            records[i * (1 + Cifar.Pixels)] = (byte)(i % 10);
+        File.WriteAllBytes(Path.Combine(_clone.FullName, "test_batch.bin"), records);
+    }
 
     private void AssertCompiles(string snippet)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.Json;
+using BnnCompiler.EndToEnd.Tests.RealModels;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
 using BnnCompiler.Tests;
 
@@ -58,6 +59,25 @@ public class NativeRealModelTests(NativeBuilds builds)
     [FactWithModel(Lfc, "gcc")]
     public void Lfc_on_x64_gives_the_expected_classes() =>
         AssertClasses(Command.Run(Path.Combine(Build(Lfc, "exe", "linux-x64"), "net"), SharedFiles.Find(Images)!, "--json"), LfcClasses);
+
+    [FactWithModel(Cifar.Cnv, "gcc")]
+    public void Cnv_on_x64_gives_the_expected_scores()
+    {
+        string scores = builds.PathOf("cnv-scores.npy");
+        var run = Command.Run(Path.Combine(Build(Cifar.Cnv, "exe", "linux-x64"), "net"), SharedFiles.Find(Cifar.First1000)!, "--quiet", "--output", scores);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.True(File.ReadAllBytes(SharedFiles.Find(Cifar.CnvScores)!).AsSpan().SequenceEqual(File.ReadAllBytes(scores)), "the scores differ from the expected file");
+    }
+
+    [FactWithModel(Cifar.Cnv, "aarch64-linux-gnu-gcc", "qemu-aarch64")]
+    public void Cnv_on_arm64_gives_the_expected_scores_of_the_first_images()
+    {
+        const int Images = 20, ScoreBytes = 10 * sizeof(float);
+        string images = builds.Write("cnv-images.raw", Mnist.NpyValues(Cifar.First1000)[..(Images * Cifar.Pixels)]), scores = builds.PathOf("cnv-arm-scores.npy");
+        var run = Command.Run("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(Build(Cifar.Cnv, "exe", "linux-arm64"), "net"), images, "--quiet", "--output", scores);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(Mnist.NpyValues(Cifar.CnvScores)[..(Images * ScoreBytes)], File.ReadAllBytes(scores)[^(Images * ScoreBytes)..]);
+    }
 
     [FactWithModel(Tfc, "aarch64-linux-gnu-gcc", "qemu-aarch64")]
     public void Tfc_on_arm64_gives_the_expected_classes() => AssertClasses(RunOnArm(Tfc), TfcClasses);

@@ -33,7 +33,7 @@ internal sealed class BatchProgram : IDisposable
         {
             foreach (var network in networks)
             {
-                foreach (float[] example in network.Case.Examples)
+                foreach (float[] example in network.Examples)
                     inputs.Write(network.ReadsPixels ? [.. example.Select(value => (byte)value)] : MemoryMarshal.AsBytes(example.AsSpan()));
             }
         }
@@ -71,7 +71,7 @@ internal sealed class BatchProgram : IDisposable
     {
         var calls = new StringBuilder();
         for (int i = 0; i < networks.Count; i++)
-            calls.Append(CultureInfo.InvariantCulture, $"        Score(inputs, scores, N{i}.Run, N{i}.InputLength, N{i}.ClassCount, {networks[i].Case.Examples.Length});\n");
+            calls.Append(CultureInfo.InvariantCulture, $"        Score(inputs, scores, N{i}.Run, N{i}.InputLength, N{i}.ClassCount, {networks[i].Examples.Length});\n");
         return new("Runner.cs", $$"""
             using System;
             using System.IO;

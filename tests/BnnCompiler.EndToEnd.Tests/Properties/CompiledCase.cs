@@ -10,17 +10,17 @@ using BnnCompiler.Tests.Networks;
 namespace BnnCompiler.EndToEnd.Tests.Properties;
 
 /// <summary>A network as generated C#, and the scores it has to give.</summary>
-/// <param name="Case">The network and its examples.</param>
+/// <param name="Examples">The inputs.</param>
 /// <param name="ReadsPixels">Whether its class takes bytes.</param>
 /// <param name="Sources">The generated C#.</param>
-/// <param name="Expected">The scores of each example, by the naive evaluation.</param>
-internal sealed record CompiledCase(NetworkCase Case, bool ReadsPixels, ImmutableArray<SourceFile> Sources, float[][] Expected)
+/// <param name="Expected">The scores of each example, computed otherwise.</param>
+internal sealed record CompiledCase(float[][] Examples, bool ReadsPixels, ImmutableArray<SourceFile> Sources, float[][] Expected)
 {
     /// <summary>Compiles a network to a class of the given name.</summary>
     /// <exception cref="InvalidOperationException">The interpreter disagrees with the naive evaluation.</exception>
     public static CompiledCase Of(NetworkCase c, string className)
     {
-        var imported = DenseNetworkGraph.Of(c.Network, "random");
+        var imported = c.Network.ToGraph("random");
         var packed = Compiler.Lower(imported, new());
         float[][] expected = [.. c.Examples.Select(c.Network.Evaluate)];
         for (int i = 0; i < expected.Length; i++)
@@ -30,7 +30,7 @@ internal sealed record CompiledCase(NetworkCase Case, bool ReadsPixels, Immutabl
             Compare("the interpreter of the packed graph", expected[i], Interpret(packed, c.Examples[i]));
         }
 
-        return new(c, imported.Inputs[0].Type.Element == ElementType.UInt8, CSharpTarget.Emit(ExecutionPlanner.Plan(packed), new(BatchProgram.Namespace, className)), expected);
+        return new(c.Examples, imported.Inputs[0].Type.Element == ElementType.UInt8, CSharpTarget.Emit(ExecutionPlanner.Plan(packed), new(BatchProgram.Namespace, className)), expected);
     }
 
     /// <summary>Where two rows of scores differ in a bit; null if nowhere.</summary>
@@ -52,5 +52,5 @@ internal sealed record CompiledCase(NetworkCase Case, bool ReadsPixels, Immutabl
     }
 
     private static float[] Interpret(Graph graph, float[] example) =>
-        [.. ((Tensor<float>)GraphInterpreter.Run(graph, DenseNetworkGraph.Example(graph, example))[0]).Values];
+        [.. ((Tensor<float>)GraphInterpreter.Run(graph, NetworkCase.InputOf(graph, example))[0]).Values];
 }

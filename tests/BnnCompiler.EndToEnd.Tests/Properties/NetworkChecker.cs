@@ -6,8 +6,8 @@ namespace BnnCompiler.EndToEnd.Tests.Properties;
 
 /// <summary>What was found about one network.</summary>
 /// <param name="Fault">What is wrong; null if nothing is.</param>
-/// <param name="IsRefused">The compiler refused it because an infinite value times 0 is no number; that is right, and nothing was compared.</param>
-internal sealed record Finding(string? Fault, bool IsRefused = false)
+/// <param name="Refusal">The code with which the compiler refused it where it may; then nothing was compared.</param>
+internal sealed record Finding(string? Fault, string? Refusal = null)
 {
     /// <summary>Everything agrees.</summary>
     public static readonly Finding None = new(null as string);
@@ -28,14 +28,14 @@ internal static class NetworkChecker
             findings[i] = exception switch
             {
                 null => Finding.None,
-                DiagnosticException { Diagnostic.Code: var code } when code == DiagnosticCatalog.NotANumber.Code => new(null, IsRefused: true),
+                DiagnosticException { Diagnostic.Code: var code } when cases[i].Network.MayBeRefused(code) => new(null, code),
                 _ => new(exception.ToString()),
             };
             if (network is not null)
                 compiled.Add((i, network));
         }
 
-        if (compiled.Count > 0)
+        if (compiled.Count > 0 && findings.All(finding => finding.Fault is null))
             CheckGenerated(cases, compiled, findings);
         return findings;
     }

@@ -78,6 +78,15 @@ public sealed class XnorDenseTests
     }
 
     [Fact]
+    public void Dot_of_an_image_counts_every_row_of_it()
+    {
+        // Two pixels of three channels, 5 = +-+ and 3 = ++-: the second word is no part of a row of six bits.
+        var dots = new int[1];
+        XnorDense.Dot([5, 3], [5, .. new ulong[7], 5, .. new ulong[7]], 6, dots);
+        Assert.Equal([3 - 1], dots);
+    }
+
+    [Fact]
     public void Lengths_that_do_not_fit_are_named_with_what_was_expected()
     {
         var input = new ulong[2];
@@ -88,7 +97,7 @@ public sealed class XnorDenseTests
         Assert.Contains("Found 15 elements, expected 16", weights.Message, StringComparison.Ordinal);
 
         Assert.Throws<ArgumentException>("output", () => XnorDense.Threshold(input, new ulong[16], new int[8], new ulong[2]));
-        Assert.Throws<ArgumentException>("input", () => XnorDense.Dot(input, new ulong[16], 64, new int[8]));
+        Assert.Throws<ArgumentException>("input", () => XnorDense.Dot(input, new ulong[16], 129, new int[8]));
         Assert.Throws<ArgumentException>("input", () => XnorDense.Dot([], [], -1, []));
         Assert.Throws<ArgumentException>("weights", () => XnorDense.Dot(input, new ulong[16], 128, new int[9]));
     }

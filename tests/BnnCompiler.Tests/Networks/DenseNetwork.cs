@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+
 namespace BnnCompiler.Tests.Networks;
 
 /// <summary>How a generated network reads its input.</summary>
-public enum InputEncoding
+internal enum InputEncoding
 {
     /// <summary>float32 values, binarized by the network: <c>sign(2x - 1)</c>.</summary>
     BinarizedFloat,
@@ -20,25 +23,16 @@ public enum InputEncoding
     Float,
 }
 
-/// <summary>One step between two layers: <see cref="Kind"/> with one parameter per channel, or one for all.</summary>
-public sealed record ChainStep(string Kind, float[] A, float[] B, float[] C, float[] D, float Epsilon = 0);
-
 /// <summary>A layer: weights of outputs x inputs, each +scale or -scale, then a chain, then a sign unless it is the last.</summary>
-public sealed record DenseLayer(float[][] Weights, ChainStep[] Chain, string SignSpelling);
+internal sealed record DenseLayer(float[][] Weights, ChainStep[] Chain, string SignSpelling);
 
 /// <summary>A dense binarized network as a float32 program, with nothing of the compiler in it.</summary>
-public sealed record DenseNetwork(InputEncoding Input, int InputLength, DenseLayer[] Layers)
+internal sealed record DenseNetwork(InputEncoding Input, int InputLength, DenseLayer[] Layers) : INetwork
 {
-    /// <summary>
-    /// Whether float32 arithmetic in the order of the imported graph gives these scores bit for bit. Sums of mapped pixels it rounds at
-    /// every term, where the compiled network and <see cref="Evaluate"/> round once.
-    /// </summary>
+    /// <inheritdoc/>
     public bool IsExactInFloat32 => Input != InputEncoding.AffinePixels;
 
-    /// <summary>
-    /// The scores of one example by plain float32 arithmetic. Every sum of it is exact, or is taken in ascending order of the inputs, so
-    /// there is no second opinion about the right answer.
-    /// </summary>
+    /// <inheritdoc/>
     public float[] Evaluate(float[] example)
     {
         float[] activations = [.. example.Select(Encode)];
@@ -47,13 +41,23 @@ public sealed record DenseNetwork(InputEncoding Input, int InputLength, DenseLay
             bool readsMappedPixels = Input == InputEncoding.AffinePixels && ReferenceEquals(layer, Layers[0]);
             activations = [.. layer.Weights.Select(row => readsMappedPixels ? SumOfMappedPixels(row, example) : Sum(row, activations))];
             foreach (var step in layer.Chain)
-                activations = [.. activations.Select((x, channel) => Apply(step, x, channel))];
+                activations = [.. activations.Select(step.Apply)];
             if (layer.SignSpelling.Length > 0)
-                activations = [.. activations.Select(x => SignOf(layer.SignSpelling, x))];
+                activations = [.. activations.Select(x => ChainStep.SignOf(layer.SignSpelling, x))];
         }
 
         return activations;
     }
+
+    /// <inheritdoc/>
+    public Graph ToGraph(string name) => DenseNetworkGraph.Of(this, name);
+
+    /// <inheritdoc/>
+    /// <remarks>An infinite value times 0 is no number.</remarks>
+    public bool MayBeRefused(string code) => code == DiagnosticCatalog.NotANumber.Code;
+
+    /// <inheritdoc/>
+    public IEnumerable<NetworkCase> Smaller(float[][] examples) => DenseNetworkShrinker.Smaller(this, examples);
 
     private float Encode(float x)
     {
@@ -81,38 +85,4 @@ public sealed record DenseNetwork(InputEncoding Input, int InputLength, DenseLay
             numerator += Math.Sign(weights[k]) * ((2 * (long)pixels[k]) - 255);
         return (float)(numerator / 255.0) * Math.Abs(weights[0]);
     }
-
-    private static float Apply(ChainStep step, float x, int channel)
-    {
-        float Of(float[] values) => values.Length == 1 ? values[0] : values[channel];
-        switch (step.Kind)
-        {
-            case "batch_norm":
-                float centered = x - Of(step.C);
-                float scaled = Of(step.A) * centered;
-                float deviation = MathF.Sqrt(Of(step.D) + step.Epsilon);
-                float normalized = scaled / deviation;
-                return normalized + Of(step.B);
-            case "add": return x + Of(step.A);
-            case "sub": return x - Of(step.A);
-            case "mul": return x * Of(step.A);
-            case "div": return x / Of(step.A);
-            case "relu": return x > 0f ? x : 0f;
-            case "prelu": return x < 0f ? x * Of(step.A) : x;
-            case "clip": return x < step.A[0] ? step.A[0] : x > step.B[0] ? step.B[0] : x;
-            case "floor": return MathF.Floor(x);
-            case "ceil": return MathF.Ceiling(x);
-            case "round": return MathF.Round(x, MidpointRounding.ToEven);
-            default: throw new NotSupportedException(step.Kind);
-        }
-    }
-
-    private static float SignOf(string spelling, float x) => spelling switch
-    {
-        "plus" or "where_ge" or "not_less" or "straight_through" => x >= 0f ? 1f : -1f,
-        "minus" or "where_gt" => x > 0f ? 1f : -1f,
-        "inverted_gt" => x > 0f ? -1f : 1f,
-        "half" => x >= 0f ? 0.5f : -0.5f,
-        _ => throw new NotSupportedException(spelling),
-    };
 }

@@ -2,10 +2,10 @@
 namespace BnnCompiler.Tests.Networks;
 
 /// <summary>
-/// Makes a network that shows a fault smaller for as long as it shows one: fewer examples, layers, steps, neurons and inputs, plainer
-/// parameters. Each round asks about all smaller networks at once, so that whoever answers can compile them together.
+/// Makes a network that shows a fault smaller for as long as it shows one. Each round asks about all smaller networks at once, so that
+/// whoever answers can compile them together.
 /// </summary>
-public static class NetworkShrinker
+internal static class NetworkShrinker
 {
     private const int MostRounds = 200;
 
@@ -26,110 +26,10 @@ public static class NetworkShrinker
         return failing;
     }
 
-    /// <summary>Cases that are one cut smaller, the largest cuts first.</summary>
-    public static IEnumerable<NetworkCase> Smaller(NetworkCase from)
+    /// <summary>Cases with one example, or with a smaller network.</summary>
+    private static IEnumerable<NetworkCase> Smaller(NetworkCase failing)
     {
-        var (network, examples) = from;
-        if (examples.Length > 1)
-        {
-            foreach (float[] example in examples)
-                yield return new(network, [example]);
-        }
-
-        foreach (var cut in WithoutALayer(network).Concat(WithFewerNeurons(network)).Concat(WithPlainerChains(network)))
-            yield return new(cut, examples);
-        foreach (var (start, count) in Cuts(network.InputLength))
-        {
-            var first = network.Layers[0];
-            var layer = first with { Weights = [.. first.Weights.Select(row => Without(row, start, count))] };
-            yield return new(With(network, 0, layer) with { InputLength = network.InputLength - count }, [.. examples.Select(example => Without(example, start, count))]);
-        }
+        var single = failing.Examples.Where(_ => failing.Examples.Length > 1).Select(example => failing with { Examples = [example] });
+        return single.Concat(failing.Network.Smaller(failing.Examples));
     }
-
-    private static IEnumerable<DenseNetwork> WithoutALayer(DenseNetwork network)
-    {
-        if (network.Layers.Length == 1)
-            yield break;
-        yield return network with { Layers = [.. network.Layers[..^2], network.Layers[^2] with { SignSpelling = "" }] };
-        for (int i = 0; i < network.Layers.Length; i++)
-        {
-            // The layer behind a removed one reads as many inputs as there are: its rows are repeated or cut.
-            int inputs = i == 0 ? network.InputLength : network.Layers[i - 1].Weights.Length;
-            if (i + 1 < network.Layers.Length)
-                yield return network with { Layers = [.. network.Layers[..i], Reading(network.Layers[i + 1], inputs), .. network.Layers[(i + 2)..]] };
-        }
-    }
-
-    private static IEnumerable<DenseNetwork> WithFewerNeurons(DenseNetwork network)
-    {
-        for (int i = 0; i < network.Layers.Length; i++)
-        {
-            var layer = network.Layers[i];
-            foreach (var (start, count) in Cuts(layer.Weights.Length))
-            {
-                int outputs = layer.Weights.Length;
-                float[] Cut(float[] values) => outputs > 1 && values.Length == outputs ? Without(values, start, count) : values;
-                var cut = With(network, i, layer with
-                {
-                    Weights = Without(layer.Weights, start, count),
-                    Chain = [.. layer.Chain.Select(step => step with { A = Cut(step.A), B = Cut(step.B), C = Cut(step.C), D = Cut(step.D) })],
-                });
-                yield return i + 1 == network.Layers.Length
-                    ? cut
-                    : With(cut, i + 1, network.Layers[i + 1] with { Weights = [.. network.Layers[i + 1].Weights.Select(row => Without(row, start, count))] });
-            }
-        }
-    }
-
-    private static IEnumerable<DenseNetwork> WithPlainerChains(DenseNetwork network)
-    {
-        for (int i = 0; i < network.Layers.Length; i++)
-        {
-            var layer = network.Layers[i];
-            for (int s = 0; s < layer.Chain.Length; s++)
-            {
-                yield return With(network, i, layer with { Chain = Without(layer.Chain, s, 1) });
-                foreach (var plainer in Plainer(layer.Chain[s]))
-                    yield return With(network, i, layer with { Chain = [.. layer.Chain[..s], plainer, .. layer.Chain[(s + 1)..]] });
-            }
-
-            if (layer.SignSpelling.Length > 0 && layer.SignSpelling != "plus")
-                yield return With(network, i, layer with { SignSpelling = "plus" });
-            if (layer.Weights.Any(row => row.Any(weight => weight != 1)))
-                yield return With(network, i, layer with { Weights = [.. layer.Weights.Select(row => row.Select(_ => 1f).ToArray())] });
-        }
-    }
-
-    private static IEnumerable<ChainStep> Plainer(ChainStep step)
-    {
-        if (step.Kind != "batch_norm")
-            yield break;
-        if (step.A.Any(gamma => gamma != 1))
-            yield return step with { A = [.. step.A.Select(_ => 1f)] };
-        if (step.B.Any(beta => beta != 0))
-            yield return step with { B = [.. step.B.Select(_ => 0f)] };
-        if (step.C.Any(mean => mean != 0))
-            yield return step with { C = [.. step.C.Select(_ => 0f)] };
-        if (step.D.Any(variance => variance != 1))
-            yield return step with { D = [.. step.D.Select(_ => 1f)] };
-    }
-
-    /// <summary>Halves, quarters, and so on down to single elements, never all.</summary>
-    private static IEnumerable<(int Start, int Count)> Cuts(int length)
-    {
-        const int MostSingles = 12;
-        for (int count = length / 2; count > 0; count /= 2)
-        {
-            for (int start = 0; start + count <= length && start < count * MostSingles; start += count)
-                yield return (start, count);
-        }
-    }
-
-    private static DenseNetwork With(DenseNetwork network, int i, DenseLayer layer) =>
-        network with { Layers = [.. network.Layers[..i], layer, .. network.Layers[(i + 1)..]] };
-
-    private static DenseLayer Reading(DenseLayer layer, int inputs) =>
-        layer with { Weights = [.. layer.Weights.Select(row => Enumerable.Range(0, inputs).Select(k => row[k % row.Length]).ToArray())] };
-
-    private static T[] Without<T>(T[] values, int start, int count) => [.. values[..start], .. values[(start + count)..]];
 }

@@ -7,7 +7,7 @@ namespace BnnCompiler.Tests.Networks;
 /// Random dense networks on the edges: widths that are multiples of nothing, sums that meet their threshold exactly, scales that are negative,
 /// zero, tiny or huge, chains that make a channel constant or let it change twice.
 /// </summary>
-public static class RandomNetworks
+internal static class RandomNetworks
 {
     /// <summary>Mostly narrow, because narrow networks find as much as wide ones in a hundredth of the time; the rest goes up to 300.</summary>
     private static readonly Gen<int> Width = Gen.Frequency(
@@ -23,6 +23,10 @@ public static class RandomNetworks
     private static readonly Gen<float> Tied = Gen.Frequency((3, Gen.Int[-12, 12].Select(i => (float)i)), (1, Gen.Int[-20, 20].Select(i => i / 2f)), (2, Gen.Float[-15f, 15f]));
 
     private static readonly Gen<float> Variance = Gen.Frequency((3, Gen.Float[0.1f, 100f]), (2, Gen.OneOf(1f, 4f, 64f, 0.25f)), (1, Gen.OneOf(0f, 1e-12f, 1e12f)));
+
+    /// <summary>How a sign is spelled.</summary>
+    public static readonly Gen<string> SignSpelling =
+        Gen.OneOf("plus", "minus", "where_ge", "where_gt", "inverted_gt", "not_less", "half", "straight_through");
 
     /// <summary>A network; shrinks towards few and narrow layers with short chains.</summary>
     public static readonly Gen<DenseNetwork> Network =
@@ -71,26 +75,27 @@ public static class RandomNetworks
         from rowScales in Gen.OneOf(scale, 1f).Array[outputs]
         from signs in Gen.Bool.Array[inputs].Array[outputs]
         from chain in Step(outputs).Array[0, 3]
-        from spelling in isLast ? Gen.Const("") : Gen.OneOf("plus", "minus", "where_ge", "where_gt", "inverted_gt", "not_less", "half", "straight_through")
+        from spelling in isLast ? Gen.Const("") : SignSpelling
         select new DenseLayer([.. signs.Select((row, n) => row.Select(sign => sign ? rowScales[n] : -rowScales[n]).ToArray())], chain, spelling);
 
-    private static Gen<ChainStep> Step(int channels) => Gen.Frequency(
+    /// <summary>A pointwise step with parameters for each channel, or one for all.</summary>
+    public static Gen<ChainStep> Step(int channels) => Gen.Frequency(
         (6, from gamma in Gamma.Array[channels]
             from beta in Tied.Array[channels]
             from mean in Tied.Array[channels]
             from variance in Variance.Array[channels]
             from epsilon in Gen.OneOf(1e-5f, 1e-3f)
             select new ChainStep("batch_norm", gamma, beta, mean, variance, epsilon)),
-        (1, Parameters(Tied, channels).Select(a => new ChainStep("add", a, [], [], []))),
-        (1, Parameters(Tied, channels).Select(a => new ChainStep("sub", a, [], [], []))),
-        (1, Parameters(Gamma, channels).Select(a => new ChainStep("mul", a, [], [], []))),
-        (1, Parameters(Gamma.Where(g => MathF.Abs(g) > 1e-20f), channels).Select(a => new ChainStep("div", a, [], [], []))),
-        (1, Gen.Const(new ChainStep("relu", [], [], [], []))),
-        (1, Parameters(Gen.Float[-1f, 1f], channels).Select(a => new ChainStep("prelu", a, [], [], []))),
+        (1, Parameters(Tied, channels).Select(a => ChainStep.Of("add", a))),
+        (1, Parameters(Tied, channels).Select(a => ChainStep.Of("sub", a))),
+        (1, Parameters(Gamma, channels).Select(a => ChainStep.Of("mul", a))),
+        (1, Parameters(Gamma.Where(g => MathF.Abs(g) > 1e-20f), channels).Select(a => ChainStep.Of("div", a))),
+        (1, Gen.Const(ChainStep.Of("relu"))),
+        (1, Parameters(Gen.Float[-1f, 1f], channels).Select(a => ChainStep.Of("prelu", a))),
         (1, from low in Gen.Float[-3f, 0f]
             from high in Gen.Float[0f, 3f]
             select new ChainStep("clip", [low], [high], [], [])),
-        (1, Gen.OneOf("floor", "ceil", "round").Select(kind => new ChainStep(kind, [], [], [], []))));
+        (1, Gen.OneOf("floor", "ceil", "round").Select(kind => ChainStep.Of(kind))));
 
     private static Gen<float[]> Parameters(Gen<float> parameter, int channels) =>
         Gen.Bool.SelectMany(isShared => parameter.Array[isShared ? 1 : channels]);

@@ -100,9 +100,10 @@ public class HostileFileTests
     {
         var model = new OnnxWriter(random.Next(2) == 0 ? [1, 4] : [1, 2, 1, 2]).Float("f", 1).Float("nan", float.NaN).Float("two", 2)
             .Floats("row", [1, 4], 1, -1, 0.5f, 2).Floats("column", [4, 1], 1, 2, 3, 4).Floats("w", [4, 4], [.. Enumerable.Range(0, 16).Select(i => i - 7.5f)])
+            .Floats("kernel", [2, 2, 1, 2], 1, -1, 2, -2, 3, -3, 4, -4)
             .Integer("i", -1).Integer("zero", 0).Integers("none").Integers("shape", 1, 4).Integers("perm", 1, 0).Integers("huge", long.MinValue, long.MaxValue);
         model.Node("bool", "Greater", "x f").Node("size", "Shape", "x").Node("class", "ArgMax", "row", Int("axis", 1));
-        string[] names = ["x", "x", "x", "f", "nan", "two", "row", "column", "w", "i", "zero", "none", "shape", "perm", "huge", "bool", "size", "class", "_"];
+        string[] names = ["x", "x", "x", "f", "nan", "two", "row", "column", "w", "i", "zero", "none", "shape", "perm", "huge", "bool", "size", "class", "kernel", "kernel", "_"];
         for (int step = 0; step < 3; step++)
         {
             int count = random.Next(op.MinInputs, Math.Min(op.MaxInputs, op.MinInputs + 2) + 1);
@@ -118,9 +119,12 @@ public class HostileFileTests
     {
         long[] integers = [long.MinValue, -2, -1, 0, 1, 2, 3, 7, 9, long.MaxValue];
         float[] floats = [0, -1, 0.5f, float.NaN, float.PositiveInfinity];
-        string[] integer = ["axis", "to", "keepdims", "signed", "narrow", "transB", "allowzero", "start", "end", "value_int", "k", "largest"];
-        string[] several = ["axes", "perm", "shape", "value_ints", "starts", "ends", "steps"];
+        string[] integer = ["axis", "to", "keepdims", "signed", "narrow", "transB", "allowzero", "start", "end", "value_int", "k", "largest", "group", "ceil_mode", "count_include_pad"];
+        string[] several = ["axes", "perm", "shape", "value_ints", "starts", "ends", "steps", "kernel_shape", "strides", "dilations", "pads"];
         string[] floating = ["alpha", "beta", "epsilon", "min", "max", "out_scale", "out_bias", "value_float"];
+        // Pools need a kernel and joins an axis, whatever else they have.
+        if (random.Next(4) == 0)
+            return [Ints("kernel_shape", 1, random.Next(1, 4)), Ints("strides", integers[random.Next(4, 7)], 1), Ints("pads", 0, random.Next(3), 0, random.Next(3)), Int("ceil_mode", random.Next(2))];
         return random.Next(12) switch
         {
             0 => [Int(integer[random.Next(integer.Length)], integers[random.Next(integers.Length)])],

@@ -76,8 +76,13 @@ internal sealed class OnnxWriter
 
     public byte[] ToBytes() => Model.ToByteArray();
 
-    public Graph Import(ImportOptions? options = null, DiagnosticLog? log = null, string? folder = null) =>
-        OnnxImporter.Import(ToBytes(), "tiny", folder, options ?? new(), log ?? new());
+    /// <summary>The graph of the model, which the exporter writes so that it comes back the same.</summary>
+    public Graph Import(ImportOptions? options = null, DiagnosticLog? log = null, string? folder = null)
+    {
+        var graph = OnnxImporter.Import(ToBytes(), "tiny", folder, options ?? new(), log ?? new());
+        RoundTrip.Check(graph);
+        return graph;
+    }
 
     /// <summary>What the imported graph computes for one input.</summary>
     public float[] Run(params float[] x) => Run(null, x);

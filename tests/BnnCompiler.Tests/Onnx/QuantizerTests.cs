@@ -82,6 +82,11 @@ public class QuantizerTests
         .Node("y", "Add", "x q").Run(0, 0, 0, 0, 0, 0));
 
     [Fact]
+    public void Quant_of_the_input_with_the_bits_of_its_pixels() => Assert.Equal([-1, -0.5f, -0.25f, 0, 0.5f, 127 / 128f], Tiny
+        .Float("two", 2).Float("scale", 1 / 128f).Float("bits", 8).Node("d", "Mul", "x two").Node("s", "Sub", "d one")
+        .Node(Qonnx, "y", "Quant", "s scale zero bits", Int("signed", 1), Int("narrow", 0), Chars("rounding_mode", "ROUND")).Run(-3, 0.25f, 0.374f, 0.501f, 0.75f, 3));
+
+    [Fact]
     public void Multi_threshold_with_one_threshold_for_all() => Assert.Equal([-1, -1, 1, 1, 1, 1], Tiny.Floats("t", [1, 1], 0)
         .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("out_dtype", "BIPOLAR")).Run(Inputs));
 

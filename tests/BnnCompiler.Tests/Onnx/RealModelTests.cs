@@ -18,6 +18,7 @@ public class RealModelTests
     private const string TwoBitActivations = "models/tfc_w1a1/TFC_1W2A.onnx", TwoBits = "models/tfc_w1a1/TFC_2W2A.onnx";
     private const string Cnv = "models/cnv_w1a1_cifar10/cnv_w1a1_cifar10.onnx";
     private const string Images = "data/mnist/t10k_first1000_u8.npy";
+    private const string CnvScores = "models/cnv_w1a1_cifar10/expected_scores_first1000.npy", CifarImages = "data/cifar10/test_first1000_u8.npy";
     private const int Examples = 20, Pixels = 784, Classes = 10;
 
     [SharedFileFact(Tfc, TfcScores, Images)]
@@ -66,26 +67,38 @@ public class RealModelTests
         }
     }
 
+    [SharedFileFact(Cnv, CnvScores, CifarImages)]
+    public void Cnv_gives_the_published_scores() => GivesScores(Import(Cnv, "1/255"), CnvScores, CifarImages, 2);
+
     [SharedFileFact(Cnv)]
-    public void Convolutions_are_refused_by_name()
+    public void Cnv_has_six_convolutions_with_weights_of_plus_and_minus_one()
     {
-        var error = Assert.Throws<DiagnosticException>(() => Import(Cnv)).Diagnostic;
-        Assert.Equal(("BNN1008", "node 'Conv_16'"), (error.Code, error.Place));
+        var graph = Import(Cnv);
+        var layers = graph.Ops.OfType<Conv>().ToList();
+        Assert.Equal(
+            ["64, 3, 3, 3", "64, 3, 3, 64", "128, 3, 3, 64", "128, 3, 3, 128", "256, 3, 3, 128", "256, 3, 3, 256"],
+            layers.Select(layer => layer.Weights.Type.Shape.ToString()));
+        Assert.All(layers, layer => Assert.All(layer.Weights.Floats.Values, weight => Assert.Equal(1, MathF.Abs(weight))));
+        Assert.Equal(3, graph.Ops.OfType<Dense>().Count());
     }
 
     private static Graph Import(string model, string? scale = null, DiagnosticLog? log = null)
     {
         string path = SharedFiles.Find(model)!;
-        return OnnxImporter.Import(File.ReadAllBytes(path), Path.GetFileNameWithoutExtension(path), null, new() { InputScale = scale }, log ?? new());
+        var graph = OnnxImporter.Import(File.ReadAllBytes(path), Path.GetFileNameWithoutExtension(path), null, new() { InputScale = scale }, log ?? new());
+        RoundTrip.Check(graph);
+        return graph;
     }
 
-    private static void GivesScores(Graph graph, string scores)
+    private static void GivesScores(Graph graph, string scores, string inputs = Images, int examples = Examples)
     {
-        byte[] images = NpyFile.Read<byte>(SharedFiles.Find(Images)!);
+        var shape = graph.Inputs[0].Type.Shape;
+        int pixels = shape.ElementCount;
+        byte[] images = NpyFile.Read<byte>(SharedFiles.Find(inputs)!);
         float[] expected = NpyFile.Read<float>(SharedFiles.Find(scores)!);
-        for (int example = 0; example < Examples; example++)
+        for (int example = 0; example < examples; example++)
         {
-            var image = Tensor.Of(new Shape(1, 1, 28, 28), ImmutableArray.Create(images, example * Pixels, Pixels));
+            var image = Tensor.Of(shape, ImmutableArray.Create(images, example * pixels, pixels));
             Assert.Equal(expected[(example * Classes)..((example + 1) * Classes)], Scores(graph, image));
         }
     }

@@ -110,8 +110,13 @@ public class RefusalTests
     }
 
     [Theory]
-    [InlineData("Conv", "", "fully connected")]
-    [InlineData("MaxPool", "", "fully connected")]
+    [InlineData("ConvTranspose", "", "transposed convolutions")]
+    [InlineData("Resize", "", "resize its input")]
+    [InlineData("Upsample", "", "resize its input")]
+    [InlineData("DepthToSpace", "", "rearranged inside")]
+    [InlineData("Split", "", "parts of an activation")]
+    [InlineData("Im2Col", "finn.custom_op.general", "before FINN's step LowerConvsToMatMul")]
+    [InlineData("GRU", "", "recurrent")]
     [InlineData("LSTM", "", "recurrent")]
     [InlineData("If", "", "control flow")]
     [InlineData("Erf", "", "fold constants")]
@@ -158,7 +163,6 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "MatMul", "x x"), "BNN1010", "node 'y_MatMul'", "weights", "constant");
         Refuses(Tiny.Node("y", "MatMul", "w x"), "BNN1010", "node 'y_MatMul'", "weights", "constant");
         Refuses(new OnnxWriter(1, 2, 4).Floats("w", [4, 2], 1, -1, 1, 1, -1, 1, 1, -1).Node("y", "MatMul", "x w"), "BNN1010", "node 'y_MatMul'", "one row", "Flatten");
-        Refuses(new OnnxWriter(1, 2, 2).Node("y", "Transpose", "x"), "BNN1010", "node 'y_Transpose'", "order of the elements");
         Refuses(Tiny.Node("y", "Abs", "x"), "BNN1010", "node 'y_Abs'", "constant");
         Refuses(Tiny.Float("three", 3).Node("p", "Pow", "one three").Node("y", "Add", "x p"), "BNN1010", "node 'p_Pow'", "exponent 3");
         Refuses(Tiny.Node("y", "Max", "x w"), "BNN1010", "node 'y_Max'", "single number");
@@ -181,6 +185,8 @@ public class RefusalTests
         static OnnxWriter Quantizer(string x, float bits, long signed) => Tiny.Float("zero", 0).Float("bits", bits)
             .Node("onnx.brevitas", "q", "Quant", $"{x} one zero bits", Int("signed", signed), Int("narrow", 0));
         Refuses(Quantizer("x", 2, 1).Node("y", "Relu", "q"), "BNN1011", "node 'q_Quant'", "2-bit signed", "supported: 1 bit");
+        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "MatMul", "x w").Node("y", "Quant", "d one zero bits"), "BNN1011", "node 'y_Quant'", "8-bit signed");
+        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "Add", "x x").Node("y", "Quant", "d one zero bits"), "BNN1011", "node 'y_Quant'", "8-bit signed");
         Refuses(Quantizer("x", 1, 0).Node("y", "Relu", "q"), "BNN1011", "node 'q_Quant'", "1-bit unsigned", "supported: 1 bit, signed");
         Refuses(Quantizer("w", 4, 1).Node("y", "MatMul", "x q"), "BNN1011", "node 'y_MatMul'", "node 'q_Quant'", "4-bit signed");
         Refuses(Quantizer("w", 2, 1).Node("t", "Transpose", "q").Node("y", "Gemm", "x t", Int("transB", 1)), "BNN1011", "node 'y_Gemm'", "2-bit signed");

@@ -24,4 +24,18 @@ public class LongChainTests
         Assert.True(clock.Elapsed < Patience, $"40,000 ops took {clock.Elapsed}");
         Assert.Equal(40_000, files[0].Text.Split('\n').Count(line => line.Contains("1f;", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void A_trunk_of_three_thousand_residual_sums_is_compiled_in_time_proportional_to_its_length()
+    {
+        var input = new Input(new(ElementType.Float32, new(1, 1, 2, 3))).Named("x", null);
+        var bits = new Sign(input, 1);
+        Op trunk = bits;
+        for (int i = 0; i < 3_000; i++)
+            trunk = new Add(trunk, bits);
+        var clock = Stopwatch.StartNew();
+        var files = Compiler.CompileToCSharp(new("trunk", [input], [trunk]), new("Example", "Trunk"), new());
+        Assert.True(clock.Elapsed < Patience, $"3,000 sums took {clock.Elapsed}");
+        Assert.Contains("unchecked(", files[0].Text, StringComparison.Ordinal);
+    }
 }

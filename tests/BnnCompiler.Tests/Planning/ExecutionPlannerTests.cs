@@ -42,27 +42,22 @@ public class ExecutionPlannerTests
         Assert.Equal(0, plan.ArenaBytes);
     }
 
-    [Theory]
-    [InlineData("1, 2, 3", "%limit = constant [0, 1] : float32[1, 2]\n%flip = constant [--] : bit[2]\n")]
-    [InlineData("2, 3", OneRule)]
-    public void Bits_of_an_image_are_refused(string shape, string rule) =>
-        Assert.Equal(
-            $"error BNN2006 at node 'sign': bits of shape [{shape}] are needed as an image; expected a flatten to [1, features] before or behind this sign",
-            Refusal($"input %x : float32[{shape}]\n{rule}%b = threshold(%x, %limit, %flip) : bit[{shape}] from \"sign\"\n"
-                + $"%y = to_float(%b) : float32[{shape}]\nreturn %y").ToString());
-
     [Fact]
     public void The_page_of_the_refusal_shows_a_message_of_the_planner()
     {
-        var refusal = Refusal("input %x : float32[1, 2, 3]\n%limit = constant [0, 1] : float32[1, 2]\n%flip = constant [--] : bit[2]\n"
-            + "%b = threshold(%x, %limit, %flip) : bit[1, 2, 3] from \"sign1\"\n%y = to_float(%b) : float32[1, 2, 3]\nreturn %y");
+        var refusal = Refusal("input %x : bit[1, 2, 2, 3]\n%r = reshape(%x) : bit[1, 12] from \"flatten\"\n%y = to_float(%r) : float32[1, 12]\nreturn %y");
         Assert.Contains($"    {refusal}", File.ReadLines(SharedFiles.InRepository("docs/diagnostics/BNN2006.md")));
     }
 
-    [Fact]
-    public void Bits_of_an_image_whose_rows_are_words_are_planned() =>
-        Assert.Equal(2, Plan($"input %x : float32[2, 64]\n{OneRule}%b = threshold(%x, %limit, %flip) : bit[2, 64]\n"
-            + "%y = to_float(%b) : float32[2, 64]\nreturn %y").Steps.Length);
+    [Theory]
+    [InlineData("1, 2, 3", "%limit = constant [0, 1, 2] : float32[1, 3]\n%flip = constant [---] : bit[3]\n")]
+    [InlineData("2, 64", OneRule)]
+    public void Bits_of_an_image_are_planned_each_row_in_words_of_its_own(string shape, string rule)
+    {
+        var plan = Plan($"input %x : float32[{shape}]\n{rule}%b = threshold(%x, %limit, %flip) : bit[{shape}]\n%y = to_float(%b) : float32[{shape}]\nreturn %y");
+        Assert.Equal(2, plan.Steps.Length);
+        Assert.Equal(2 * 8, plan.ArenaBytes);
+    }
 
     [Fact]
     public void The_methods_of_the_class_take_no_bits()

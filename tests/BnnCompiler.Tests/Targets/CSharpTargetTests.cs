@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests.Snapshots;
 using BnnCompiler.Text;
+using BnnCompiler.Verification;
 
 namespace BnnCompiler.Tests.Targets;
 
@@ -73,6 +76,89 @@ public class CSharpTargetTests
           %scores = clip(%fc3) {low=-1, high=1} : float32[1, 1]
           return %scores
         """;
+
+    /// <summary>Convolutions, packed: on pixels, pooled bits, padding with limits of its own, groups, a flatten of padded rows.</summary>
+    private const string Image = """
+        bnn 1
+        graph image
+          input %image : uint8[1, 1, 3, 4]
+          %pixels = transpose(%image) {order=0x2x3x1} : uint8[1, 3, 4, 1]
+          %w1 = constant [++ +- -+ ++] : bit[4, 2]
+          %limits1 = constant [100, 50, 2147483647, 2147483647, 2147483647, 2147483647, 2147483647, 2147483647] : int32[1, 8]
+          %rows1 = constant [0, 0] : uint8[2]
+          %columns1 = constant [0, 0, 0] : uint8[3]
+          %conv1 = signed_conv_threshold(%pixels, %w1, %limits1, %rows1, %columns1) {outputs=2, kernel=2x2, strides=1x1, pads=0x0x0x0, dilations=1x1, groups=1} : bit[1, 2, 3, 2] from "Conv_1"
+          %all = constant [-+] : bit[2]
+          %pool1 = bit_pool(%conv1, %all) {kernel=2x1, strides=2x1, pads=0x0x0x0, dilations=1x1} : bit[1, 1, 3, 2] from "MaxPool_2"
+          %w2 = constant @w2 : bit[1, 3, 8, 64]
+          %limits2 = constant [1, 2, -1, -1, -1, -1, -1, -1, 3, 4, -1, -1, -1, -1, -1, -1] : int32[2, 8]
+          %rows2 = constant [0] : uint8[1]
+          %columns2 = constant [0, 1, 0] : uint8[3]
+          %conv2 = xnor_conv_threshold(%pool1, %w2, %limits2, %rows2, %columns2) {outputs=2, kernel=1x3, strides=1x1, pads=0x1x0x1, dilations=1x1, groups=1} : bit[1, 1, 3, 2] from "Conv_3"
+          %w3 = constant @w3 : bit[1, 2, 8, 64]
+          %masks3 = constant @masks3 : bit[1, 2, 8, 64]
+          %starts3 = constant [0] : int32[1]
+          %conv3 = grouped_xnor_conv(%conv2, %w3, %masks3, %starts3) {outputs=2, kernel=1x2, strides=1x1, pads=0x0x0x0, dilations=1x1, groups=2} : int32[1, 1, 2, 2]
+          %limits4 = constant [0, 1] : int32[1, 2]
+          %flips4 = constant [-+] : bit[2]
+          %sign3 = threshold(%conv3, %limits4, %flips4) : bit[1, 1, 2, 2]
+          %w5 = constant @w5 : bit[1, 2, 8, 64]
+          %class = xnor_dense(%sign3, %w5) {outputs=1} : int32[1, 1] from "MatMul_4"
+          %scores = to_float(%class) : float32[1, 1]
+          return %scores
+        data @w2
+          AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+          AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+          AAAAAAAAAAAAAAAA
+        data @w3
+          AQAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAA
+          AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+        data @masks3
+          AQAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAAA
+          AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+        data @w5
+          AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+          AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+        """;
+
+    /// <summary>A residual sum with a factor by channel, whose rows are no whole vectors, and a clip of all elements in one row.</summary>
+    private const string Residual = """
+        bnn 1
+        graph residual
+          input %x : float32[1, 2, 2, 18]
+          %limit = constant [0] : float32[1, 1]
+          %flip = constant [-] : bit[1]
+          %bits = threshold(%x, %limit, %flip) : bit[1, 2, 2, 18]
+          %signs = to_float(%bits) : float32[1, 2, 2, 18]
+          %factor = constant [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18] : float32[18]
+          %scaled = mul(%signs, %factor) : float32[1, 2, 2, 18]
+          %sum = add(%scaled, %x) : float32[1, 2, 2, 18]
+          %flat = reshape(%sum) : float32[1, 72]
+          %half = constant [0.5] : float32[1]
+          %halved = mul(%flat, %half) : float32[1, 72]
+          %y = clip(%halved) {low=-1, high=1} : float32[1, 72]
+          return %y
+        """;
+
+    [Fact]
+    public async Task Emits_vectors_that_read_as_if_written_by_hand()
+    {
+        var graph = BnnParser.Parse(Residual, "residual");
+        GraphVerifier.Verify(graph, Stage.Packed);
+        string code = CSharpTarget.Emit(ExecutionPlanner.Plan(graph), new("Example", "Residual"))[0].Text;
+        await Verifier.Verify(code[code.IndexOf("    /// <summary>Computes %sum", StringComparison.Ordinal)..], "cs");
+    }
+
+    [Fact]
+    public async Task Emits_calls_of_convolutions_that_read_as_if_written_by_hand()
+    {
+        var graph = BnnParser.Parse(Image, "image");
+        GraphVerifier.Verify(graph, Stage.Packed);
+        string code = CSharpTarget.Emit(ExecutionPlanner.Plan(graph), new("Example", "Image"))[0].Text;
+        int start = code.IndexOf("        Span<ulong> arena", StringComparison.Ordinal);
+        int end = code.IndexOf("\n    }\n", start, StringComparison.Ordinal);
+        await Verifier.Verify(code[start..end], "cs");
+    }
 
     [Theory]
     [InlineData("binary", Binary)]

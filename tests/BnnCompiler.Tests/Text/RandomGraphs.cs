@@ -72,8 +72,69 @@ internal sealed class RandomGraphs
         "plane_dense" => new PlaneDense(Planes(out int k), Interleaved(8, k), 8),
         "plane_threshold" => new PlaneThreshold(Planes(out int k), Interleaved(8, k), Constant(ElementType.Int32, new(8)), 8),
         "column_sum" => new ColumnSum(Row(ElementType.Float32, out int k), Constant(ElementType.Bit, new(k, 4))),
+        "transpose" => Transposed(Axes(Enum.GetValues<ElementType>())),
+        "concat" => Joined(Axes(ElementType.Float32, ElementType.Int32, ElementType.Bit)),
+        "pad" => new Pad(Image(ElementType.Float32), [_random.Next(3), _random.Next(3), 0, 1], Number()),
+        "lookup" => new Lookup(Any(type => type.Element == ElementType.UInt8), Constant(ElementType.Int16, new(256))),
+        "select_channels" => Selected(Axes(ElementType.Int32)),
+        "max_pool" => new MaxPool(Image(ElementType.Float32, ElementType.Int32, ElementType.UInt8), Sliding()),
+        "sum_pool" => new SumPool(Image(ElementType.Float32, ElementType.Int32, ElementType.Bit), Sliding()),
+        "bit_pool" => Pooled(Image(ElementType.Bit)),
+        _ => Convolution(mnemonic, _random.Next(1, 3)),
+    };
+
+    private Op Convolution(string mnemonic, int groups) => mnemonic switch
+    {
+        "conv" => new Conv(Image(ElementType.Float32), Kernel(ElementType.Float32, groups), Sliding(), groups),
+        "binary_conv" => new BinaryConv(
+            Image(ElementType.Bit, ElementType.UInt8, ElementType.Int16, ElementType.Float32), Kernel(ElementType.Bit, groups), Sliding(), groups),
+        "xnor_conv" => new XnorConv(Packed(1, ElementType.Bit), Blocks()),
+        "xnor_conv_threshold" => new XnorConvThreshold(
+            Packed(1, ElementType.Bit), Blocks(), Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(3)),
+        "grouped_xnor_conv" => new GroupedXnorConv(
+            Packed(groups, ElementType.Bit), Blocks(), Blocks(), new Constant(Tensor.Of(new Shape(2), 0, 0))),
+        "signed_conv" => new SignedConv(Packed(groups, ElementType.UInt8, ElementType.Int16, ElementType.Float32), Rows(ElementType.Bit, groups)),
+        "signed_conv_threshold" => new SignedConvThreshold(
+            Packed(1, ElementType.UInt8, ElementType.Int16), Rows(ElementType.Bit, 1), Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(3)),
+        "float_conv" => new FloatConv(Packed(groups, ElementType.Float32), Rows(ElementType.Float32, groups)),
         _ => throw new NotSupportedException($"Add '{mnemonic}' to RandomGraphs.cs."),
     };
+
+    private Transpose Transposed(Op x) => new(x, [.. Enumerable.Range(0, x.Type.Shape.Rank).OrderBy(_ => _random.Next())]);
+
+    private Concat Joined(Op x) => new(x, _random.Next(2) == 0 ? x : Constant(x.Type.Element, x.Type.Shape));
+
+    private SelectChannels Selected(Op x)
+    {
+        var sources = Enumerable.Range(0, _random.Next(1, 6)).Select(_ => _random.Next(x.Type.Shape.Channels)).ToImmutableArray();
+        return new(x, new Constant(Tensor.Of(new Shape(sources.Length), sources)), Constant(ElementType.Bit, new(sources.Length)));
+    }
+
+    private BitPool Pooled(Op x) => new(x, Constant(ElementType.Bit, new(x.Type.Shape.Channels)), Sliding());
+
+    /// <summary>Not a scalar.</summary>
+    private Op Axes(params ElementType[] elements) =>
+        Any(type => type.Shape.Rank > 0 && elements.Contains(type.Element), new(Pick(elements), Shapes[_random.Next(5)]));
+
+    /// <summary>An image of 4 x 4 pixels with four channels: what a window of <see cref="Sliding"/> makes 3 x 3.</summary>
+    private Op Image(params ElementType[] elements)
+    {
+        TensorType type = new(Pick(elements), new(1, 4, 4, 4));
+        return Any(fitting => fitting == type, type);
+    }
+
+    private static Window Sliding() => new(new(3, 1, 1, 0, 1), new(2, 2, 1, 2, 1));
+
+    private Constant Kernel(ElementType element, int groups) => Constant(element, new(10, 3, 2, 4 / groups));
+
+    private PackedConvolution Packed(int groups, params ElementType[] elements) => new(Image(elements), Sliding(), 10, groups);
+
+    private Constant Rows(ElementType element, int groups) => Constant(element, new(6 * 4, 10 / groups));
+
+    /// <summary>The weights of ten outputs and six taps, each of which reads one word.</summary>
+    private Constant Blocks() => Constant(ElementType.Bit, new(2, 6, 8, 64));
+
+    private static Constant OneClass(int positions) => new(new Tensor<byte>(new(ElementType.UInt8, new(positions)), [.. new byte[positions]]));
 
     private PRelu Rectified(Op x) => new(x, _random.Next(2) == 0 ? x : Floats(new Shape(ImmutableArray<int>.Empty)));
 
@@ -85,11 +146,12 @@ internal sealed class RandomGraphs
         return new(x, Floats(channels), Floats(channels), Floats(channels), Floats(channels), Number());
     }
 
-    private Affine Affinely(Op x) => new(x, Constant(ElementType.Int32, new(x.Type.Shape.Channels)), _random.NextDouble(), -Math.PI);
+    private Affine Affinely(Op x) =>
+        new(x, Constant(ElementType.Int32, x.Type.Shape.Rank == 0 ? x.Type.Shape : new(x.Type.Shape.Channels)), _random.NextDouble(), -Math.PI);
 
     private Threshold Compared(Op x)
     {
-        int rules = _random.Next(2) == 0 ? 1 : x.Type.Shape.Channels;
+        int rules = Pick([1, x.Type.Shape.Channels, x.Type.Shape.ElementCount]);
         var element = x.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32;
         return new(x, Constant(element, new(2, rules)), Constant(ElementType.Bit, new(rules)));
     }

@@ -62,6 +62,19 @@ public class GraphVerifierTests
         AssertBroken("sum-range", PixelLayer(MostInputs + 1), Stage.Canonical);
     }
 
+    [Theory]
+    [InlineData(nameof(ElementType.UInt8), int.MaxValue / 255)]
+    [InlineData(nameof(ElementType.Int16), int.MaxValue / 32768)]
+    public void Sums_of_a_convolution_of_integers_fit_32_bits(string element, int mostInputs)
+    {
+        foreach (bool isPacked in new[] { false, true })
+        {
+            var stage = isPacked ? Stage.Packed : Stage.Canonical;
+            GraphVerifier.Verify(Convolution(Enum.Parse<ElementType>(element), mostInputs, isPacked), stage);
+            AssertBroken("sum-range", Convolution(Enum.Parse<ElementType>(element), mostInputs + 1, isPacked), stage);
+        }
+    }
+
     [Fact]
     public void A_message_names_op_place_and_rule()
     {
@@ -95,6 +108,16 @@ public class GraphVerifierTests
         var x = new Input(new(ElementType.UInt8, new(1, inputs))).Named("x", null);
         var weights = new Constant(new BitTensor(new(ElementType.Bit, new(1, inputs)), [.. new ulong[(inputs + 63) / 64]]));
         return new("g", [x], [new IntegerDense(x, weights).Named("y", null)]);
+    }
+
+    private static Graph Convolution(ElementType element, int channels, bool isPacked)
+    {
+        var x = new Input(new(element, new(1, 1, 1, channels))).Named("x", null);
+        Constant Weights(Shape shape) => new(BitTensor.FromPredicate(shape, _ => false));
+        Op y = isPacked
+            ? new SignedConv(new(x, Window.Of(1, 1), 1, 1), Weights(new(channels, 1)))
+            : new BinaryConv(x, Weights(new(1, 1, 1, channels)), Window.Of(1, 1), 1);
+        return new("g", [x], [y.Named("y", null)]);
     }
 
     private static void AssertBroken(string rule, Graph graph, Stage stage = Stage.Imported)

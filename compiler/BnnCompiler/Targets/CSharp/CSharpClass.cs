@@ -23,7 +23,7 @@ internal static class CSharpClass
             // Compiled by bnnc from the network '{{plan.Name}}'. Changes are lost when it is compiled again.
             // </auto-generated>
             #nullable enable
-            using System;
+            using System;{{(emission.Methods.ToString().Length > 0 ? "\nusing System.Numerics;\nusing System.Runtime.CompilerServices;" : "")}}
             using System.Runtime.InteropServices;
             using BnnCompiler.Runtime;
 
@@ -88,6 +88,9 @@ internal static class CSharpClass
                     return best;
                     """);
             }
+
+            if (emission.Methods.ToString() is { Length: > 0 } methods)
+                code.Line(methods.TrimEnd('\n'));
         }
 
         return code.ToString();

@@ -10,24 +10,33 @@ namespace BnnCompiler.Targets.CSharp;
 internal sealed class CSharpEmission
 {
     private readonly CSharpNames _names = new(
-        "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "input", "inputs", "count", "scores", "arena", "i");
-    private readonly List<(string Name, Constant Constant)> _tables = [];
+        "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "input", "inputs", "count", "scores", "arena", "i", "row", "channel", "next", "result");
+    private readonly List<CSharpTable> _tables = [];
     private readonly HashSet<string> _listed = [];
 
     /// <summary>The statements of <c>Run</c>.</summary>
     public CodeWriter Body { get; } = new();
 
-    /// <summary>The tables that the statements refer to, in order of first use.</summary>
-    public IReadOnlyList<(string Name, Constant Constant)> Tables => _tables;
+    /// <summary>The private methods that the statements call, each behind an empty line.</summary>
+    public CodeWriter Methods { get; } = new();
 
-    /// <summary>The name of the table that holds a constant operand, named after the op that reads it.</summary>
-    public string Table(Op reader, Op constant, string role)
+    /// <summary>The tables that the statements refer to, in order of first use.</summary>
+    public IReadOnlyList<CSharpTable> Tables => _tables;
+
+    /// <summary>
+    /// The name of the table that holds a constant operand, named after the op that reads it; its elements are of the C# type
+    /// <paramref name="element"/> where the kernel wants another one than the constant's.
+    /// </summary>
+    public string Table(Op reader, Op constant, string role, string? element = null)
     {
         string name = _names.Table((Constant)constant, reader, role);
         if (_listed.Add(name))
-            _tables.Add((name, (Constant)constant));
+            _tables.Add(new(name, ((Constant)constant).Value, element ?? CSharpTables.ElementName(constant.Type.Element)));
         return name;
     }
+
+    /// <summary>The name of a method that computes an op.</summary>
+    public string Method(Op op) => _names.Method(op);
 
     /// <summary>The local variable, or parameter, that holds a tensor.</summary>
     public string Local(Buffer buffer) => buffer.Place switch

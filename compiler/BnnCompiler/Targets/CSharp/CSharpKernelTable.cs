@@ -9,7 +9,7 @@ namespace BnnCompiler.Targets.CSharp;
 /// <summary>The kernel of every op that a packed graph can contain, but for inputs, constants and reshapes, which compute nothing.</summary>
 internal static class CSharpKernelTable
 {
-    private static readonly PointwiseLoop Loop = new();
+    private static readonly PointwiseKernel Pointwise = new();
 
     private static readonly ImmutableDictionary<OpKind, CSharpKernel> Kernels = new Dictionary<OpKind, CSharpKernel>
     {
@@ -20,19 +20,33 @@ internal static class CSharpKernelTable
         [PlaneThreshold.KindOf] = new PlaneThresholdCall(),
         [ColumnSum.KindOf] = new ColumnSumCall(),
         [Threshold.KindOf] = new ThresholdCall(),
-        [ToFloat.KindOf] = Loop,
-        [Add.KindOf] = Loop,
-        [Subtract.KindOf] = Loop,
-        [Multiply.KindOf] = Loop,
-        [Divide.KindOf] = Loop,
-        [Affine.KindOf] = Loop,
-        [Relu.KindOf] = Loop,
-        [PRelu.KindOf] = Loop,
-        [Clip.KindOf] = Loop,
-        [Round.KindOf] = Loop,
-        [Sign.KindOf] = Loop,
-        [Compare.KindOf] = Loop,
-        [Select.KindOf] = Loop,
+        [Transpose.KindOf] = new TransposeCall(),
+        [Concat.KindOf] = new ConcatCall(),
+        [Pad.KindOf] = new PadCall(),
+        [Lookup.KindOf] = new LookupCall(),
+        [SelectChannels.KindOf] = new SelectChannelsCall(),
+        [MaxPool.KindOf] = new MaxPoolCall(),
+        [SumPool.KindOf] = new SumPoolCall(),
+        [BitPool.KindOf] = new BitPoolCall(),
+        [XnorConv.KindOf] = new XnorConvCall(),
+        [XnorConvThreshold.KindOf] = new XnorConvThresholdCall(),
+        [GroupedXnorConv.KindOf] = new GroupedXnorConvCall(),
+        [SignedConv.KindOf] = new SignedConvCall(),
+        [SignedConvThreshold.KindOf] = new SignedConvThresholdCall(),
+        [FloatConv.KindOf] = new FloatConvCall(),
+        [ToFloat.KindOf] = Pointwise,
+        [Add.KindOf] = Pointwise,
+        [Subtract.KindOf] = Pointwise,
+        [Multiply.KindOf] = Pointwise,
+        [Divide.KindOf] = Pointwise,
+        [Affine.KindOf] = Pointwise,
+        [Relu.KindOf] = Pointwise,
+        [PRelu.KindOf] = Pointwise,
+        [Clip.KindOf] = Pointwise,
+        [Round.KindOf] = Pointwise,
+        [Sign.KindOf] = Pointwise,
+        [Compare.KindOf] = Pointwise,
+        [Select.KindOf] = Pointwise,
     }.ToImmutableDictionary();
 
     /// <summary>The kernel of a kind, or null if nobody wrote one.</summary>

@@ -33,6 +33,9 @@ internal sealed class CSharpNames
     /// <summary>The name of a local variable: <c>fc1</c>.</summary>
     public string Local(object key, string name) => For(key, Camel(name));
 
+    /// <summary>The name of a method that computes an op and that nobody asks for twice: <c>ComputeFc1</c>.</summary>
+    public string Method(Op op) => _unique.For("Compute" + Pascal(op.Name));
+
     private string For(object key, string wanted)
     {
         if (!_names.TryGetValue(key, out string? name))

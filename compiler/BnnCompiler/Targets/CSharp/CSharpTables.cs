@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
 
 namespace BnnCompiler.Targets.CSharp;
 
@@ -10,7 +9,7 @@ internal static class CSharpTables
     private const int MaxLineLength = 120;
 
     /// <summary>The text of the file.</summary>
-    public static string Code(CSharpOptions options, IReadOnlyList<(string Name, Constant Constant)> tables)
+    public static string Code(CSharpOptions options, IReadOnlyList<CSharpTable> tables)
     {
         var code = new CodeWriter();
 
@@ -31,7 +30,7 @@ internal static class CSharpTables
             {
                 if (i > 0)
                     code.Line();
-                EmitTable(code, tables[i].Name, tables[i].Constant.Value);
+                EmitTable(code, tables[i]);
             }
         }
 
@@ -49,12 +48,12 @@ internal static class CSharpTables
         _ => "float",
     };
 
-    private static void EmitTable(CodeWriter code, string name, Tensor value)
+    private static void EmitTable(CodeWriter code, CSharpTable table)
     {
-        code.Line($"// {value.Type}");
-        code.Line($"private static ReadOnlySpan<{ElementName(value.Type.Element)}> {name} =>\n[");
+        code.Line($"// {table.Value.Type}");
+        code.Line($"private static ReadOnlySpan<{table.Element}> {table.Name} =>\n[");
         string line = "   ";
-        foreach (string literal in Literals(value))
+        foreach (string literal in Literals(table.Value))
         {
             if (line.Length + literal.Length + 2 > MaxLineLength)
             {

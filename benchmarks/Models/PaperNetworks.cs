@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+
+namespace BenchmarkModels;
+
+/// <summary>
+/// The networks of the paper (arXiv 1602.02830), and CNV, which later work compares itself with (BNN-PYNQ). All read pixels p as 2 p / 255 - 1.
+/// </summary>
+internal static class PaperNetworks
+{
+    /// <summary>All networks.</summary>
+    public static ImmutableArray<NetworkShape> All { get; } =
+    [
+        new("mnist", "MNIST: 784-4096-4096-4096-10", 1, 28, [], [4096, 4096, 4096, 10], NormalizesScores: true),
+        new("cifar10", "CIFAR-10: 2x128C3-MP2-2x256C3-MP2-2x512C3-MP2-1024-1024-10", 3, 32, Padded(128), [1024, 1024, 10], NormalizesScores: true),
+        new("svhn", "SVHN: 2x64C3-MP2-2x128C3-MP2-2x256C3-MP2-1024-1024-10", 3, 32, Padded(64), [1024, 1024, 10], NormalizesScores: true),
+        new("cnv", "CNV: 2x64C3-MP2-2x128C3-MP2-2x256C3-512-512-10 without padding", 3, 32, Valid(64), [512, 512, 10], NormalizesScores: false),
+    ];
+
+    private static ImmutableArray<ConvolutionShape> Padded(int width) =>
+    [
+        .. from stage in Enumerable.Range(0, 3)
+           from pool in (PoolPlace[])[PoolPlace.None, PoolPlace.BeforeNorm]
+           select new ConvolutionShape(width << stage, Padding: 1, pool),
+    ];
+
+    private static ImmutableArray<ConvolutionShape> Valid(int width) =>
+    [
+        .. from stage in Enumerable.Range(0, 3)
+           from isSecond in (bool[])[false, true]
+           select new ConvolutionShape(width << stage, Padding: 0, isSecond && stage < 2 ? PoolPlace.AfterSign : PoolPlace.None),
+    ];
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// A convolution in float32 with its weights in rows of outputs: (..((0 + x_0 * w_0) + x_1 * w_1) + ..) in ascending kernel row, column, channel, each
+/// product and each sum rounded. <c>%y = float_conv(%x, %w) {outputs=64, kernel=3x3, ..., groups=1} : float32[1, 30, 30, 64]</c> with
+/// x: float32, w: float32[groups * taps * C / groups, 64 / groups].
+/// </summary>
+internal sealed class FloatConv : PackedConvolutionOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("float_conv", 2, Stage.Packed, Stage.Packed,
+        a => new FloatConv(PackedConvolution.Parse(a), a[1]));
+
+    /// <summary>A convolution in the layout of its kernel.</summary>
+    public FloatConv(PackedConvolution form, Op weights)
+        : base(
+            KindOf,
+            ElementType.Float32,
+            form,
+            weights.OfElement("weights", ElementType.Float32).AsConstant("weights").OfShape("weights", form.RowShape))
+    {
+        form.Input.OfElement("input", ElementType.Float32);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// A binary convolution in groups: y = K - 2 * popcount((x xor w_n) and mask_n) over the taps inside of the image. A block of eight outputs
+/// reads only the words starts_b ... of each pixel, which hold its groups, and masks what belongs to others.
+/// <c>%y = grouped_xnor_conv(%x, %w, %masks, %starts) {outputs=64, kernel=3x3, ..., groups=64} : int32[1, 8, 8, 64]</c> with x: bit[1, 8, 8, 64],
+/// w, masks: bit[8, 9, 8, 64], starts: int32[8].
+/// </summary>
+internal sealed class GroupedXnorConv : PackedConvolutionOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("grouped_xnor_conv", 4, Stage.Packed, Stage.Packed,
+        a => new GroupedXnorConv(PackedConvolution.Parse(a), a[1], a[2], a[3]));
+
+    /// <summary>A convolution in groups, in the layout of its kernel.</summary>
+    public GroupedXnorConv(PackedConvolution form, Op weights, Op masks, Op starts)
+        : base(
+            KindOf,
+            ElementType.Int32,
+            form,
+            Blocks(form, weights, "weights"),
+            Blocks(form, masks, "masks").OfShape("masks", weights.Type.Shape),
+            Starts(form, weights, starts))
+    {
+        form.Input.OfElement("input", ElementType.Bit);
+    }
+
+    /// <summary>bit[blocks, taps * words, 8, 64]: +1 where a weight belongs to the group of its output.</summary>
+    public Constant Masks => (Constant)Operands[2];
+
+    /// <summary>int32[blocks]: the first word of a pixel that a block reads.</summary>
+    public Constant FirstWords => (Constant)Operands[3];
+
+    /// <summary>Words of a pixel that a block reads.</summary>
+    public int WordsPerTap => Weights.Type.Shape[1] / Form.Window.Taps;
+
+    private static Constant Blocks(PackedConvolution form, Op constant, string role)
+    {
+        int blocks = InterleavedDenseOp.PaddedOutputs(form.Outputs) / InterleavedDenseOp.Lanes;
+        var shape = constant.OfElement(role, ElementType.Bit).AsConstant(role).Type.Shape;
+        return shape.Rank == 4 && shape[0] == blocks && shape[1] % form.Window.Taps == 0 && shape[2] == InterleavedDenseOp.Lanes && shape[3] == 64
+            ? (Constant)constant
+            : throw new InvalidOpException($"{role} are {constant.Type}; expected bit[{NumberText.Of(blocks)}, a multiple of {NumberText.Of(form.Window.Taps)}, 8, 64]");
+    }
+
+    private static Constant Starts(PackedConvolution form, Op weights, Op starts)
+    {
+        int words = weights.Type.Shape[1] / form.Window.Taps, available = TensorType.WordsFor(form.Input.Type.Shape.Channels);
+        var constant = starts.OfElement("starts", ElementType.Int32).AsConstant("starts").OfShape("starts", new(weights.Type.Shape[0]));
+        return constant.Integers.Values.All(first => first >= 0 && first <= Math.Min(available - words, ushort.MaxValue))
+            ? constant
+            : throw new InvalidOpException($"a block starts at a word outside of the {NumberText.Of(available)} words of a pixel");
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>A convolution whose weights lie as its kernel reads them, so that the window stands in the attributes.</summary>
+internal abstract class PackedConvolutionOp : Op
+{
+    private protected PackedConvolutionOp(OpKind kind, ElementType element, PackedConvolution form, params ImmutableArray<Op> constants)
+        : base(kind, new(element, form.Result), [form.Input, .. constants]) => Form = form;
+
+    /// <summary>Image, window, outputs, groups.</summary>
+    public PackedConvolution Form { get; }
+
+    /// <summary>[1, H, W, C].</summary>
+    public Op Input => Operands[0];
+
+    /// <summary>In the layout of the kernel.</summary>
+    public Constant Weights => (Constant)Operands[1];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OpAttribute> Attributes =>
+        [OpAttribute.Of("outputs", Form.Outputs), .. Form.Window.Attributes(withKernel: true), OpAttribute.Of("groups", Form.Groups)];
+
+    /// <summary>Weights interleaved by eight: the words of every tap, one after the other.</summary>
+    private protected static Shape InterleavedShape(PackedConvolution form) => new(
+        InterleavedDenseOp.PaddedOutputs(form.Outputs) / InterleavedDenseOp.Lanes,
+        form.Window.Taps * TensorType.WordsFor(form.Input.Type.Shape.Channels),
+        InterleavedDenseOp.Lanes,
+        64);
+
+    /// <summary>Limits of a fused threshold, and the class of each row and column of the result: constants of the shapes that kernels read.</summary>
+    private protected static ImmutableArray<Op> LimitsFor(PackedConvolution form, Op limits, Op rows, Op columns)
+    {
+        int padded = InterleavedDenseOp.PaddedOutputs(form.Outputs);
+        limits.OfElement("limits", ElementType.Int32).AsConstant("limits");
+        Classes(rows, "rows", form.Result[1]);
+        Classes(columns, "columns", form.Result[2]);
+        if (limits.Type.Shape is not { Rank: 2 } shape || shape[1] != padded)
+            throw new InvalidOpException($"limits are {limits.Type}; expected [classes, {NumberText.Of(padded)}]");
+        int classes = Greatest(rows) + Greatest(columns) + 1;
+        return shape[0] == classes
+            ? [limits, rows, columns]
+            : throw new InvalidOpException($"rows and columns make {NumberText.Of(classes)} classes, but there are limits for {NumberText.Of(shape[0])}");
+    }
+
+    private static void Classes(Op constant, string role, int extent) =>
+        constant.OfElement(role, ElementType.UInt8).AsConstant(role).OfShape(role, new(extent));
+
+    private static int Greatest(Op classes) => ((Tensor<byte>)((Constant)classes).Value).Values.Max();
+}
+
+/// <summary>What a packed convolution works on.</summary>
+/// <param name="Input">The image.</param>
+/// <param name="Window">How the weights slide.</param>
+/// <param name="Outputs">M, without padding.</param>
+/// <param name="Groups">1, or how many groups channels and outputs are split into.</param>
+internal sealed record PackedConvolution(Op Input, Window Window, int Outputs, int Groups)
+{
+    /// <summary>[1, OH, OW, M].</summary>
+    public Shape Result => Window.Result(Input.Image("input"), Outputs);
+
+    /// <summary>Channels of one group.</summary>
+    public int GroupChannels => Input.Type.Shape.Channels / Groups;
+
+    /// <summary>Outputs of one group.</summary>
+    public int GroupOutputs => Outputs / Groups;
+
+    /// <summary>The shape of weights that lie row by row: one row for each group, tap and channel, with the outputs of the group.</summary>
+    public Shape RowShape => new(Groups * Window.Taps * GroupChannels, GroupOutputs);
+
+    /// <summary>This, for a kernel that knows no groups.</summary>
+    public PackedConvolution InOneGroup() => Groups == 1
+        ? this
+        : throw new InvalidOpException($"{NumberText.Of(Groups)} groups; expected one");
+
+    /// <summary>From the text form.</summary>
+    public static PackedConvolution Parse(OpArguments arguments)
+    {
+        int outputs = arguments.Int("outputs"), groups = arguments.Int("groups"), channels = arguments[0].Image("input")[3];
+        return groups >= 1 && outputs >= 1 && channels % groups == 0 && outputs % groups == 0
+            ? new(arguments[0], Window.Parse(arguments), outputs, groups)
+            : throw new InvalidOpException($"{NumberText.Of(channels)} channels and {NumberText.Of(outputs)} outputs do not split into {NumberText.Of(groups)} groups");
+    }
+}

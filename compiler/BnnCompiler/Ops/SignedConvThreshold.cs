@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// <see cref="SignedConv"/> on integers and its threshold in one: bit n of pixel (i, j) = y at least limits[rows_i + columns_j, n]. Padding
+/// outputs have limit 2147483647. <c>%h = signed_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1} :
+/// bit[1, 30, 30, 64]</c> with x: uint8 or int16, limits: int32[classes, 64], rows: uint8[30], columns: uint8[30].
+/// </summary>
+internal sealed class SignedConvThreshold : PackedConvolutionOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("signed_conv_threshold", 5, Stage.Packed, Stage.Packed,
+        a => new SignedConvThreshold(PackedConvolution.Parse(a), a[1], a[2], a[3], a[4]));
+
+    /// <summary>A convolution in the layout of its kernel.</summary>
+    public SignedConvThreshold(PackedConvolution form, Op weights, Op limits, Op rows, Op columns)
+        : base(
+            KindOf,
+            ElementType.Bit,
+            form.InOneGroup(),
+            [weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", form.RowShape), .. LimitsFor(form, limits, rows, columns)])
+    {
+        form.Input.OfElement("input", ElementType.UInt8, ElementType.Int16);
+    }
+
+    /// <summary>int32[classes, padded outputs].</summary>
+    public Constant Limits => (Constant)Operands[2];
+
+    /// <summary>uint8[OH].</summary>
+    public Constant Rows => (Constant)Operands[3];
+
+    /// <summary>uint8[OW].</summary>
+    public Constant Columns => (Constant)Operands[4];
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// A binary convolution in words: y = K - 2 * popcount(x xor w_n) over the taps inside of the image, K terms. The weights are those of a dense
+/// layer on the words of all taps, interleaved by eight.
+/// <c>%y = xnor_conv(%x, %w) {outputs=10, kernel=3x3, strides=1x1, pads=0x0x0x0, dilations=1x1, groups=1} : int32[1, 6, 6, 10]</c> with
+/// x: bit[1, 8, 8, C], w: bit[2, 9 * words, 8, 64].
+/// </summary>
+internal sealed class XnorConv : PackedConvolutionOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("xnor_conv", 2, Stage.Packed, Stage.Packed,
+        a => new XnorConv(PackedConvolution.Parse(a), a[1]));
+
+    /// <summary>A convolution in the layout of its kernel.</summary>
+    public XnorConv(PackedConvolution form, Op weights)
+        : base(
+            KindOf,
+            ElementType.Int32,
+            form.InOneGroup(),
+            weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", InterleavedShape(form)))
+    {
+        form.Input.OfElement("input", ElementType.Bit);
+    }
+}

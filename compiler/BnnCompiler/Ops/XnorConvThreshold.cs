@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// A binary convolution and its threshold in one: bit n of pixel (i, j) = popcount(x xor w_n) over the taps inside of the image, at most
+/// limits[rows_i + columns_j, n]. Pixels near the border have fewer terms and so limits of their own. Padding outputs have limit -1.
+/// <c>%h = xnor_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ...} : bit[1, 8, 8, 64]</c> with x: bit[1, 8, 8, C],
+/// limits: int32[9, 64], rows: uint8[8], columns: uint8[8].
+/// </summary>
+internal sealed class XnorConvThreshold : PackedConvolutionOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("xnor_conv_threshold", 5, Stage.Packed, Stage.Packed,
+        a => new XnorConvThreshold(PackedConvolution.Parse(a), a[1], a[2], a[3], a[4]));
+
+    /// <summary>A convolution in the layout of its kernel.</summary>
+    public XnorConvThreshold(PackedConvolution form, Op weights, Op limits, Op rows, Op columns)
+        : base(
+            KindOf,
+            ElementType.Bit,
+            form.InOneGroup(),
+            [weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", InterleavedShape(form)), .. LimitsFor(form, limits, rows, columns)])
+    {
+        form.Input.OfElement("input", ElementType.Bit);
+    }
+
+    /// <summary>int32[classes, padded outputs].</summary>
+    public Constant Limits => (Constant)Operands[2];
+
+    /// <summary>uint8[OH].</summary>
+    public Constant Rows => (Constant)Operands[3];
+
+    /// <summary>uint8[OW].</summary>
+    public Constant Columns => (Constant)Operands[4];
+}

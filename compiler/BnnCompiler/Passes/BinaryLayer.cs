@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Analysis;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Passes;
+
+/// <summary>What lowering a dense layer and lowering a convolution have in common: scales, and what cannot be lowered.</summary>
+internal static class BinaryLayer
+{
+    /// <summary>What each output's integer sum is multiplied with: the scale of its weights times that of the activations.</summary>
+    public static ImmutableArray<float> Factors(BinaryWeights weights, float inputScale, Op layer)
+    {
+        var factors = weights.Scales.Select(scale => scale * inputScale).ToImmutableArray();
+        return factors.Any(factor => float.IsNaN(factor) || float.IsInfinity(factor) || factor == 0)
+            ? throw DiagnosticCatalog.ActivationsNotBinary.Error(layer.Origin,
+                $"the scale of the activations, {NumberText.Of(inputScale)}, times that of the weights is 0 or not finite; expected a finite scale other than 0")
+            : factors;
+    }
+
+    /// <summary>The one scale of all activations.</summary>
+    public static float InputScale(BinaryTensor input, Op layer) => input.UniformScale() ?? throw DiagnosticCatalog.ScaledPerFeature.Error(layer.Origin,
+        "the binary activations of this layer have different scales for different features; a sum of them is no integer. "
+        + "Expected one scale for all; fold the scales into the weights' training, or use one per layer");
+
+    /// <summary>The sums as the source network's floats: scaled, under the layer's name, with a note where float32 would round more often.</summary>
+    public static Op Rescaled(Op sums, ImmutableArray<float> factors, Op layer, DiagnosticLog log)
+    {
+        if (sums is Affine || !factors.All(IsPowerOfTwo))
+        {
+            log.Report(DiagnosticCatalog.RoundedOnce.At(layer.Origin,
+                "the sums of this layer are exact integers, scaled and rounded once; float32 would scale and round every term, "
+                + "so scores can differ in their last digits from those of a tool that does"));
+        }
+        var named = sums.Name.Length > 0 ? sums : sums.Named(layer.Name + "_float", layer.Origin);
+        if (factors.All(factor => factor == 1))
+            return named;
+        var shape = factors.All(factor => factor == factors[0]) ? new Shape(1) : new Shape(factors.Length);
+        var scales = new Constant(Tensor.Of(shape, [.. factors.Take(shape.ElementCount)]));
+        return new Multiply(named, scales).Named(layer.Name + "_scaled", layer.Origin);
+    }
+
+    /// <summary>The size of the largest step of an input quantizer, an int16.</summary>
+    public const int GreatestStep = -short.MinValue;
+
+    /// <summary>Kernels pad weights to words and blocks, and sums have to fit an int32.</summary>
+    /// <param name="layer">The layer, for its origin.</param>
+    /// <param name="outputs">N.</param>
+    /// <param name="fanIn">K.</param>
+    /// <param name="greatest">The greatest term of a sum.</param>
+    public static void RefuseLargerThanKernelsReach(Op layer, long outputs, long fanIn, int greatest)
+    {
+        if ((outputs + InterleavedDenseOp.Lanes) * (fanIn + 64) > Shape.MaxElements || fanIn > int.MaxValue / greatest)
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
+                $"the layer has {NumberText.Of(outputs)} outputs of {NumberText.Of(fanIn)} inputs; expected at most {NumberText.Of(Shape.MaxElements)} "
+                + $"weights, padded, and {NumberText.Of(int.MaxValue / greatest)} inputs. Split the layer");
+        }
+    }
+
+    /// <summary>Whether a tensor was computed by a layer, so that float values in it mean a lost sign and not a real-valued input.</summary>
+    public static bool ReadsALayer(Op op)
+    {
+        var seen = new HashSet<Op>();
+        var pending = new Stack<Op>([op]);
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (!seen.Add(next))
+                continue;
+            if (next is BinaryDense or IntegerDense or FloatDense or ConvolutionOp)
+                return true;
+            foreach (var operand in next.Operands)
+                pending.Push(operand);
+        }
+
+        return false;
+    }
+
+    /// <summary>Binary weights on numbers that a layer computed.</summary>
+    public static DiagnosticException Refusal(Op layer, Op input)
+    {
+        var region = PointwiseRegion.EndingIn(input);
+        if (region?.Steps.LastOrDefault(step => step is Sign { Zero: 0 }) is { } ternary)
+        {
+            return DiagnosticCatalog.TernarySign.Error(ternary.Origin,
+                "this sign is 0 at 0, and 0 is a sum that can occur, so the activations have three values; expected +1 or -1. "
+                + "Say what zero becomes with --sign-zero plus (or minus), or export x >= 0 ? 1 : -1");
+        }
+
+        return DiagnosticCatalog.ActivationsNotBinary.Error(layer.Origin,
+            $"the weights of this layer are binary but its input, computed by '{input.Kind.Mnemonic}' from another layer, is not: "
+            + "expected +1 and -1. Exporters drop a sign that was written by assigning to .data (pytorch#51033): "
+            + "write it as torch.where(x >= 0, 1.0, -1.0) and export again");
+    }
+
+    /// <summary>Multiplying with it is exact, so it makes no difference whether terms or their sum are scaled.</summary>
+    public static bool IsPowerOfTwo(float factor)
+    {
+        const int MantissaBits = 0x7FFFFF;
+        return (BitConverter.ToInt32(BitConverter.GetBytes(factor), 0) & MantissaBits) == 0;
+    }
+}

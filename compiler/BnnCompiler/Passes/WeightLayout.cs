@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Passes;
+
+/// <summary>Weights in the layouts that kernels read.</summary>
+internal static class WeightLayout
+{
+    /// <summary>
+    /// Bits interleaved by eight outputs: bit[blocks, words, 8, 64], where the words of an output are those of all its rows. Rows are taps of
+    /// a convolution, or pixels in front of a flatten; the input pads each to whole words, and so do the weights.
+    /// </summary>
+    /// <param name="layer">Its weights are one row or several for each output, the first axis.</param>
+    /// <param name="rowLength">Bits of a row.</param>
+    /// <param name="negated">Whether an output's weights are to be negated.</param>
+    public static Op Interleaved(Op layer, int rowLength, Predicate<int> negated)
+    {
+        const int Lanes = InterleavedDenseOp.Lanes;
+        var weights = (Constant)layer.Operands[1];
+        int outputs = weights.Type.Shape[0], rows = weights.Type.Shape.ElementCount / outputs / rowLength;
+        var bits = (BitTensor)weights.Bits.Reshape(new(outputs, rows, rowLength));
+        int words = rows * bits.RowWords;
+        ulong tail = rowLength % 64 == 0 ? ulong.MaxValue : (1UL << (rowLength % 64)) - 1;
+        var shape = InterleavedShape(layer, outputs, words);
+        var interleaved = new ulong[shape.ElementCount / 64];
+        for (int n = 0; n < outputs; n++)
+        {
+            for (int j = 0; j < words; j++)
+            {
+                ulong used = j % bits.RowWords == bits.RowWords - 1 ? tail : ulong.MaxValue;
+                ulong word = bits.Words[(n * words) + j];
+                interleaved[(((n / Lanes * words) + j) * Lanes) + (n % Lanes)] = negated(n) ? ~word & used : word;
+            }
+        }
+
+        return new Constant(new BitTensor(new(ElementType.Bit, shape), ImmutableArray.Create(interleaved))).NamedAs(weights);
+    }
+
+    /// <summary>The shape of interleaved weights with as many words for each output; refuses what rows padded to words make too large.</summary>
+    public static Shape InterleavedShape(Op layer, int outputs, int words)
+    {
+        long padded = InterleavedDenseOp.PaddedOutputs(outputs);
+        return padded * words * 64 <= Shape.MaxElements
+            ? new((int)padded / InterleavedDenseOp.Lanes, words, InterleavedDenseOp.Lanes, 64)
+            : throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
+                $"the layer reads {NumberText.Of(words)} words of 64 bits, as the channels of each pixel begin a new one, "
+                + $"for each of {NumberText.Of(outputs)} outputs; expected at most {NumberText.Of(Shape.MaxElements)} bits of weights. Use fewer pixels or more channels in front of it");
+    }
+
+    /// <summary>
+    /// Weights of a convolution in rows of outputs: row (group * taps + tap) * channels + channel holds the outputs of the group.
+    /// </summary>
+    public static Op InRows(ConvolutionOp conv, Predicate<int> negated)
+    {
+        var form = FormOf(conv);
+        int taps = form.Window.Taps, channels = form.GroupChannels, outputs = form.GroupOutputs;
+        int Source(int index)
+        {
+            int row = index / outputs, output = (row / channels / taps * outputs) + (index % outputs);
+            return (((output * taps) + (row / channels % taps)) * channels) + (row % channels);
+        }
+
+        var weights = conv.Weights;
+        Tensor rows = weights.Value is BitTensor bits
+            ? BitTensor.FromPredicate(form.RowShape, i => bits.IsSet(Source(i)) ^ negated(Source(i) / conv.FanIn))
+            : Tensor.Of(form.RowShape, [.. Enumerable.Range(0, form.RowShape.ElementCount).Select(i => weights.Floats.Values[Source(i)])]);
+        return new Constant(rows).NamedAs(weights);
+    }
+
+    /// <summary>Image, window, outputs and groups of a convolution.</summary>
+    public static PackedConvolution FormOf(ConvolutionOp conv) => new(conv.Input, conv.Window, conv.Outputs, conv.Groups);
+
+    /// <summary>The weights of a dense layer with a row for each input.</summary>
+    public static Op Transposed(Constant weights)
+    {
+        int outputs = weights.Type.Shape[0], fanIn = weights.Type.Shape[1];
+        var columns = BitTensor.FromPredicate(new(fanIn, outputs), i => weights.Bits.IsSet((i % outputs * fanIn) + (i / outputs)));
+        return new Constant(columns).NamedAs(weights);
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Kernels;
+
+namespace BnnCompiler.Runtime;
+
+/// <summary>A function of a byte, given by its 256 values.</summary>
+public static class Lookup
+{
+    /// <summary>result[i] = table[values[i]].</summary>
+    /// <param name="values">N bytes.</param>
+    /// <param name="table">The value for each of 0..255.</param>
+    /// <param name="result">N values.</param>
+    /// <exception cref="ArgumentException">A length does not fit the others.</exception>
+    public static void Map(ReadOnlySpan<byte> values, ReadOnlySpan<short> table, Span<short> result)
+    {
+        Lengths.Require(table.Length, byte.MaxValue + 1, nameof(table), "one value per byte");
+        Lengths.Require(result.Length, values.Length, nameof(result), "one per value");
+        for (var i = 0; i < values.Length; i++) result[i] = table[values[i]];
+    }
+}

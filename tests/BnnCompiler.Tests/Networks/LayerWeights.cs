@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+namespace BnnCompiler.Tests.Networks;
+
+/// <summary>
+/// Weights for a layer of any size: the sign of a weight follows from its place and a seed (0: all are +), so that it stays where others are
+/// cut away.
+/// </summary>
+/// <param name="Seed">Which weights.</param>
+/// <param name="Scales">The magnitudes, repeated over the outputs.</param>
+/// <param name="IsReal">Whether the weights are real numbers instead of signs.</param>
+internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = false)
+{
+    /// <summary>The weight of an output for a tap and a channel of its group.</summary>
+    public float this[int output, int row, int column, int channel]
+    {
+        get
+        {
+            float scale = Scales[output % Scales.Length];
+            if (Seed == 0)
+                return scale;
+            ulong hash = Mixed(Mixed(Mixed(Mixed(Mixed((ulong)Seed) + (ulong)output) + (ulong)row) + (ulong)column) + (ulong)channel);
+            if (IsReal)
+                return scale * ((hash >> 40) / (float)(1 << 23) - 1f);
+            return hash >> 63 == 0 ? scale : -scale;
+        }
+    }
+
+    /// <summary>One thing plainer.</summary>
+    public IEnumerable<LayerWeights> Plainer()
+    {
+        if (Seed > 0)
+            yield return this with { Seed = 0, IsReal = false };
+        if (IsReal)
+            yield return this with { IsReal = false };
+        if (Scales.Any(scale => scale != 1))
+            yield return this with { Scales = [1] };
+    }
+
+    /// <summary>SplitMix64.</summary>
+    private static ulong Mixed(ulong x)
+    {
+        unchecked
+        {
+            x += 0x9E3779B97F4A7C15;
+            x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+            x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+            return x ^ (x >> 31);
+        }
+    }
+}
