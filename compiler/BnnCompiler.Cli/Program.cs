@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Runtime.InteropServices;
 using BnnCompiler.Cli.Commands;
 using BnnCompiler.Cli.Output;
 
@@ -14,12 +16,19 @@ internal static class Program
         if (result.Errors.Count > 0)
             return UsageErrors.Report(result);
 
-        using var cancellation = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
+        // One handler for both signals, System.CommandLine's own is off: with two, one can find what the other has already ended, which aborts the
+        // process. Never disposed, for a signal may come while Main returns.
+        var cancellation = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await FrontDoor.RunAsync(stop => result.InvokeAsync(invocation, stop), cancellation.Token);
+
+        void Cancel(PosixSignalContext signal)
         {
-            pressed.Cancel = true;
-            cancellation.Cancel();
-        };
-        return await FrontDoor.RunAsync(stop => result.InvokeAsync(new() { EnableDefaultExceptionHandler = false }, stop), cancellation.Token);
+            signal.Cancel = true;
+            // Not on the thread of the signal: what a cancelled command throws there would abort the process.
+            _ = cancellation.CancelAsync();
+        }
     }
 }

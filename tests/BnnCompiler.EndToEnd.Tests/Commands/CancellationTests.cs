@@ -12,12 +12,10 @@ public sealed class CancellationTests : IDisposable
     private readonly TestFolder _folder = new();
 
     [FactWithTools("bash", "gcc")]
-    public void A_build_leaves_nothing()
-    {
-        using var build = Start("build", DigitsFiles.Model, "-o", _folder["out"]);
-        WaitUntil(() => Directory.EnumerateFiles(_folder["temp"], "native.o", SearchOption.AllDirectories).Any());
-        AssertCancelled(build);
-    }
+    public void An_interrupted_build_leaves_nothing() => BuildAndCancel("INT");
+
+    [FactWithTools("bash", "gcc")]
+    public void A_terminated_build_leaves_nothing() => BuildAndCancel("TERM");
 
     [FactWithTools("bash")]
     public void A_run_leaves_nothing()
@@ -38,6 +36,13 @@ public sealed class CancellationTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void BuildAndCancel(string signal)
+    {
+        using var build = Start("build", DigitsFiles.Model, "-o", _folder["out"]);
+        WaitUntil(() => Directory.EnumerateFiles(_folder["temp"], "native.o", SearchOption.AllDirectories).Any());
+        AssertCancelled(build, signal);
+    }
 
     private Process Start(params string[] arguments)
     {
@@ -63,15 +68,17 @@ public sealed class CancellationTests : IDisposable
         }
     }
 
-    private void AssertCancelled(Process process)
+    private void AssertCancelled(Process process, string signal = "INT")
     {
-        Command.Run("bash", "-c", $"kill -INT {process.Id}");
+        Command.Run("bash", "-c", $"kill -{signal} {process.Id}");
         bool hasEnded = process.WaitForExit(Soon);
         if (!hasEnded)
             process.Kill(entireProcessTree: true);
         Assert.True(hasEnded, "the command did not end");
-        Assert.Equal((2, ""), (process.ExitCode, process.StandardOutput.ReadToEnd()));
-        Assert.EndsWith("cancelled; no file was changed\n", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        string errors = process.StandardError.ReadToEnd();
+        Assert.True(process.ExitCode == 2, $"exit code {process.ExitCode}: {errors}");
+        Assert.EndsWith("cancelled; no file was changed\n", errors, StringComparison.Ordinal);
+        Assert.Equal("", process.StandardOutput.ReadToEnd());
         Assert.False(Path.Exists(_folder["out"]));
         Assert.DoesNotContain(_folder.Content, entry => entry.StartsWith("temp/bnnc", StringComparison.Ordinal));
     }
