@@ -24,7 +24,7 @@ internal static class CompileCommand
             HelpName = "PASS",
         };
         printAfter.AcceptOnlyFromAmong(["import", "all", .. Pipeline.Passes.Select(pass => pass.Name)]);
-        var command = new Command("compile", "Writes the generated sources; they need the package BnnCompiler.Runtime.") { output, target, printAfter };
+        var command = new Command("compile", "Writes the generated sources, and a file of weights where these are large; they need the package BnnCompiler.Runtime.") { output, target, printAfter };
         var model = new ModelArguments(command);
         var names = new CSharpArguments(command);
         command.Validators.Add(result =>
@@ -43,10 +43,20 @@ internal static class CompileCommand
             DiagnosticPrinter.Print(compiled.Log);
             if (result.GetValue(output) is not { } folder)
                 return FrontDoor.Done;
-            var files = compiled.ToCSharp(names.Parse(result, compiled.Imported.Name));
-            AtomicOutput.Write([.. files.Select(file => (Path.Combine(folder, file.Name), Content(file)))]);
-            foreach (var file in files)
-                Console.Out.WriteLine(Path.Combine(folder, file.Name));
+            var options = names.Parse(result, compiled.Imported.Name);
+            var code = compiled.ToCSharp(options);
+            List<(string Path, Action<Stream> Content)> files = [.. code.Sources.Select(source => (Path.Combine(folder, source.Name), Content(source)))];
+            if (code.Weights is { } weights)
+                files.Add((Path.Combine(folder, options.ClassName + ".weights"), stream => stream.Write(weights.Bytes.Span)));
+            AtomicOutput.Write([.. files]);
+            foreach (var (path, _) in files)
+                Console.Out.WriteLine(path);
+            if (code.Weights is { LogicalName: var name })
+            {
+                Console.Out.WriteLine("The code reads its weights from an embedded resource; the project file needs");
+                Console.Out.WriteLine($"  <EmbeddedResource Include=\"{options.ClassName}.weights\" LogicalName=\"{name}\" />");
+            }
+
             return FrontDoor.Done;
         });
         return command;

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using BnnCompiler.Cli.Models;
+using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Targets;
 using BnnCompiler.Targets.CSharp;
 using Microsoft.CodeAnalysis;
@@ -32,19 +33,23 @@ internal sealed class CSharpEngine : IEngine
     public static CSharpEngine Of(CompiledModel model)
     {
         var options = new CSharpOptions("Bnn.Generated", "Network");
-        byte[] assembly = Compile("Bnn.Generated", model.ToCSharp(options), OutputKind.DynamicallyLinkedLibrary);
+        var code = model.ToCSharp(options);
+        byte[] assembly = Compile("Bnn.Generated", code.Sources, OutputKind.DynamicallyLinkedLibrary, code.Weights);
         var loaded = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));
         return new(loaded.GetType($"{options.Namespace}.{options.ClassName}")!.GetMethod("Run")!);
     }
 
-    /// <summary>Compiles generated sources against the base class library and the runtime.</summary>
+    /// <summary>Compiles generated sources against the base class library and the runtime, and embeds their weights.</summary>
     /// <exception cref="InvalidOperationException">They do not compile, which is a fault of the target.</exception>
-    public static byte[] Compile(string assemblyName, IEnumerable<SourceFile> sources, OutputKind kind)
+    public static byte[] Compile(string assemblyName, IEnumerable<SourceFile> sources, OutputKind kind, EmbeddedData? weights = null)
     {
         var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Name));
         var compilation = CSharpCompilation.Create(assemblyName, trees, References(), new(kind, optimizationLevel: OptimizationLevel.Release, deterministic: true));
         using var assembly = new MemoryStream();
-        var result = compilation.Emit(assembly);
+        var resources = weights is null
+            ? Enumerable.Empty<ResourceDescription>()
+            : [new(weights.LogicalName, () => new MemoryStream(weights.Bytes.ToArray()), isPublic: true)];
+        var result = compilation.Emit(assembly, manifestResources: resources);
         var faults = result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(5).ToImmutableArray();
         return result.Success && faults.IsEmpty
             ? assembly.ToArray()

@@ -6,7 +6,6 @@ using BnnCompiler.Ops;
 using BnnCompiler.Passes;
 using BnnCompiler.Planning;
 using BnnCompiler.Runtime.Inputs;
-using BnnCompiler.Targets;
 using BnnCompiler.Targets.CSharp;
 
 namespace BnnCompiler.Cli.Models;
@@ -14,10 +13,11 @@ namespace BnnCompiler.Cli.Models;
 /// <summary>A model and every form the compiler gives it.</summary>
 internal sealed class CompiledModel
 {
-    private CompiledModel(Graph imported, Graph binarized, ExecutionPlan plan, DiagnosticLog log)
+    private CompiledModel(Graph imported, Graph binarized, Graph packed, ExecutionPlan plan, DiagnosticLog log)
     {
         Imported = imported;
         Binarized = binarized;
+        Packed = packed;
         Plan = plan;
         Log = log;
     }
@@ -27,6 +27,9 @@ internal sealed class CompiledModel
 
     /// <summary>The network in bits and integers: what its compiled form has to compute, exactly (docs/numerics.md).</summary>
     public Graph Binarized { get; }
+
+    /// <summary>The network on words of memory, its kernels chosen.</summary>
+    public Graph Packed { get; }
 
     /// <summary>What a target spells.</summary>
     public ExecutionPlan Plan { get; }
@@ -68,9 +71,15 @@ internal sealed class CompiledModel
         var plan = ExecutionPlanner.Plan(packed);
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
             throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");
-        return new(imported, binarized, plan, log);
+        return new(imported, binarized, packed, plan, log);
     }
 
-    /// <summary>The generated C#.</summary>
-    public ImmutableArray<SourceFile> ToCSharp(CSharpOptions options) => CSharpTarget.Emit(Plan, options);
+    /// <summary>The generated C#, large weights in a resource beside it.</summary>
+    public GeneratedCode ToCSharp(CSharpOptions options)
+    {
+        string resource = ExternalWeights.ResourceName(Imported.Name);
+        var (graph, content) = ExternalWeights.Move(Packed, resource);
+        var sources = CSharpTarget.Emit(ExecutionPlanner.Plan(graph), options);
+        return new(sources, content.IsEmpty ? null : new(resource, content.AsMemory()));
+    }
 }

@@ -12,21 +12,26 @@ internal static class NativeBuild
     private static readonly CSharpOptions Names = new("Bnn.Generated", "Network");
 
     /// <summary>The request to build <paramref name="model"/>.</summary>
-    public static NativeBuildRequest Request(CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder) => new()
+    public static NativeBuildRequest Request(CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder)
     {
-        Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),
-        ClassName = $"{Names.Namespace}.{Names.ClassName}",
-        Sources = [.. model.ToCSharp(Names).Select(file => new GeneratedFile(file.Name, file.Text))],
-        InputDimensions = model.Dimensions,
-        InputElement = model.InputShape.Element,
-        ClassCount = model.ClassCount,
-        InputScale = model.Input.Scale,
-        CompilerVersion = Version,
-        Kind = kind,
-        Platform = machine.Platform,
-        Cpu = machine.Cpu,
-        OutputDirectory = folder,
-    };
+        var code = model.ToCSharp(Names);
+        return new()
+        {
+            Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),
+            ClassName = $"{Names.Namespace}.{Names.ClassName}",
+            Sources = [.. code.Sources.Select(file => new GeneratedFile(file.Name, file.Text))],
+            Resources = code.Weights is { } weights ? [weights] : [],
+            InputDimensions = model.Dimensions,
+            InputElement = model.InputShape.Element,
+            ClassCount = model.ClassCount,
+            InputScale = model.Input.Scale,
+            CompilerVersion = Version,
+            Kind = kind,
+            Platform = machine.Platform,
+            Cpu = machine.Cpu,
+            OutputDirectory = folder,
+        };
+    }
 
     /// <summary>The compiler's version, without a commit.</summary>
     private static string Version =>

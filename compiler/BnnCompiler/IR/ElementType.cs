@@ -51,6 +51,9 @@ internal static class ElementTypeNames
         return null;
     }
 
+    /// <summary>Bytes of what an array of elements is made of: words of 64 bits, or the elements.</summary>
+    public static int StorageBytes(this ElementType type) => type == ElementType.Bit ? sizeof(ulong) : type.Bytes();
+
     /// <summary>Bytes of one element in memory; bits have none of their own, they are packed in words.</summary>
     public static int Bytes(this ElementType type) => type switch
     {

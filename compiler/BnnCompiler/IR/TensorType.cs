@@ -12,9 +12,12 @@ internal sealed record TensorType(ElementType Element, Shape Shape)
     /// <summary>
     /// Bytes of this tensor in memory. Bits are packed per row of the innermost axis, each row from a new word of 64 bits.
     /// </summary>
-    public int ByteSize => Element == ElementType.Bit
-        ? checked(Shape.Rows * WordsFor(Shape.Last) * sizeof(ulong))
-        : checked(Shape.ElementCount * Element.Bytes());
+    public int ByteSize => checked((int)ByteCount);
+
+    /// <summary><see cref="ByteSize"/> also of types that no memory holds.</summary>
+    public long ByteCount => Element == ElementType.Bit
+        ? (long)Shape.Rows * WordsFor(Shape.Last) * sizeof(ulong)
+        : (long)Shape.ElementCount * Element.Bytes();
 
     /// <summary>The same elements in another shape.</summary>
     public TensorType WithShape(Shape shape) => this with { Shape = shape };

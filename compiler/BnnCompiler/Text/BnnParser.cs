@@ -18,6 +18,7 @@ internal sealed class BnnParser
     private readonly ImmutableArray<Op>.Builder _inputs = ImmutableArray.CreateBuilder<Op>();
 
     private string _opPlace = "";
+    private WeightsFile? _weights;
 
     private BnnParser(string text, string place)
     {
@@ -53,6 +54,8 @@ internal sealed class BnnParser
         string name = _cursor.TakeName("the name of the graph");
         _cursor.TakeEndOfLine();
         MoveToNextLine("an op or 'return'");
+        if (_cursor.TryTakeKeyword("weights"))
+            ParseWeightsFile();
         while (!_cursor.TryTakeKeyword("return"))
         {
             _opPlace = _cursor.Place;
@@ -66,6 +69,15 @@ internal sealed class BnnParser
             throw _cursor.Expected("'data @NAME' or the end of the text, because nothing may follow 'return'");
         _data.CheckAllTaken();
         return new(name, _inputs.ToImmutable(), outputs);
+    }
+
+    private void ParseWeightsFile()
+    {
+        string name = QuotedText.Parse(_cursor);
+        int length = _cursor.TakeInteger("the length of the file of weights");
+        _weights = new(name, length, HexDigits.Take(_cursor, "the fingerprint of the file of weights"));
+        _cursor.TakeEndOfLine();
+        MoveToNextLine("an op or 'return'");
     }
 
     private Op ParseInput()
@@ -95,6 +107,14 @@ internal sealed class BnnParser
             string name = _cursor.TakeName("the name of a data section");
             var type = ParseType();
             return new(Checked(() => _data.Take(name, type, _cursor)));
+        }
+
+        if (_cursor.TryTakeKeyword("at"))
+        {
+            var file = _weights ?? throw _cursor.Fault("a constant lies in a file of weights, but no line 'weights' behind 'graph' names the file");
+            int offset = _cursor.TakeInteger("the offset in the file of weights");
+            var type = ParseType();
+            return new(Checked(() => new ExternalTensor(type, file, offset)));
         }
 
         _cursor.Take('[');

@@ -16,6 +16,8 @@ internal static class BnnPrinter
         var text = new StringBuilder();
         text.Append("bnn ").Append(NumberText.Of(BnnFormat.Version)).Append('\n');
         text.Append("graph ").Append(ValueNames.Valid(graph.Name)).Append('\n');
+        if (graph.Ops.OfType<Constant>().Select(constant => constant.Value).OfType<ExternalTensor>().FirstOrDefault() is { File: var file })
+            text.Append("weights ").Append(QuotedText.Print(file.Name)).Append($" {NumberText.Of(file.Length)} {HexDigits.Of(file.Fingerprint)}\n");
         foreach (var op in graph.Ops)
             text.Append("  ").Append(Line(op, names)).Append('\n');
         text.Append("  return ").Append(References(graph.Outputs, names)).Append('\n');
@@ -31,10 +33,11 @@ internal static class BnnPrinter
         _ => $"%{names[op]} = {op.Kind.Mnemonic}({References(op.Operands, names)}){Attributes(op)} : {op.Type}{From(op.Origin)}",
     };
 
-    private static string Values(Constant constant, ValueNames names) =>
-        IsLarge(constant) ? "@" + names[constant] : InlineValues.Print(constant.Value);
+    private static string Values(Constant constant, ValueNames names) => constant.Value is ExternalTensor external
+        ? "at " + NumberText.Of(external.Offset)
+        : IsLarge(constant) ? "@" + names[constant] : InlineValues.Print(constant.Value);
 
-    private static bool IsLarge(Constant constant) => constant.Type.Shape.ElementCount > BnnFormat.MaxInlineElements;
+    private static bool IsLarge(Constant constant) => constant.Value is not ExternalTensor && constant.Type.Shape.ElementCount > BnnFormat.MaxInlineElements;
 
     private static string References(IEnumerable<Op> ops, ValueNames names) => string.Join(", ", ops.Select(op => "%" + names[op]));
 

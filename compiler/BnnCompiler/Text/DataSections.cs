@@ -51,7 +51,7 @@ internal sealed class DataSections
         if (!_unused.TryGetValue(name, out var section))
             throw user.Fault($"there is no 'data @{name}' behind the graph, or another constant has used it; each constant needs its own");
         _unused.Remove(name);
-        long bytes = TensorBytes.Count(type), digits = (bytes + 2) / 3 * 4;
+        long bytes = type.ByteCount, digits = (bytes + 2) / 3 * 4;
         if (section.Digits != digits)
         {
             throw DiagnosticCatalog.InvalidText.Error(section.Place,

@@ -11,11 +11,6 @@ namespace BnnCompiler.Text;
 /// </summary>
 internal static class TensorBytes
 {
-    /// <summary>Bytes that a tensor of a type has; more than an <see cref="int"/> for some types that no text could fill.</summary>
-    public static long Count(TensorType type) => type.Element == ElementType.Bit
-        ? (long)type.Shape.Rows * TensorType.WordsFor(type.Shape.Last) * sizeof(ulong)
-        : (long)type.Shape.ElementCount * type.Element.Bytes();
-
     /// <summary>The bytes of <paramref name="tensor"/>.</summary>
     public static byte[] Of(Tensor tensor) => tensor switch
     {
@@ -28,7 +23,7 @@ internal static class TensorBytes
         _ => throw new NotSupportedException(tensor.GetType().Name),
     };
 
-    /// <summary>The tensor whose bytes are <paramref name="bytes"/>, as many as <see cref="Count"/> says.</summary>
+    /// <summary>The tensor whose bytes are <paramref name="bytes"/>, as many as <see cref="TensorType.ByteCount"/> says.</summary>
     /// <exception cref="InvalidOpException">A bit behind the end of a row is set.</exception>
     public static Tensor ToTensor(TensorType type, byte[] bytes) => type.Element switch
     {

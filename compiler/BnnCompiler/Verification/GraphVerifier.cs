@@ -18,6 +18,7 @@ namespace BnnCompiler.Verification;
 //            operand-count       There are as many operands as the kind says.
 //            size                The tensor has less than 2^31 bytes, padding of rows included.
 // Constant   constant-type       The op's type is the tensor's, and the tensor's .NET type is the one of its elements.
+//            weights-file        Only a packed graph has constants in a file, all in the same one, and only as weights of kernels.
 // Threshold  ascending-limits    The limits of a rule do not descend; NaN stands in no order.
 // Sums       sum-range           A sum over pixels or small integers fits 32 bits: 255 or 32768 times the fan-in.
 // Packed     input-rows          xnor_* read one row of bits or an image, plane_* eight rows.
@@ -35,6 +36,7 @@ internal static class GraphVerifier
     public static void Verify(Graph graph, Stage stage)
     {
         VerifyInterface(graph);
+        VerifyWeightsFile(graph, stage);
         foreach (var op in graph.Ops)
         {
             VerifyKind(op, stage);
@@ -88,6 +90,25 @@ internal static class GraphVerifier
         }
     }
 
+    private static void VerifyWeightsFile(Graph graph, Stage stage)
+    {
+        WeightsFile? file = null;
+        foreach (var op in graph.Ops)
+        {
+            foreach (var operand in op.Operands)
+            {
+                if (operand is not Constant { Value: ExternalTensor external })
+                    continue;
+                if (stage != Stage.Packed)
+                    throw Rule.Broken(operand, "weights-file", "its values lie in a file of weights; expected them in the text before kernels are chosen");
+                if (operand != KernelWeights.Of(op))
+                    throw Rule.Broken(operand, "weights-file", $"its values lie in a file of weights, but {op} needs them; expected them in the text");
+                if ((file ??= external.File) != external.File)
+                    throw Rule.Broken(operand, "weights-file", $"its values lie in '{external.File.Name}', others in '{file.Name}'; expected one file");
+            }
+        }
+    }
+
     private static void VerifyKind(Op op, Stage stage)
     {
         var kind = op.Kind;
@@ -115,7 +136,7 @@ internal static class GraphVerifier
 
     private static void VerifySize(Op op)
     {
-        long bytes = TensorBytes.Count(op.Type);
+        long bytes = op.Type.ByteCount;
         if (bytes > int.MaxValue)
             throw Rule.Broken(op, "size", $"its tensor takes {NumberText.Of(bytes)} bytes; expected at most {NumberText.Of(int.MaxValue)}");
     }

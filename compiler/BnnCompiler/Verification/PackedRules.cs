@@ -33,12 +33,14 @@ internal static class PackedRules
         }
     }
 
-    /// <summary>Checks <c>padding-weights</c>; the input has rows of <paramref name="rowLength"/> bits, each in words of its own.</summary>
+    /// <summary>Checks <c>padding-weights</c>, unless the weights lie in a file, before which they were checked; the input has rows of <paramref name="rowLength"/> bits, each in words of its own.</summary>
     public static void VerifyWeights(Op layer, Constant weights, int outputs, int rowLength)
     {
         int words = weights.Type.Shape[1], rowWords = TensorType.WordsFor(rowLength), tail = rowLength % 64;
         ulong behindRow = tail == 0 ? 0 : ulong.MaxValue << tail;
-        var values = weights.Bits.Words;
+        if (weights.Value is not BitTensor bits)
+            return;
+        var values = bits.Words;
         for (int index = 0; index < values.Length; index++)
         {
             int lane = index % Lanes, word = index / Lanes % words, block = index / Lanes / words;

@@ -83,7 +83,7 @@ public sealed class HostileNameTests : IDisposable
         ];
         var free = names.Where(GeneratedClassName.IsFree).Distinct().ToArray();
         Assert.InRange(free.Length, 15, names.Length);
-        Assert.All(free, name => CSharpEngine.Compile("Named", model.ToCSharp(new("Bnn.Models", name)), OutputKind.DynamicallyLinkedLibrary));
+        Assert.All(free, name => CSharpEngine.Compile("Named", model.ToCSharp(new("Bnn.Models", name)).Sources, OutputKind.DynamicallyLinkedLibrary));
     }
 
     public void Dispose() => _folder.Dispose();

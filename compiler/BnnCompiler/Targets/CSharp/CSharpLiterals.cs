@@ -21,6 +21,12 @@ internal static class CSharpLiterals
     /// <summary>A float64.</summary>
     public static string Of(double value) => NumberText.Of(value) + "d";
 
+    /// <summary>A string; every character but printable ASCII is escaped.</summary>
+    public static string Of(string text) => '"' + string.Concat(text.Select(Escaped)) + '"';
+
     /// <summary>A word of bits.</summary>
     public static string Of(ulong word) => "0x" + word.ToString("X16", CultureInfo.InvariantCulture);
+
+    private static string Escaped(char c) =>
+        c is >= ' ' and <= '~' and not '"' and not '\\' ? c.ToString() : "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture);
 }

@@ -19,13 +19,19 @@ internal static class CSharpTables
             // Weights and limits, compiled by bnnc. Changes are lost when the network is compiled again.
             // </auto-generated>
             #nullable disable
-            using System;
+            using System;{{(tables.Any(table => table.Value is ExternalTensor) ? "\nusing BnnCompiler.Runtime;" : "")}}
 
             namespace {{options.Namespace}};
 
             """);
         using (code.Block($"partial class {options.ClassName}"))
         {
+            if (tables.Select(table => table.Value).OfType<ExternalTensor>().FirstOrDefault() is { File: var file })
+            {
+                code.Line($"private static readonly EmbeddedWeights s_weights = EmbeddedWeights.Load(typeof({options.ClassName}).Assembly, "
+                    + $"{CSharpLiterals.Of(file.Name)}, {NumberText.Of(file.Length)}, {CSharpLiterals.Of(file.Fingerprint)});\n");
+            }
+
             for (int i = 0; i < tables.Count; i++)
             {
                 if (i > 0)
@@ -51,6 +57,13 @@ internal static class CSharpTables
     private static void EmitTable(CodeWriter code, CSharpTable table)
     {
         code.Line($"// {table.Value.Type}");
+        if (table.Value is ExternalTensor external)
+        {
+            string length = NumberText.Of(external.Type.ByteSize / external.Type.Element.StorageBytes());
+            code.Line($"private static ReadOnlySpan<{table.Element}> {table.Name} => s_weights.Span<{table.Element}>({NumberText.Of(external.Offset)}, {length});");
+            return;
+        }
+
         code.Line($"private static ReadOnlySpan<{table.Element}> {table.Name} =>\n[");
         string line = "   ";
         foreach (string literal in Literals(table.Value))
