@@ -6,6 +6,7 @@ using BnnCompiler.Passes;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets;
 using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Text;
 using BnnCompiler.Verification;
 
 namespace BnnCompiler;
@@ -24,9 +25,26 @@ internal static class Compiler
     public static ImmutableArray<SourceFile> CompileToCSharp(Graph imported, CSharpOptions options, DiagnosticLog log)
     {
         var packed = Lower(imported, log);
-        var plan = ExecutionPlanner.Plan(packed);
-        return CSharpTarget.Emit(plan, options);
+        return Spell(packed, options);
     }
+
+    /// <summary>Compiles .bnn text of either stage to C#: an imported graph through every pass, a packed one, which <c>bnnc lower</c> wrote, as it is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="place">Its name in messages.</param>
+    /// <param name="options">How the class is called, which may depend on the graph's name.</param>
+    /// <param name="log">Takes notes and warnings.</param>
+    /// <exception cref="DiagnosticException">The text is no graph, or cannot be compiled exactly.</exception>
+    public static ImmutableArray<SourceFile> CompileToCSharp(string text, string place, Func<Graph, CSharpOptions> options, DiagnosticLog log)
+    {
+        var graph = BnnParser.Parse(text, place, out var stage);
+        if (stage == Stage.Packed)
+            GraphVerifier.Verify(graph, Stage.Packed);
+        else
+            graph = Lower(graph, log);
+        return Spell(graph, options(graph));
+    }
+
+    private static ImmutableArray<SourceFile> Spell(Graph packed, CSharpOptions options) => CSharpTarget.Emit(ExecutionPlanner.Plan(packed), options);
 
     /// <summary>
     /// Carries out every pass, from a graph of stage <see cref="Stage.Imported"/> to one of <see cref="Stage.Packed"/>, and verifies the graph before the
@@ -43,6 +61,6 @@ internal static class Compiler
             observe?.Invoke(pass, graph);
         }
 
-        return graph;
+        return ValueNames.GiveTo(graph);
     }
 }

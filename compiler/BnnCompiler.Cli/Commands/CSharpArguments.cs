@@ -15,6 +15,8 @@ internal sealed class CSharpArguments
     };
     private readonly Option<string?> _class = new("--class") { Description = "Name of the generated class; the model's name by default." };
 
+    private readonly Option<string> _accessibility = new("--accessibility") { Description = "Who can use the generated class.", DefaultValueFactory = _ => "public" };
+
     /// <summary>Adds the options to a command.</summary>
     public CSharpArguments(Command command)
     {
@@ -23,23 +25,25 @@ internal sealed class CSharpArguments
             string value = result.GetValueOrDefault<string>() ?? "";
             if (!value.Split('.').All(IsIdentifier))
                 result.AddError($"--namespace is '{value}'; expected a C# namespace such as My.Models");
-            else if (value.Split('.').FirstOrDefault(part => !GeneratedClassName.IsFree(part)) is { } taken)
+            else if (value.Split('.').FirstOrDefault(part => !CSharpClassName.IsFree(part)) is { } taken)
                 result.AddError($"--namespace has the part '{taken}', which the generated code uses itself; expected another name");
         });
         _class.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } value && !IsIdentifier(value))
                 result.AddError($"--class is '{value}'; expected a C# identifier such as Mnist");
-            else if (result.GetValueOrDefault<string?>() is { } name && !GeneratedClassName.IsFree(name))
+            else if (result.GetValueOrDefault<string?>() is { } name && !CSharpClassName.IsFree(name))
                 result.AddError($"--class is '{name}', which the generated code uses itself; expected another name");
         });
         command.Options.Add(_namespace);
         command.Options.Add(_class);
+        _accessibility.AcceptOnlyFromAmong("public", "internal");
+        command.Options.Add(_accessibility);
     }
 
     /// <summary>The names for a model.</summary>
     public CSharpOptions Parse(ParseResult result, string modelName) =>
-        new(result.GetRequiredValue(_namespace), result.GetValue(_class) ?? GeneratedClassName.For(modelName));
+        new(result.GetRequiredValue(_namespace), result.GetValue(_class) ?? CSharpClassName.For(modelName), result.GetValue(_accessibility) == "public");
 
     private static bool IsIdentifier(string text) =>
         SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;

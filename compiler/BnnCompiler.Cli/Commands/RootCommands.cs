@@ -13,6 +13,7 @@ internal static class RootCommands
         ExportCommand.Create(),
         InspectCommand.Create(),
         CompileCommand.Create(),
+        LowerCommand.Create(),
         BuildCommand.Create(),
         RunCommand.Create(),
         VerifyCommand.Create(),

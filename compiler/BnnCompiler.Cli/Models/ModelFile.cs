@@ -36,7 +36,12 @@ internal static class ModelFile
     {
         if (model.Import.InputScale is not null)
             log.Report(DiagnosticCatalog.IgnoredOption.At("", "--input-scale is ignored: a .bnn file states its input's scale itself"));
-        return BnnParser.Parse(Encoding.UTF8.GetString(bytes), Path.GetFileName(model.Path));
+        string name = Path.GetFileName(model.Path);
+        var graph = BnnParser.Parse(Encoding.UTF8.GetString(bytes), name, out var stage);
+        return stage == Stage.Imported
+            ? graph
+            : throw DiagnosticCatalog.InvalidGraph.Error(name,
+                "the text is of stage packed, which only the source generator reads; give the model that 'bnnc lower' made it from");
     }
 
     /// <summary>A .bnn file starts with its version line, perhaps after comments.</summary>

@@ -7,6 +7,9 @@ internal static class BnnFormat
     /// <summary>Raised with every change after which an older parser could misread a text.</summary>
     public const int Version = 1;
 
+    /// <summary>The one stage that a text names.</summary>
+    public const string PackedStage = "packed";
+
     /// <summary>Constants of more elements stand as base64 behind the graph.</summary>
     public const int MaxInlineElements = 64;
 

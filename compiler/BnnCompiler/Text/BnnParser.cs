@@ -18,6 +18,7 @@ internal sealed class BnnParser
     private readonly ImmutableArray<Op>.Builder _inputs = ImmutableArray.CreateBuilder<Op>();
 
     private string _opPlace = "";
+    private Stage _stage = Stage.Imported;
     private WeightsFile? _weights;
 
     private BnnParser(string text, string place)
@@ -30,7 +31,17 @@ internal sealed class BnnParser
 
     /// <summary>The graph that <paramref name="text"/> describes. <paramref name="place"/> names the text in messages.</summary>
     /// <exception cref="DiagnosticException">BNN0001: grammar; BNN0002: an op as it cannot be; BNN0003: version.</exception>
-    public static Graph Parse(string text, string place) => new BnnParser(text, place).ParseGraph();
+    public static Graph Parse(string text, string place) => Parse(text, place, out _);
+
+    /// <summary>The graph that <paramref name="text"/> describes, and whether passes have still to be carried out on it.</summary>
+    /// <exception cref="DiagnosticException">As for <see cref="Parse(string, string)"/>.</exception>
+    public static Graph Parse(string text, string place, out Stage stage)
+    {
+        var parser = new BnnParser(text, place);
+        var graph = parser.ParseGraph();
+        stage = parser._stage;
+        return graph;
+    }
 
     private void ParseVersion()
     {
@@ -54,6 +65,14 @@ internal sealed class BnnParser
         string name = _cursor.TakeName("the name of the graph");
         _cursor.TakeEndOfLine();
         MoveToNextLine("an op or 'return'");
+        if (_cursor.TryTakeKeyword("stage"))
+        {
+            _cursor.TakeKeyword(BnnFormat.PackedStage);
+            _cursor.TakeEndOfLine();
+            _stage = Stage.Packed;
+            MoveToNextLine("an op or 'return'");
+        }
+
         if (_cursor.TryTakeKeyword("weights"))
             ParseWeightsFile();
         while (!_cursor.TryTakeKeyword("return"))

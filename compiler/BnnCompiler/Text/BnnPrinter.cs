@@ -10,12 +10,17 @@ namespace BnnCompiler.Text;
 internal static class BnnPrinter
 {
     /// <summary>The whole text, from <c>bnn 1</c> to the data of the large constants. Lines end in '\n'.</summary>
-    public static string Print(Graph graph)
+    public static string Print(Graph graph) => Print(graph, Stage.Imported);
+
+    /// <summary>The same, with a line for a graph of <see cref="Stage.Packed"/> that says so to who compiles it.</summary>
+    public static string Print(Graph graph, Stage stage)
     {
         var names = new ValueNames(graph);
         var text = new StringBuilder();
         text.Append("bnn ").Append(NumberText.Of(BnnFormat.Version)).Append('\n');
         text.Append("graph ").Append(ValueNames.Valid(graph.Name)).Append('\n');
+        if (stage == Stage.Packed)
+            text.Append("stage ").Append(BnnFormat.PackedStage).Append('\n');
         if (graph.Ops.OfType<Constant>().Select(constant => constant.Value).OfType<ExternalTensor>().FirstOrDefault() is { File: var file })
             text.Append("weights ").Append(QuotedText.Print(file.Name)).Append($" {NumberText.Of(file.Length)} {HexDigits.Of(file.Fingerprint)}\n");
         foreach (var op in graph.Ops)

@@ -25,6 +25,13 @@ internal sealed class ValueNames
             _names.Add(op, Numbered(op.Kind.Mnemonic, first: 1));
     }
 
+    /// <summary>The graph whose ops are called as in its text, so that the text, read again, gives the same code.</summary>
+    public static Graph GiveTo(Graph graph)
+    {
+        var names = new ValueNames(graph);
+        return graph.Rebuild((op, operands) => op.WithOperands(operands).Named(names[op], op.Origin));
+    }
+
     /// <summary>The name of an op, without <c>%</c>.</summary>
     public string this[Op op] => _names[op];
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection;
 using System.Runtime.Loader;
-using BnnCompiler.Cli.Commands;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Runtime;
 using BnnCompiler.Targets;
+using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests.Onnx;
 using Microsoft.CodeAnalysis;
 
@@ -69,7 +69,11 @@ public sealed class HostileNameTests : IDisposable
     [InlineData("argument_exception")]
     [InlineData("binarize")]
     public void A_model_called_like_a_part_of_the_generated_code_gets_another_class_name(string name) =>
-        Assert.EndsWith("Network", GeneratedClassName.For(name), StringComparison.Ordinal);
+        Assert.EndsWith("Network", CSharpClassName.For(name), StringComparison.Ordinal);
+
+    [Fact]
+    public void No_class_is_called_like_a_type_of_the_runtime() =>
+        Assert.DoesNotContain(typeof(Binarize).Assembly.GetExportedTypes().Where(type => type.Namespace == "BnnCompiler.Runtime"), type => CSharpClassName.IsFree(type.Name));
 
     [Fact]
     public void Every_class_name_that_is_not_refused_compiles()
@@ -81,7 +85,7 @@ public sealed class HostileNameTests : IDisposable
             .. typeof(Binarize).Assembly.GetExportedTypes().Where(type => !type.IsGenericType).Select(type => type.Name),
             .. typeof(Span<>).Assembly.GetTypes().Where(type => type is { IsPublic: true, Namespace: "System" or "System.Runtime.InteropServices" } && !type.IsGenericType).Select(type => type.Name).Where((_, i) => i % 25 == 0),
         ];
-        var free = names.Where(GeneratedClassName.IsFree).Distinct().ToArray();
+        var free = names.Where(CSharpClassName.IsFree).Distinct().ToArray();
         Assert.InRange(free.Length, 15, names.Length);
         Assert.All(free, name => CSharpEngine.Compile("Named", model.ToCSharp(new("Bnn.Models", name)).Sources, OutputKind.DynamicallyLinkedLibrary));
     }

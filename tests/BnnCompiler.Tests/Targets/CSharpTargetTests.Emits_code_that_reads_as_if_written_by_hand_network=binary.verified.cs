@@ -31,7 +31,7 @@ public static partial class Binary
             throw new ArgumentException($"Found room for {scores.Length} scores, expected {ClassCount}.", nameof(scores));
         Span<ulong> arena = stackalloc ulong[3];
 
-        // %sign0 = threshold(%image) : bit[1, 4]
+        // %sign0 = threshold(%image_2) : bit[1, 4]
         Span<ulong> sign0 = arena.Slice(0, 1);
         Binarize.AtLeast(input, 128, sign0);
 

@@ -35,7 +35,7 @@ internal static class CSharpClass
             /// Thread-safe; allocates nothing per call.
             /// </summary>
             """);
-        using (code.Block($"public static partial class {options.ClassName}"))
+        using (code.Block($"{options.Accessibility} static partial class {options.ClassName}"))
         {
             code.Line($$"""
                 /// <summary>Elements of one input, of shape [{{plan.Input.Type.Shape}}], row-major.</summary>

@@ -4,4 +4,9 @@ namespace BnnCompiler.Targets.CSharp;
 /// <summary>How the generated class is called.</summary>
 /// <param name="Namespace">A C# namespace.</param>
 /// <param name="ClassName">A C# identifier.</param>
-internal sealed record CSharpOptions(string Namespace, string ClassName);
+/// <param name="IsPublic">Whether other assemblies can use the class.</param>
+internal sealed record CSharpOptions(string Namespace, string ClassName, bool IsPublic = true)
+{
+    /// <summary><c>public</c> or <c>internal</c>.</summary>
+    public string Accessibility => IsPublic ? "public" : "internal";
+}
