@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace BnnCompiler.Diagnostics;
 
 /// <summary>
-/// Every message a user can get. Numbers are never reused: 0xxx the .bnn text, 1xxx reading ONNX, 2xxx compiling, 3xxx command line,
-/// files and toolchains. Each has a page under docs/diagnostics and a test that raises it.
+/// Every message a user can get. Numbers are never reused: 0xxx the .bnn text, 1xxx reading ONNX, 2xxx compiling (22xx a network
+/// in a C# project), 3xxx command line, files and toolchains. Each has a page under docs/diagnostics and a test that raises it.
 /// </summary>
 internal static class DiagnosticCatalog
 {
@@ -114,6 +114,18 @@ internal static class DiagnosticCatalog
     /// <summary>A layer has float weights and reads numbers.</summary>
     public static readonly DiagnosticDescriptor FloatLayer = Note("BNN2105", "A layer is computed in float32");
 
+    /// <summary>A project wants a class that C# or the generated code cannot have.</summary>
+    public static readonly DiagnosticDescriptor InvalidClassName = Error("BNN2201", "The generated class cannot be called so");
+
+    /// <summary>Two networks of a project want one class.</summary>
+    public static readonly DiagnosticDescriptor DuplicateClass = Error("BNN2202", "Two networks ask for one class");
+
+    /// <summary>A class with <c>[BnnModel]</c> is not one that can be completed.</summary>
+    public static readonly DiagnosticDescriptor InvalidModelClass = Error("BNN2203", "A class with [BnnModel] cannot be completed");
+
+    /// <summary>A <c>[BnnModel]</c> names no file of the project.</summary>
+    public static readonly DiagnosticDescriptor UnknownModelFile = Error("BNN2204", "[BnnModel] names no network of the project");
+
     /// <summary>An input or label file is damaged or does not fit the model.</summary>
     public static readonly DiagnosticDescriptor InputFile = Error("BNN3001", "An input or label file does not fit the model");
 
@@ -138,6 +150,7 @@ internal static class DiagnosticCatalog
         UnsupportedOnnxOutput, UnsupportedOnnxFeature, NotExpressibleInOnnx, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
         TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce, FloatLayer,
+        InvalidClassName, DuplicateClass, InvalidModelClass, UnknownModelFile,
         InputFile, FileAccess, Arguments, Toolchain,
         IgnoredOption,
     ];

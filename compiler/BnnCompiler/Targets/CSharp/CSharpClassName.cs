@@ -9,7 +9,7 @@ internal static class CSharpClassName
     {
         "Run", "RunBatch", "Classify", "InputLength", "ClassCount",
         "ArgumentException", "MemoryMarshal", "MathF", "ThreadStatic", "ThreadStaticAttribute",
-        "Binarize", "BitPlanes", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "ImagePool", "Lookup",
+        "Binarize", "BitPlanes", "BnnModelAttribute", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "ImagePool", "Lookup",
         "PlaneDense", "Pointwise", "Rearrange", "SignedConvolution", "SlidingWindow", "XnorConvolution", "XnorDense",
     };
 
