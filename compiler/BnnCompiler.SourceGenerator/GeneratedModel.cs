@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Text;
 
 namespace BnnCompiler.SourceGenerator;
 
@@ -23,8 +24,11 @@ internal sealed record GeneratedModel(string FullName, string Path, SourcePlace 
         var log = new DiagnosticLog();
         try
         {
+            string name = System.IO.Path.GetFileName(file.Path);
+            if (RefusalText.TryParse(file.Text, name) is { } refusal)
+                return Failed(request, place, GeneratorDiagnostic.Of(refusal), withStub: true);
             CSharpOptions? options = null;
-            var sources = Compiler.CompileToCSharp(file.Text, System.IO.Path.GetFileName(file.Path), graph => options = Options(request, graph.Name), log);
+            var sources = Compiler.CompileToCSharp(file.Text, name, graph => options = Options(request, graph.Name), log);
             cancellation.ThrowIfCancellationRequested();
             return new(
                 $"{options!.Namespace}.{options.ClassName}",

@@ -28,6 +28,22 @@ public class DiagnosticTests
         Assert.Empty(run.Compile());
     }
 
+    [Fact]
+    public void A_model_that_was_not_lowered_is_one_error_in_its_own_file()
+    {
+        const string Refusal = "bnn refused\nBNN1008 \"/src/Models/net.onnx\" 1 1 \"at node 'lstm': found LSTM\"\n";
+        var run = new GeneratorRun().Source("User.cs", User).Model("obj/tiny.bnn", Refusal).Run();
+        AssertFault(run, "BNN1008", "/src/Models/net.onnx", "at node 'lstm': found LSTM");
+        Assert.Empty(run.Compile());
+    }
+
+    [Theory]
+    [InlineData("bnn refused\n")]
+    [InlineData("bnn refused\nBNN9999 \"a\" 1 1 \"b\"\n")]
+    [InlineData("bnn refused\nBNN1008 \"a\" 1 1 \"b\n")]
+    public void A_refusal_that_is_none_is_one_error(string text) =>
+        AssertFault(new GeneratorRun().Source("User.cs", User).Model("obj/tiny.bnn", text).Run(), "BNN0001", "obj/tiny.bnn", "");
+
     [Theory]
     [InlineData("BnnNamespace", "My..Models", "My.Models")]
     [InlineData("BnnNamespace", "", "My.Models")]

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
+using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Passes;
 using BnnCompiler.Text;
@@ -16,24 +18,23 @@ internal static class LowerCommand
     public static Command Create()
     {
         var output = OutputOption.Required("The .bnn file to write; large weights go to a file beside it that ends in .weights.", "FILE");
-        var msbuild = new Option<bool>("--msbuild") { Description = "Print diagnostics as MSBuild reads them, with the model in front: net.onnx: error BNN1001: message." };
+        var forGenerator = new Option<bool>("--for-generator")
+        {
+            Description = "Write a model that cannot be compiled as a text with the error, which the source generator reports, instead of failing.",
+        };
         var command = new Command("lower", "Carries out every pass, for the source generator: weights are packed, kernels are chosen, only C# is left to write.")
         {
             output,
-            msbuild,
+            forGenerator,
         };
         var model = new ModelArguments(command);
         command.SetAction(result =>
         {
             var options = model.Parse(result);
-            if (result.GetValue(msbuild))
-                DiagnosticPrinter.SpeakToMSBuild(options.Path);
             string path = result.GetRequiredValue(output);
+            var (text, weights) = result.GetValue(forGenerator) ? LowerOrRefuse(options, path) : Lower(options, path);
             string weightsPath = Path.ChangeExtension(path, ".weights");
-            var compiled = CompiledModel.Load(options);
-            DiagnosticPrinter.Print(compiled.Log);
-            var (graph, weights) = ExternalWeights.Move(compiled.Packed, ExternalWeights.ResourceName(Path.GetFileNameWithoutExtension(path)));
-            List<(string Path, Action<Stream> Content)> files = [(path, stream => stream.Write(Encoding.UTF8.GetBytes(BnnPrinter.Print(graph, Stage.Packed))))];
+            List<(string Path, Action<Stream> Content)> files = [(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)))];
             if (!weights.IsEmpty)
                 files.Add((weightsPath, stream => stream.Write(weights.AsSpan())));
             AtomicOutput.Write([.. files]);
@@ -44,5 +45,25 @@ internal static class LowerCommand
             return FrontDoor.Done;
         });
         return command;
+    }
+
+    private static (string Text, ImmutableArray<byte> Weights) Lower(ModelOptions options, string path)
+    {
+        var compiled = CompiledModel.Load(options);
+        DiagnosticPrinter.Print(compiled.Log);
+        var (graph, weights) = ExternalWeights.Move(compiled.Packed, ExternalWeights.ResourceName(Path.GetFileNameWithoutExtension(path)));
+        return (BnnPrinter.Print(graph, Stage.Packed), weights);
+    }
+
+    private static (string Text, ImmutableArray<byte> Weights) LowerOrRefuse(ModelOptions options, string path)
+    {
+        try
+        {
+            return Lower(options, path);
+        }
+        catch (DiagnosticException fault)
+        {
+            return (RefusalText.Of(fault.Diagnostic, options.Path).Print(), []);
+        }
     }
 }

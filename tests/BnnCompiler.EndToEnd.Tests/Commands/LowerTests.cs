@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Cli.Output;
-using BnnCompiler.Diagnostics;
+using BnnCompiler.Text;
 
 namespace BnnCompiler.EndToEnd.Tests.Commands;
 
@@ -39,21 +38,24 @@ public sealed class LowerTests : IDisposable
     }
 
     [Fact]
-    public void MSBuild_is_told_the_file_and_the_code()
+    public void A_model_that_cannot_be_compiled_is_refused()
     {
-        var run = Bnnc.Run("lower", _folder["none.onnx"], "-o", _folder["none.bnn"], "--msbuild");
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal($"{_folder["none.onnx"]}: error BNN3002: there is no file '{_folder["none.onnx"]}'; expected a model file (.onnx or .bnn)\n", run.Errors);
-        Assert.False(File.Exists(_folder["none.bnn"]));
+        var run = Bnnc.Run("lower", _folder["none.onnx"], "-o", _folder["none.bnn"]);
+        Assert.Equal((2, false), (run.ExitCode, File.Exists(_folder["none.bnn"])));
+        Assert.StartsWith("error BNN3002: ", run.Errors, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(DiagnosticSeverity.Error, "net.bnn(3,14)", "m/net.bnn(3,14): error BNN0001: found ','")]
-    [InlineData(DiagnosticSeverity.Error, "node 'fc2'", "m/net.bnn: error BNN0001: at node 'fc2': found ','")]
-    [InlineData(DiagnosticSeverity.Warning, "", "m/net.bnn: warning BNN0001: found ','")]
-    [InlineData(DiagnosticSeverity.Note, "node 'fc2'", "m/net.bnn: note BNN0001 at node 'fc2': found ','")]
-    public void A_place_in_a_text_becomes_a_position(DiagnosticSeverity severity, string place, string expected) =>
-        Assert.Equal(expected, DiagnosticPrinter.ForMSBuild(new("BNN0001", severity, "found ','", place), "m/net.bnn"));
+    [Fact]
+    public void The_generator_is_told_why_a_model_cannot_be_compiled()
+    {
+        string model = _folder.Write("net.bnn", "bnn 1\ngraph net\n  input pixels\n"u8.ToArray());
+        _folder.Write("out.weights", [1]);
+        Bnnc.Done("lower", model, "-o", _folder["out.bnn"], "--for-generator");
+        var refusal = RefusalText.TryParse(File.ReadAllText(_folder["out.bnn"]), "out.bnn")!;
+        Assert.Equal(("BNN0001", model, 3, 9), (refusal.Code, refusal.Path, refusal.Line, refusal.Column));
+        Assert.Equal("found 'pixels'; expected '%' and a name", refusal.Message);
+        Assert.False(File.Exists(_folder["out.weights"]));
+    }
 
     public void Dispose() => _folder.Dispose();
 }
