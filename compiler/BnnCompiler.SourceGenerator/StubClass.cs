@@ -13,6 +13,7 @@ internal static class StubClass
         // </auto-generated>
         #nullable enable
         using System;
+        using BnnCompiler.Runtime;
 
         namespace {{options.Namespace}};
 
@@ -21,6 +22,8 @@ internal static class StubClass
             public const int InputLength = 1;
 
             public const int ClassCount = 1;
+
+            public static IBnnModel Instance => throw new NotSupportedException();
 
             public static void Run(ReadOnlySpan<byte> input, Span<float> scores) => throw new NotSupportedException();
 

@@ -50,7 +50,7 @@ internal sealed class CompiledModel
     public InputShape InputShape => new(Input.Type.Element == ElementType.UInt8 ? InputElement.UInt8 : InputElement.Float32, [.. Dimensions]);
 
     /// <summary>The input's dimensions, a batch of 1 first.</summary>
-    public ImmutableArray<int> Dimensions => Input.Type.Shape.Rank > 1 && Input.Type.Shape[0] == 1 ? Input.Type.Shape.Extents : [1, .. Input.Type.Shape.Extents];
+    public ImmutableArray<int> Dimensions => Plan.InputDimensions;
 
     /// <summary>Number of scores.</summary>
     public int ClassCount => Plan.Output.Type.Shape.ElementCount;

@@ -15,6 +15,9 @@ namespace BnnCompiler.Planning;
 /// <param name="ArenaBytes">Size of the arena that all intermediate tensors share, a multiple of 8.</param>
 internal sealed record ExecutionPlan(string Name, Buffer Input, Buffer Output, ImmutableArray<Step> Steps, int ArenaBytes)
 {
+    /// <summary>The input's dimensions, a batch of 1 first.</summary>
+    public ImmutableArray<int> InputDimensions => Input.Type.Shape is { Rank: > 1 } shape && shape[0] == 1 ? shape.Extents : [1, .. Input.Type.Shape.Extents];
+
     /// <summary>The constants that the steps read, in order of first use.</summary>
     public IEnumerable<Constant> Constants =>
         Steps.SelectMany(step => step.Ops).SelectMany(op => op.Operands).OfType<Constant>().Distinct();

@@ -18,7 +18,19 @@ public static class InputFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(expected);
-        byte[] file = WholeFile.Read(path);
+        return Parse(path, WholeFile.Read(path), expected);
+    }
+
+    /// <summary>Reads all examples of a file that is in memory already, such as an upload.</summary>
+    /// <param name="path">Its name, for messages and to know raw values by; no file of that name is opened.</param>
+    /// <param name="file">Its bytes.</param>
+    /// <param name="expected">What the model takes.</param>
+    /// <exception cref="InputFileException">The file is damaged, or does not fit the model.</exception>
+    public static InputExamples Parse(string path, byte[] file, InputShape expected)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(expected);
         return FormatOf(path, file) switch
         {
             InputFormat.Raw when CifarFile.Fits(expected) && CifarFile.IsRecords(file) => CifarFile.ReadExamples(file, expected),

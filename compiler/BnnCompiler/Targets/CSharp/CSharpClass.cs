@@ -13,6 +13,7 @@ internal static class CSharpClass
         string element = CSharpTables.ElementName(plan.Input.Type.Element);
         string classes = NumberText.Of(plan.Output.Type.Shape.ElementCount);
         string words = NumberText.Of(plan.ArenaBytes / 8);
+        string dimensions = string.Join(", ", plan.InputDimensions.Select(extent => NumberText.Of(extent)));
         string arena = plan.ArenaBytes == 0 ? "" : arenaOnStack
             ? $"Span<ulong> arena = stackalloc ulong[{words}];"
             : $"Span<ulong> arena = s_arena ??= new ulong[{words}];";
@@ -43,6 +44,8 @@ internal static class CSharpClass
 
                 /// <summary>Scores of one input.</summary>
                 public const int ClassCount = {{classes}};
+
+                private static IBnnModel? s_instance;
                 """);
             code.Line();
             if (!arenaOnStack)
@@ -88,6 +91,13 @@ internal static class CSharpClass
                     return best;
                     """);
             }
+
+            // Not an initializer: it would make the class check at every call whether its statics are initialized.
+            code.Line();
+            code.Line($$"""
+                /// <summary>The network as an object, for code that takes any network.</summary>
+                public static IBnnModel Instance => s_instance ??= new BnnModel({{CSharpLiterals.Of(plan.Name)}}, [{{dimensions}}], ClassCount, Run);
+                """);
 
             if (emission.Methods.ToString() is { Length: > 0 } methods)
                 code.Line(methods.TrimEnd('\n'));
