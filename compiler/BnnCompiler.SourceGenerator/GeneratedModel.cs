@@ -19,7 +19,11 @@ internal sealed record GeneratedModel(string FullName, string Path, SourcePlace 
         if (request.File is not { } file)
             return Failed(request, place, GeneratorDiagnostics.NoSuchFile(request.Declaration!), withStub: true);
         if (GeneratorDiagnostics.InvalidName(request, place) is { } invalid)
-            return Failed(request, place, invalid, withStub: false);
+        {
+            // What the user may have meant: My.Models for My..Models. Nothing stands in for a class without a name.
+            var meant = request with { Namespace = GeneratorDiagnostics.ValidParts(request.Namespace), Accessibility = "" };
+            return Failed(meant, place, invalid, withStub: GeneratorDiagnostics.InvalidName(meant, place) is null);
+        }
 
         var log = new DiagnosticLog();
         try

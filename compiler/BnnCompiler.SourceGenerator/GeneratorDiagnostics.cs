@@ -31,6 +31,9 @@ internal static class GeneratorDiagnostics
         GeneratorDiagnostic Invalid(string message) => At(place, DiagnosticCatalog.InvalidClassName, PrintableText.Escape(message));
     }
 
+    /// <summary>A namespace without the parts that are none.</summary>
+    public static string ValidParts(string name) => string.Join(".", name.Split('.').Where(IsIdentifier));
+
     /// <summary>A class with <c>[BnnModel]</c> that cannot be completed.</summary>
     public static GeneratorDiagnostic WrongShape(Declaration declaration, string shape) => At(declaration.Place, DiagnosticCatalog.InvalidModelClass,
         $"the class {declaration.ClassName} {shape}; [BnnModel] completes a class like 'static partial class {declaration.ClassName};' in a namespace");

@@ -45,20 +45,29 @@ public class DiagnosticTests
         AssertFault(new GeneratorRun().Source("User.cs", User).Model("obj/tiny.bnn", text).Run(), "BNN0001", "obj/tiny.bnn", "");
 
     [Theory]
-    [InlineData("BnnNamespace", "My..Models", "My.Models")]
-    [InlineData("BnnNamespace", "", "My.Models")]
-    [InlineData("BnnNamespace", "My.class", "My.Models")]
-    [InlineData("BnnNamespace", "My.Binarize", "'Binarize', which the generated code uses itself")]
-    [InlineData("BnnClass", "2nd", "such as Mnist")]
-    [InlineData("BnnClass", "A; class B", "such as Mnist")]
-    [InlineData("BnnClass", "MemoryMarshal", "which the generated code uses itself")]
-    [InlineData("BnnAccessibility", "private", "public or internal")]
-    public void A_name_that_no_class_has_is_one_error(string metadata, string value, string expected)
+    [InlineData("BnnNamespace", "My..Models", "My.Models", true)]
+    [InlineData("BnnNamespace", "", "My.Models", false)]
+    [InlineData("BnnNamespace", "My.class", "My.Models", true)]
+    [InlineData("BnnNamespace", "My.Binarize", "'Binarize', which the generated code uses itself", false)]
+    [InlineData("BnnClass", "2nd", "such as Mnist", false)]
+    [InlineData("BnnClass", "A; class B", "such as Mnist", false)]
+    [InlineData("BnnClass", "MemoryMarshal", "which the generated code uses itself", false)]
+    [InlineData("BnnAccessibility", "private", "public or internal", true)]
+    public void A_name_that_no_class_has_is_one_error(string metadata, string value, string expected, bool hasStub)
     {
         (string, string)[] named = [("BnnModel", "true"), .. metadata == "BnnNamespace" ? [] : (ReadOnlySpan<(string, string)>)[("BnnNamespace", "My.Models")], (metadata, value)];
         var run = new GeneratorRun().File("obj/tiny.bnn", Networks.Dense(), named).Run();
         AssertFault(run, "BNN2201", "obj/tiny.bnn", expected);
-        Assert.Empty(run.Files);
+        Assert.Equal(hasStub ? 1 : 0, run.Files.Count);
+        Assert.All(run.Files.Values, text => Assert.Contains("The network could not be compiled", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_namespace_with_a_slip_of_the_pen_is_one_error()
+    {
+        var run = new GeneratorRun().Source("User.cs", User).File("obj/tiny.bnn", Networks.Dense(), ("BnnModel", "true"), ("BnnNamespace", "My..Models")).Run();
+        AssertFault(run, "BNN2201", "obj/tiny.bnn", "found the namespace 'My..Models'");
+        Assert.Empty(run.Compile());
     }
 
     [Fact]
