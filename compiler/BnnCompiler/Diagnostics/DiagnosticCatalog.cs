@@ -126,6 +126,9 @@ internal static class DiagnosticCatalog
     /// <summary>A <c>[BnnModel]</c> names no file of the project.</summary>
     public static readonly DiagnosticDescriptor UnknownModelFile = Error("BNN2204", "[BnnModel] names no network of the project");
 
+    /// <summary>Two <c>BnnModel</c> items have one file name; the package's MSBuild targets say so.</summary>
+    public static readonly DiagnosticDescriptor DuplicateModelFile = Error("BNN2205", "Two models of a project have the same file name");
+
     /// <summary>An input or label file is damaged or does not fit the model.</summary>
     public static readonly DiagnosticDescriptor InputFile = Error("BNN3001", "An input or label file does not fit the model");
 
@@ -150,7 +153,7 @@ internal static class DiagnosticCatalog
         UnsupportedOnnxOutput, UnsupportedOnnxFeature, NotExpressibleInOnnx, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
         TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce, FloatLayer,
-        InvalidClassName, DuplicateClass, InvalidModelClass, UnknownModelFile,
+        InvalidClassName, DuplicateClass, InvalidModelClass, UnknownModelFile, DuplicateModelFile,
         InputFile, FileAccess, Arguments, Toolchain,
         IgnoredOption,
     ];
