@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Runtime.InteropServices;
+
+namespace DigitsNative;
+
+/// <summary>The functions of digits.h. An exception must not cross into C: it would end the process.</summary>
+internal static unsafe class Exports
+{
+    private const int BadArgument = -1;
+
+    [UnmanagedCallersOnly(EntryPoint = "digits_classify")]
+    private static int Classify(byte* pixels, float* scores)
+    {
+        if (pixels is null)
+            return BadArgument;
+        var input = new ReadOnlySpan<byte>(pixels, Digits.InputLength);
+        if (scores is not null)
+            Digits.Run(input, new Span<float>(scores, Digits.ClassCount));
+        return Digits.Classify(input);
+    }
+}
