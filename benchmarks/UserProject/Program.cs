@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using BenchmarkModels;
+using BnnCompiler.Onnx;
+using CompileTimeBenchmark;
+
+namespace UserProjectBenchmark;
+
+/// <summary><c>[--runs N]</c> measures a project with the paper's MNIST network, 4.6 MB of weights, and beside it one with the digits of the examples, 6 KB.</summary>
+internal static class Program
+{
+    private const int DefaultRuns = 3;
+
+    private static int Main(string[] args)
+    {
+        int runs = DefaultRuns;
+        if (args is not [] && !(args is ["--runs", var count] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out runs) && runs > 0))
+        {
+            Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks/UserProject -- [--runs N]");
+            return 2;
+        }
+
+        if (!OperatingSystem.IsLinux() || !File.Exists("BnnCompiler.sln"))
+        {
+            Console.Error.WriteLine("found another system or folder; expected Linux, because memory is read from /proc, and the clone's root as the current folder.");
+            return 2;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("bnn-user-project-");
+        try
+        {
+            var machine = Machine.This();
+            var feed = new Feed(folder.FullName);
+            string mnist = Path.Combine(folder.FullName, "mnist.onnx");
+            File.WriteAllBytes(mnist, OnnxExporter.Export(RandomModel.Of(PaperNetworks.All.Single(shape => shape.Name == "mnist")), OnnxDialect.Qonnx));
+            ProjectFigures[] projects =
+            [
+                ProjectFigures.Measure(feed, mnist, "", runs),
+                ProjectFigures.Measure(feed, Path.GetFullPath("examples/models/digits/digits.onnx"), "1/255", runs),
+            ];
+            Console.Out.Write(Table.Of(machine, runs, projects));
+            return 0;
+        }
+        catch (CommandFailedException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return 1;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
