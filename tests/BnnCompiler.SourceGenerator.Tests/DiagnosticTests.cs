@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Tests;
 using Microsoft.CodeAnalysis;
 
 namespace BnnCompiler.SourceGenerator.Tests;
@@ -110,6 +111,18 @@ public class DiagnosticTests
             .Run();
         AssertFault(run, "BNN2204", "Mine.cs", $"found no network '{file}'");
         Assert.Empty(run.Compile());
+    }
+
+    /// <summary>The list that users of an analyzer read: which release brought which code.</summary>
+    [Fact]
+    public void Every_code_of_the_catalogue_is_in_the_list_of_releases()
+    {
+        var listed = ((IEnumerable<string>)["Shipped", "Unshipped"])
+            .SelectMany(kind => File.ReadLines(SharedFiles.InRepository($"compiler/BnnCompiler.SourceGenerator/AnalyzerReleases.{kind}.md")))
+            .Where(line => line.StartsWith("BNN", StringComparison.Ordinal));
+        var expected = BnnCompiler.Diagnostics.DiagnosticCatalog.All.Select(entry =>
+            $"{entry.Code} | BnnCompiler | {(entry.Severity == BnnCompiler.Diagnostics.DiagnosticSeverity.Note ? "Info" : entry.Severity.ToString())} | {entry.Title}");
+        Assert.Equal(expected, listed);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using BnnCompiler.Cli.Models;
 using BnnCompiler.IR;
 using BnnCompiler.Passes;
 using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Tests;
 using BnnCompiler.Text;
 
 namespace BnnCompiler.SourceGenerator.Tests;
@@ -80,17 +81,9 @@ public sealed class OutputTests : IDisposable
     private string FileOf(string network)
     {
         if (network.EndsWith(".onnx", StringComparison.Ordinal))
-            return Path.Combine(Root(), network);
+            return SharedFiles.InRepository(network);
         string path = Path.Combine(_folder.FullName, network + ".bnn");
         File.WriteAllText(path, network == "tiny" ? Networks.Dense() : BnnPrinter.Print(RandomModel.Of(PaperNetworks.All.Single(shape => shape.Name == network))));
         return path;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "BnnCompiler.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 }
