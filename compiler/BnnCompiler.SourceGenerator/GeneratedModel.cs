@@ -13,7 +13,7 @@ internal sealed record GeneratedModel(string FullName, string Path, SourcePlace 
     public static GeneratedModel Of(ModelRequest request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var place = request.Declaration?.Place ?? SourcePlace.Of(request.File!.Path, 1, 1);
+        var place = request.Declaration?.Place ?? SourcePlace.Of(request.File!.Source, 1, 1);
         if (request.Declaration is { Shape: { } shape } declared)
             return Failed(request, place, GeneratorDiagnostics.WrongShape(declared, shape), withStub: false);
         if (request.File is not { } file)

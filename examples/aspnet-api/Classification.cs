@@ -23,13 +23,10 @@ internal static class Classification
         await request.Body.CopyToAsync(upload, cancellation);
         try
         {
-            // A name without .raw or .bin: only files that say what they are.
-            var images = InputFile.Parse("upload", upload.ToArray(), model.InputShape);
-            if (images.Count != 1)
-                return Refused($"found {images.Count} images, expected one");
+            var image = InputFile.ParsePng("upload", upload.ToArray(), model.InputShape);
             float[] scores = new float[model.ClassCount];
-            model.Run(images, 0, scores);
-            return TypedResults.Ok(new ClassificationResult(model.Classify(images.Pixels(0)), scores));
+            model.Run(image, 0, scores);
+            return TypedResults.Ok(new ClassificationResult(Prediction.ClassOf(scores), scores));
         }
         catch (InputFileException fault)
         {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime;
 
 namespace DigitsNative;
 
@@ -14,9 +15,8 @@ internal static unsafe class Exports
     {
         if (pixels is null)
             return BadArgument;
-        var input = new ReadOnlySpan<byte>(pixels, Digits.InputLength);
-        if (scores is not null)
-            Digits.Run(input, new Span<float>(scores, Digits.ClassCount));
-        return Digits.Classify(input);
+        var results = scores is null ? stackalloc float[Digits.ClassCount] : new Span<float>(scores, Digits.ClassCount);
+        Digits.Run(new ReadOnlySpan<byte>(pixels, Digits.InputLength), results);
+        return Prediction.ClassOf(results);
     }
 }

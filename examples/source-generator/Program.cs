@@ -20,7 +20,7 @@ try
         for (int i = 0; i < images.Count; i++)
         {
             model.Run(images, i, scores);
-            int best = Digits.Classify(images.Pixels(i));
+            int best = Prediction.ClassOf(scores);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}: {best} (score {scores[best]:F3})"));
         }
     }

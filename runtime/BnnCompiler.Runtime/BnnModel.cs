@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Runtime.Hosting;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;
 
@@ -57,6 +58,7 @@ public sealed class BnnModel : IBnnModel
     {
         if (_runPixels is null)
             throw new NotSupportedException($"Found uint8 pixels; the network '{Name}' takes float32 values.");
+        RequireLengths(input.Length, scores.Length);
         _runPixels(input, scores);
     }
 
@@ -65,6 +67,13 @@ public sealed class BnnModel : IBnnModel
     {
         if (_runValues is null)
             throw new NotSupportedException($"Found float32 values; the network '{Name}' takes uint8 pixels.");
+        RequireLengths(input.Length, scores.Length);
         _runValues(input, scores);
+    }
+
+    private void RequireLengths(int input, int scores)
+    {
+        Lengths.Require(input, InputShape.Length, nameof(input), "the elements of an input");
+        Lengths.Require(scores, ClassCount, nameof(scores), "one score per class");
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Runtime.Hosting;
 using BnnCompiler.Runtime.Inputs;
 
 namespace BnnCompiler.Runtime;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics.Tensors;
 using BnnCompiler.Runtime;
-using BnnCompiler.Runtime.Inputs;
 
 namespace BnnCompiler.Tensors;
 
@@ -10,7 +9,7 @@ public static class TensorModelExtensions
 {
     /// <summary>Computes the scores of a batch of pixels.</summary>
     /// <param name="model">A network on uint8 pixels.</param>
-    /// <param name="inputs">Of shape [N, d...] or d..., where d... is the network's input; a view with strides is copied first.</param>
+    /// <param name="inputs">Of shape [N, d...] or d..., where d... is the network's input, or [N, length]; extents of 1 do not matter. A view with strides is copied first.</param>
     /// <param name="scores">Of shape [N, classes], or [classes] for one input; dense, all written.</param>
     /// <exception cref="ArgumentException">A shape is another one, or <paramref name="scores"/> is a view with gaps.</exception>
     /// <exception cref="NotSupportedException">The network takes float32 values.</exception>
@@ -26,7 +25,7 @@ public static class TensorModelExtensions
 
     /// <summary>Computes the scores of a batch of values.</summary>
     /// <param name="model">A network on float32 values.</param>
-    /// <param name="inputs">Of shape [N, d...] or d..., where d... is the network's input; a view with strides is copied first.</param>
+    /// <param name="inputs">Of shape [N, d...] or d..., where d... is the network's input, or [N, length]; extents of 1 do not matter. A view with strides is copied first.</param>
     /// <param name="scores">Of shape [N, classes], or [classes] for one input; dense, all written.</param>
     /// <exception cref="ArgumentException">A shape is another one, or <paramref name="scores"/> is a view with gaps.</exception>
     /// <exception cref="NotSupportedException">The network takes uint8 pixels.</exception>
@@ -45,15 +44,13 @@ public static class TensorModelExtensions
         ArgumentNullException.ThrowIfNull(model);
         int[] dimensions = [.. inputs.ToArray().Select(length => checked((int)length))];
         if (!model.InputShape.TryCountExamples(dimensions, out int count))
-            throw new ArgumentException($"Found inputs of shape {InputShape.Show(dimensions)}; the network '{model.Name}' takes {model.InputShape}.", nameof(inputs));
+            throw new ArgumentException($"Found inputs of shape {Show(inputs)}; the network '{model.Name}' takes {model.InputShape}.", nameof(inputs));
         if (!scores.SequenceEqual([count, model.ClassCount]) && !(count == 1 && scores.SequenceEqual([model.ClassCount])))
-        {
-            int[] found = [.. scores.ToArray().Select(length => checked((int)length))];
-            throw new ArgumentException($"Found room for scores of shape {InputShape.Show(found)}; expected ({count}, {model.ClassCount}).", nameof(scores));
-        }
-
+            throw new ArgumentException($"Found room for scores of shape {Show(scores)}; expected ({count}, {model.ClassCount}).", nameof(scores));
         return count;
     }
+
+    private static string Show(ReadOnlySpan<nint> shape) => $"({string.Join(", ", shape.ToArray())})";
 
     private static ReadOnlySpan<T> Elements<T>(in ReadOnlyTensorSpan<T> tensor)
     {

@@ -51,6 +51,16 @@ public sealed class PackageFeed : IDisposable
     /// <summary>Debug or Release: the tests pack what was built with them.</summary>
     private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).StartsWith("release", StringComparison.Ordinal) ? "Release" : "Debug";
 
+    /// <summary>What other builds have unpacked already; null where that has packages of ours, which would be taken instead of those under test.</summary>
+    private static string? Fallback
+    {
+        get
+        {
+            string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            return Directory.Exists(packages) && Directory.EnumerateDirectories(packages, "bnncompiler*").Any() ? null : packages;
+        }
+    }
+
     /// <summary>A new folder for a project; its path has blanks.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_root.FullName, $"user {++_projects}", name)).FullName;
 
@@ -67,11 +77,10 @@ public sealed class PackageFeed : IDisposable
     /// </summary>
     internal ChildProcess Dotnet(string? folder, params string[] arguments)
     {
-        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         return ChildProcess.Run(ChildProcess.Dotnet, arguments, new Dictionary<string, string?>
         {
             ["NUGET_PACKAGES"] = Path.Combine(_root.FullName, "packages"),
-            ["NUGET_FALLBACK_PACKAGES"] = packages,
+            ["NUGET_FALLBACK_PACKAGES"] = Fallback,
             ["DOTNET_CLI_HOME"] = Path.Combine(_root.FullName, "home"),
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",

@@ -18,7 +18,7 @@ public class ProjectBuildTests(PackageFeed feed)
         var project = new UserProject(feed);
         Assert.Contains(Lowering, project.Build(), StringComparison.Ordinal);
         Assert.Equal("3\n7\n", project.Run("net10.0", UserProject.Digit(3), UserProject.Digit(7)));
-        Assert.Equal(["digits.bnn", "digits.options"], project.LoweredFiles());
+        Assert.Equal(["digits.bnn", "digits.rsp"], project.LoweredFiles());
 
         string assembly = project.PathOf("bin/Debug/net10.0/App.dll");
         var built = File.GetLastWriteTimeUtc(assembly);
@@ -33,6 +33,16 @@ public class ProjectBuildTests(PackageFeed feed)
         project.Write("App.csproj", File.ReadAllText(project.PathOf("App.csproj")).Replace("1/255", "1", StringComparison.Ordinal));
         Assert.Contains(Lowering, project.Build(), StringComparison.Ordinal);
         Assert.NotEqual(before, File.ReadAllText(project.PathOf("obj/Debug/net10.0/bnn/digits.bnn")));
+
+        // Another file of the same name, older than everything.
+        Directory.CreateDirectory(project.PathOf("Older"));
+        File.Copy(UserProject.DigitsModel, project.PathOf("Older/digits.onnx"));
+        File.SetLastWriteTimeUtc(project.PathOf("Older/digits.onnx"), DateTime.UtcNow.AddYears(-1));
+        project.Write("App.csproj", File.ReadAllText(project.PathOf("App.csproj")).Replace("Models/digits.onnx", "Older/digits.onnx", StringComparison.Ordinal));
+        Assert.Contains("bnnc: lowering Older/digits.onnx", project.Build(), StringComparison.Ordinal);
+
+        // Another version of the compiler.
+        Assert.Contains("bnnc: lowering", project.Build($"-p:BnnCompilerTool={Path.Combine(AppContext.BaseDirectory, "bnnc.dll")}"), StringComparison.Ordinal);
 
         PackageFeed.Require(project.Dotnet("clean", "-v:q"));
         Assert.Empty(project.LoweredFiles());
@@ -66,7 +76,7 @@ public class ProjectBuildTests(PackageFeed feed)
         var shape = new NetworkShape("wide", "784-3072-3072-10", 1, 28, [], [3072, 3072, 10], NormalizesScores: true);
         File.WriteAllBytes(project.PathOf("Models/wide.onnx"), OnnxExporter.Export(RandomModel.Of(shape), OnnxDialect.Qonnx));
         project.Build();
-        Assert.Equal(["wide.bnn", "wide.options", "wide.weights"], project.LoweredFiles());
+        Assert.Equal(["wide.bnn", "wide.rsp", "wide.weights"], project.LoweredFiles());
         Assert.InRange(new FileInfo(project.PathOf("bin/Debug/net10.0/App.dll")).Length, 1_400_000, 2_000_000);
         Assert.Equal(Expected("Models/wide.onnx"), project.Run("net10.0").Split(' ').Select(score => float.Parse(score, System.Globalization.CultureInfo.InvariantCulture)));
 
@@ -75,7 +85,8 @@ public class ProjectBuildTests(PackageFeed feed)
         File.SetLastWriteTimeUtc(project.PathOf("Models/wide.onnx"), DateTime.UtcNow);
         project.Write("App.csproj", File.ReadAllText(project.PathOf("App.csproj")).Replace("Namespace=", "InputScale=\"1/255\" Namespace=", StringComparison.Ordinal));
         project.Build();
-        Assert.Equal(["wide.bnn", "wide.options"], project.LoweredFiles());
+        Assert.Equal(["wide.bnn", "wide.rsp"], project.LoweredFiles());
+        Assert.InRange(new FileInfo(project.PathOf("bin/Debug/net10.0/App.dll")).Length, 1_000, 100_000);
 
         float[] Expected(string model)
         {
@@ -106,9 +117,24 @@ public class ProjectBuildTests(PackageFeed feed)
     }
 
     [Fact]
+    public void Two_models_are_two_classes()
+    {
+        var project = new UserProject(
+            feed,
+            UserProject.DigitsItem + """<BnnModel Include="Models/second.bnn" Namespace="My.Models" Accessibility="internal" />""",
+            UserProject.DigitsProgram + "Console.WriteLine((Second.ClassCount, typeof(Second).IsPublic, typeof(Digits).IsPublic));");
+        PackageFeed.Require(project.Dotnet("exec", Path.Combine(AppContext.BaseDirectory, "bnnc.dll"), "import", "Models/digits.onnx", "--input-scale", "1/255", "-o", "Models/second.bnn"));
+        project.Write("Models/second.bnn", File.ReadAllText(project.PathOf("Models/second.bnn")).Replace("graph digits", "graph second", StringComparison.Ordinal));
+        project.Build();
+        Assert.Equal("2\n(10, False, True)\n", project.Run("net10.0", UserProject.Digit(2)));
+        var items = PackageFeed.Require(project.Dotnet("msbuild", "-getItem:UpToDateCheckInput", "-getItem:Watch")).Output;
+        Assert.Equal(4, items.Split("\"Identity\": \"Models/").Length - 1);
+    }
+
+    [Fact]
     public void A_root_namespace_that_is_none_becomes_one()
     {
-        var project = new UserProject(feed, """<BnnModel Include="Models/digits.onnx" InputScale="1/255" />""", "System.Console.WriteLine(my_app.Digits.ClassCount);", name: "my-app");
+        var project = new UserProject(feed, """<BnnModel Include="Models/digits.onnx" InputScale="1/255" />""", "System.Console.WriteLine(_3d_app.Digits.ClassCount);", name: "3d-app");
         project.Build();
         Assert.Equal("10\n", project.Run("net10.0"));
     }

@@ -17,14 +17,14 @@ public class ProjectFaultTests(PackageFeed feed)
     public void A_missing_file() => AssertOneError(project => File.Delete(project.PathOf("Models/digits.onnx")), "Models/digits.onnx(1,1): error BNN3002: ", "there is no file");
 
     [Fact]
-    public void An_invalid_namespace() => AssertOneError(project => Edit(project, "My.Models", "My..Models"), "obj/Debug/net10.0/bnn/digits.bnn(1,1): error BNN2201: ", "expected a C# namespace such as My.Models");
+    public void An_invalid_namespace() => AssertOneError(project => Edit(project, "My.Models", "My..Models"), "Models/digits.onnx(1,1): error BNN2201: ", "expected a C# namespace such as My.Models");
 
     [Fact]
     public void Two_models_for_one_class() => AssertOneError(project =>
     {
         File.Copy(project.PathOf("Models/digits.onnx"), project.PathOf("Models/second.onnx"));
         Edit(project, UserProject.DigitsItem, UserProject.DigitsItem + UserProject.DigitsItem.Replace("digits.onnx", "second.onnx", StringComparison.Ordinal));
-    }, "obj/Debug/net10.0/bnn/second.bnn(1,1): error BNN2202: ", "give one of them another ClassName");
+    }, "Models/second.onnx(1,1): error BNN2202: ", "give one of them another ClassName");
 
     [Fact]
     public void Two_models_of_one_file_name() => AssertOneError(project =>
@@ -51,12 +51,46 @@ public class ProjectFaultTests(PackageFeed feed)
         project.Build();
         Edit(project, "InputScale=", "SignZero=\"maybe\" InputScale=");
         Assert.Single(project.Errors());
-        Assert.Equal(["digits.options"], project.LoweredFiles());
+        Assert.Equal(["digits.rsp"], project.LoweredFiles());
 
         // Nor is a failure remembered: the same project, mended, is built.
         Edit(project, "SignZero=\"maybe\" ", "");
         project.Build();
         Assert.Equal("9\n", project.Run("net10.0", UserProject.Digit(9)));
+    }
+
+    /// <summary>What was wrong lay beside the model, and is mended there: the model itself has not changed.</summary>
+    [Fact]
+    public void A_model_whose_surroundings_are_mended_is_built()
+    {
+        var project = new UserProject(feed);
+        File.Move(project.PathOf("Models/digits.onnx"), project.PathOf("moved.onnx"));
+        Assert.Single(project.Errors());
+        var old = DateTime.UtcNow.AddDays(-1);
+        File.SetLastWriteTimeUtc(project.PathOf("moved.onnx"), old);
+        File.Move(project.PathOf("moved.onnx"), project.PathOf("Models/digits.onnx"));
+        project.Build();
+        Assert.Equal("1\n", project.Run("net10.0", UserProject.Digit(1)));
+    }
+
+    [Fact]
+    public void A_text_with_a_fault_is_shown_at_its_line()
+    {
+        var project = new UserProject(feed, """<BnnModel Include="Models/net.bnn" Namespace="My.Models" ClassName="Digits" />""");
+        project.Write("Models/net.bnn", "bnn 1\ngraph net\n  input pixels\n");
+        Assert.StartsWith("Models/net.bnn(3,9): error BNN0001: found 'pixels'", Assert.Single(project.Errors()), StringComparison.Ordinal);
+    }
+
+    /// <summary>An IDE knows a project by its design-time builds: a fault in a model must not take them away.</summary>
+    [Fact]
+    public void A_design_time_build_goes_on()
+    {
+        var project = new UserProject(feed);
+        Edit(project, "InputScale=", "SignZero=\"maybe\" InputScale=");
+        PackageFeed.Require(project.Dotnet("restore", "-v:q"));
+        var run = PackageFeed.Require(project.Dotnet(
+            "msbuild", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-v:m", "-getItem:CscCommandLineArgs"));
+        Assert.Contains("Program.cs", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,9 +26,17 @@ public class TemplateTests(PackageFeed feed)
     [InlineData("net10.0")]
     public void The_library_builds_under_a_name_that_is_no_namespace(string framework)
     {
-        string folder = New("bnn-lib", "digit-reader", "--Framework", framework);
+        string folder = New("bnn-lib", "digit-reader", "-f", framework);
         PackageFeed.Require(feed.Dotnet(folder, "build", "-warnaserror", "-v:q"));
         Assert.True(File.Exists(Path.Combine(folder, $"bin/Debug/{framework}/digit-reader.dll")));
+
+        // Who uses the library gets the runtime, and not the compiler.
+        PackageFeed.Require(feed.Dotnet(folder, "pack", "-v:q"));
+        using var package = System.IO.Compression.ZipFile.OpenRead(Path.Combine(folder, "bin/Release/digit-reader.1.0.0.nupkg"));
+        using var nuspec = new StreamReader(package.GetEntry("digit-reader.nuspec")!.Open());
+        string text = nuspec.ReadToEnd();
+        Assert.Contains("<dependency id=\"BnnCompiler.Runtime\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dependency id=\"BnnCompiler\"", text, StringComparison.Ordinal);
     }
 
     [Fact]

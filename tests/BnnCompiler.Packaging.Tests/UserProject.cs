@@ -86,13 +86,13 @@ internal sealed partial class UserProject
     /// <summary>Builds the project and requires that it succeeds.</summary>
     public string Build(params string[] arguments) => PackageFeed.Require(Dotnet(["build", "-v:m", .. arguments])).Output;
 
-    /// <summary>Builds the project and requires that it fails; every distinct error, without the project's own path.</summary>
+    /// <summary>Builds the project and requires that it fails; every error, without the project's own path.</summary>
     public ImmutableArray<string> Errors(params string[] arguments)
     {
         var run = Dotnet(["build", "-v:q", "-clp:NoSummary", .. arguments]);
         Assert.True(run.ExitCode != 0, "the build succeeded\n" + run.Output);
         return [.. ErrorLine().Matches(run.Output.Replace(Folder + "/", "", StringComparison.Ordinal))
-            .Select(match => ProjectName().Replace(match.Value.Trim(), "")).Distinct(StringComparer.Ordinal)];
+            .Select(match => ProjectName().Replace(match.Value.Trim(), ""))];
     }
 
     /// <summary>Runs what was built.</summary>

@@ -80,6 +80,14 @@ public class DiagnosticTests
         Assert.Contains("'second'", run.Files["My.Models.Tiny.g.cs"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Two_classes_that_differ_in_case_only_are_one_error()
+    {
+        var run = new GeneratorRun().Model("obj/a/tiny.bnn", Networks.Dense()).Model("obj/b/tiny2.bnn", Networks.Dense("second"), ("BnnClass", "TINY")).Run();
+        AssertFault(run, "BNN2202", "obj/b/tiny2.bnn", "give one of them another ClassName");
+        Assert.Empty(run.Compile());
+    }
+
     [Theory]
     [InlineData("namespace N { [BnnModel(\"tiny.bnn\")] static class Mine { } }", "is not partial")]
     [InlineData("namespace N { [BnnModel(\"tiny.bnn\")] sealed partial class Mine { } }", "is not static")]

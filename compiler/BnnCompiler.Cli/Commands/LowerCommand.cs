@@ -32,12 +32,16 @@ internal static class LowerCommand
         {
             var options = model.Parse(result);
             string path = result.GetRequiredValue(output);
-            var (text, weights) = result.GetValue(forGenerator) ? LowerOrRefuse(options, path) : Lower(options, path);
+            var (text, weights, isRefused) = result.GetValue(forGenerator) ? LowerOrRefuse(options, path) : Lower(options, path);
             string weightsPath = Path.ChangeExtension(path, ".weights");
             List<(string Path, Action<Stream> Content)> files = [(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)))];
             if (!weights.IsEmpty)
                 files.Add((weightsPath, stream => stream.Write(weights.AsSpan())));
             AtomicOutput.Write([.. files]);
+
+            // A build must not take it for finished: what is wrong may lie beside the model, and be mended there.
+            if (isRefused)
+                File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
 
             // Of an earlier network, which had more weights: nothing may embed them.
             if (weights.IsEmpty)
@@ -47,15 +51,15 @@ internal static class LowerCommand
         return command;
     }
 
-    private static (string Text, ImmutableArray<byte> Weights) Lower(ModelOptions options, string path)
+    private static (string Text, ImmutableArray<byte> Weights, bool IsRefused) Lower(ModelOptions options, string path)
     {
         var compiled = CompiledModel.Load(options);
         DiagnosticPrinter.Print(compiled.Log);
         var (graph, weights) = ExternalWeights.Move(compiled.Packed, ExternalWeights.ResourceName(Path.GetFileNameWithoutExtension(path)));
-        return (BnnPrinter.Print(graph, Stage.Packed), weights);
+        return (BnnPrinter.Print(graph, Stage.Packed), weights, false);
     }
 
-    private static (string Text, ImmutableArray<byte> Weights) LowerOrRefuse(ModelOptions options, string path)
+    private static (string Text, ImmutableArray<byte> Weights, bool IsRefused) LowerOrRefuse(ModelOptions options, string path)
     {
         try
         {
@@ -63,7 +67,7 @@ internal static class LowerCommand
         }
         catch (DiagnosticException fault)
         {
-            return (RefusalText.Of(fault.Diagnostic, options.Path).Print(), []);
+            return (RefusalText.Of(fault.Diagnostic, options.Path).Print(), [], true);
         }
     }
 }

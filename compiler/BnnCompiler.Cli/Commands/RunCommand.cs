@@ -6,7 +6,7 @@ using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
 using BnnCompiler.Diagnostics;
-using BnnCompiler.Runtime.Hosting;
+using BnnCompiler.Runtime;
 using BnnCompiler.Runtime.Inputs;
 
 namespace BnnCompiler.Cli.Commands;

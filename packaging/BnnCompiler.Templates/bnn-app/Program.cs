@@ -13,7 +13,7 @@ try
         for (int i = 0; i < images.Count; i++)
         {
             Digits.Run(images.Pixels(i), scores);
-            Console.WriteLine($"{Path.GetFileName(file)}: {Digits.Classify(images.Pixels(i))} (scores {string.Join(' ', scores)})");
+            Console.WriteLine($"{Path.GetFileName(file)}: {Prediction.ClassOf(scores)} (scores {string.Join(' ', scores)})");
         }
     }
 

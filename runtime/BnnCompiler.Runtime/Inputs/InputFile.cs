@@ -21,30 +21,45 @@ public static class InputFile
         return Parse(path, WholeFile.Read(path), expected);
     }
 
-    /// <summary>Reads all examples of a file that is in memory already, such as an upload.</summary>
-    /// <param name="path">Its name, for messages and to know raw values by; no file of that name is opened.</param>
+    /// <summary>Reads all examples of a file that is in memory already.</summary>
+    /// <param name="name">Its name, for messages and to know raw values by; no file of that name is opened.</param>
     /// <param name="file">Its bytes.</param>
     /// <param name="expected">What the model takes.</param>
     /// <exception cref="InputFileException">The file is damaged, or does not fit the model.</exception>
-    public static InputExamples Parse(string path, byte[] file, InputShape expected)
+    public static InputExamples Parse(string name, byte[] file, InputShape expected)
     {
-        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(expected);
-        return FormatOf(path, file) switch
+        return FormatOf(name, file) switch
         {
             InputFormat.Raw when CifarFile.Fits(expected) && CifarFile.IsRecords(file) => CifarFile.ReadExamples(file, expected),
-            InputFormat.Raw => RawFile.Read(path, file, expected),
-            InputFormat.Npy => NpyFile.ReadExamples(path, file, expected),
-            InputFormat.Png => PngFile.Read(path, file, expected),
-            InputFormat.Idx => IdxFile.ReadExamples(path, file, expected),
-            InputFormat.GzippedIdx => IdxFile.ReadExamples(path, IdxFile.Decompress(path, file), expected),
+            InputFormat.Raw => RawFile.Read(name, file, expected),
+            InputFormat.Npy => NpyFile.ReadExamples(name, file, expected),
+            InputFormat.Png => PngFile.Read(name, file, expected),
+            InputFormat.Idx => IdxFile.ReadExamples(name, file, expected),
+            InputFormat.GzippedIdx => IdxFile.ReadExamples(name, IdxFile.Decompress(name, file), expected),
             _ => throw new InputFileException(
-                path,
+                name,
                 file.Length == 0 ? "an empty file" : $"{file.Length} bytes of an unknown format",
                 "npy, idx, idx.gz, PNG, or raw values named .bin or .raw",
                 "Convert the file, or rename it if it holds raw values."),
         };
+    }
+
+    /// <summary>Reads an image from somebody who may not be trusted, such as an upload: a PNG file of the model's own size and nothing else.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="file">Its bytes.</param>
+    /// <param name="expected">What the model takes. It bounds what is unpacked; the file's own headers do not.</param>
+    /// <exception cref="InputFileException">The file is no PNG image, damaged, or of another size.</exception>
+    public static InputExamples ParsePng(string name, byte[] file, InputShape expected)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(expected);
+        return file.AsSpan().StartsWith(PngMagic)
+            ? PngFile.Read(name, file, expected)
+            : throw new InputFileException(name, file.Length == 0 ? "an empty file" : $"{file.Length} bytes that are no PNG image", "a PNG image", "Convert the image.");
     }
 
     internal static InputFormat FormatOf(string path, ReadOnlySpan<byte> file)

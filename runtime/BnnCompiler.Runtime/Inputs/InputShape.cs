@@ -56,7 +56,7 @@ public sealed class InputShape
     /// How many examples an array of this shape holds: <c>[N, d...]</c> and <c>[N, Length]</c> hold N, <c>d...</c> itself holds one.
     /// Dimensions of 1 do not count; a permuted shape is refused, for its values would be read in the wrong order.
     /// </summary>
-    internal bool TryCountExamples(ReadOnlySpan<int> shape, out int count)
+    public bool TryCountExamples(ReadOnlySpan<int> shape, out int count)
     {
         count = shape.IsEmpty ? 0 : shape[0];
         if (count > 0 && (IsOneExample(shape[1..]) || (shape.Length == 2 && shape[1] == Length)))

@@ -55,6 +55,7 @@ public sealed class LowerTests : IDisposable
         Assert.Equal(("BNN0001", model, 3, 9), (refusal.Code, refusal.Path, refusal.Line, refusal.Column));
         Assert.Equal("found 'pixels'; expected '%' and a name", refusal.Message);
         Assert.False(File.Exists(_folder["out.weights"]));
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(_folder["out.bnn"]));
     }
 
     public void Dispose() => _folder.Dispose();

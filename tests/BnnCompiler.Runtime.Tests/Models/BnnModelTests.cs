@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics.Tensors;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Runtime.Tests.Inputs;
 using BnnCompiler.Tensors;
 
 namespace BnnCompiler.Runtime.Tests.Models;
@@ -64,6 +65,35 @@ public class BnnModelTests
         Assert.Equal((2, 21f), (examples.Count, scores[0]));
         var fault = Assert.Throws<InputFileException>(() => InputFile.Parse("upload.png", "nothing"u8.ToArray(), Pixels.InputShape));
         Assert.StartsWith("upload.png: found 7 bytes of an unknown format", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(7, 2)]
+    [InlineData(6, 1)]
+    [InlineData(6, 3)]
+    public void Another_length_is_refused(int pixels, int scores) =>
+        Assert.Throws<ArgumentException>(() => Pixels.Run(new byte[pixels], new float[scores]));
+
+    [Fact]
+    public void An_upload_is_a_png_and_nothing_else()
+    {
+        byte[] npy = SampleFiles.Npy("|u1", "(2, 3)", new byte[6]);
+        Assert.Equal(1, InputFile.Parse("upload", npy, Pixels.InputShape).Count);
+        var fault = Assert.Throws<InputFileException>(() => InputFile.ParsePng("upload", npy, Pixels.InputShape));
+        Assert.StartsWith($"upload: found {npy.Length} bytes that are no PNG image, expected a PNG image.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("upload: found an empty file", Assert.Throws<InputFileException>(() => InputFile.ParsePng("upload", [], Pixels.InputShape)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_input_and_flat_inputs_are_batches_too()
+    {
+        float[] scores = new float[2];
+        Pixels.Run(Tensor.Create<byte>([1, 2, 3, 4, 5, 6], [2, 3]).AsReadOnlyTensorSpan(), scores);
+        Assert.Equal([21, 10], scores);
+        float[] two = new float[4];
+        Pixels.Run(Tensor.Create<byte>([1, 2, 3, 4, 5, 6, 2, 0, 0, 0, 0, 0], [2, 6]).AsReadOnlyTensorSpan(), new TensorSpan<float>(two, [2, 2]));
+        Assert.Equal([21, 10, 2, 20], two);
     }
 
     [Fact]

@@ -74,14 +74,7 @@ public static partial class Values
     {
         Span<float> scores = stackalloc float[ClassCount];
         Run(input, scores);
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            if (scores[i] > scores[best])
-                best = i;
-        }
-
-        return best;
+        return Prediction.ClassOf(scores);
     }
 
     /// <summary>The network as an object, for code that takes any network.</summary>

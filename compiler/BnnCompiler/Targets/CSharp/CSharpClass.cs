@@ -81,14 +81,7 @@ internal static class CSharpClass
                 code.Line("""
                     Span<float> scores = stackalloc float[ClassCount];
                     Run(input, scores);
-                    int best = 0;
-                    for (int i = 1; i < scores.Length; i++)
-                    {
-                        if (scores[i] > scores[best])
-                            best = i;
-                    }
-
-                    return best;
+                    return Prediction.ClassOf(scores);
                     """);
             }
 

@@ -10,7 +10,7 @@ internal static class CSharpClassName
         "Run", "RunBatch", "Classify", "InputLength", "ClassCount", "Instance",
         "ArgumentException", "MemoryMarshal", "MathF", "ThreadStatic", "ThreadStaticAttribute",
         "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup",
-        "PixelOrder", "PlaneDense", "Pointwise", "Rearrange", "SignedConvolution", "SlidingWindow", "XnorConvolution", "XnorDense",
+        "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Rearrange", "SignedConvolution", "SlidingWindow", "XnorConvolution", "XnorDense",
     };
 
     /// <summary>The name for a model; <c>run</c> becomes <c>RunNetwork</c>, because <c>Run</c> is a method of every generated class.</summary>

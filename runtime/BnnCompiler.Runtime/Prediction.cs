@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Hosting;
+namespace BnnCompiler.Runtime;
 
 /// <summary>Reads classes off scores.</summary>
-internal static class Prediction
+public static class Prediction
 {
     /// <summary>The index of the first maximum, as ONNX ArgMax and numpy.argmax say.</summary>
     public static int ClassOf(ReadOnlySpan<float> scores)
@@ -18,7 +18,7 @@ internal static class Prediction
     }
 
     /// <summary>Fills <paramref name="best"/> with the classes of the highest scores, highest first, equal scores in class order.</summary>
-    public static void BestOf(ReadOnlySpan<float> scores, Span<int> best)
+    internal static void BestOf(ReadOnlySpan<float> scores, Span<int> best)
     {
         Span<bool> taken = scores.Length <= 1024 ? stackalloc bool[scores.Length] : new bool[scores.Length];
         taken.Clear();
