@@ -21,9 +21,12 @@ internal sealed record BinaryTensor(Op Bits, Constant? Scale)
     /// <summary>
     /// Bits or integers times <paramref name="scale"/> as floats, in place of <paramref name="replaced"/>, whose name the exact tensor takes.
     /// </summary>
-    public static Op AsFloats(Op exact, float scale, Op replaced)
+    public static Op AsFloats(Op exact, float scale, Op replaced) => AsScaled(exact.NamedAs(replaced), scale, replaced);
+
+    /// <summary>The same of bits or integers that are there already, and keep their name.</summary>
+    public static Op AsScaled(Op exact, float scale, Op replaced)
     {
-        var floats = new ToFloat(exact.NamedAs(replaced)).Named(replaced.Name + "_float", replaced.Origin);
+        var floats = new ToFloat(exact).Named(replaced.Name + "_float", replaced.Origin);
         return scale == 1
             ? floats
             : new Multiply(floats, new Constant(Tensor.Of(new(1), scale))).Named(replaced.Name + "_scaled", replaced.Origin);

@@ -9,7 +9,7 @@ namespace BnnCompiler.Passes;
 
 /// <summary>
 /// A pointwise function of a layer's sums that takes only the values +s and -s becomes a threshold on the sums. What the function is made
-/// of does not matter: it is evaluated at every integer the sum can be (docs/numerics.md). Functions of floats become float thresholds
+/// of does not matter: it is evaluated at every integer the sum can be (docs/numerics.md), and so are functions of bits. Functions of floats become float thresholds
 /// where they are proved monotone, and else from their last step on.
 /// </summary>
 internal sealed class FusePointwiseIntoThreshold : RewriteRule
@@ -83,7 +83,7 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
 
     private static Op? OfIntegers(ChannelFunction function, DiagnosticLog log)
     {
-        if (function.Root.Type.Element is not (ElementType.Int32 or ElementType.UInt8))
+        if (function.Root.Type.Element is not (ElementType.Int32 or ElementType.UInt8 or ElementType.Bit))
             return null;
         var rules = new ThresholdRule<int>[function.Rules];
         var tieUnsafe = new List<int>();
@@ -120,7 +120,24 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
 
         if (tieUnsafe.Count > 0)
             log.Report(DiagnosticCatalog.TieUnsafe.At(result.Origin, Describe([.. tieUnsafe.Distinct().OrderBy(channel => channel)], function.IsUniform ? 1 : function.Root.Type.Shape.Channels)));
-        return BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, result);
+        return function.Root.Type.Element == ElementType.Bit
+            ? OfBits(function, rules, (float)scale)
+            : BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, result);
+    }
+
+    /// <summary>
+    /// A function of +1 and -1. Where it keeps the bits of all channels they are the same bits, perhaps times another scale; else a threshold on
+    /// them as integers, which may differ by channel. Not a negative scale where it negates all: that would make -0 of a sum of 0.
+    /// </summary>
+    private static Op OfBits(ChannelFunction function, ThresholdRule<int>[] rules, float scale)
+    {
+        var bits = function.Root;
+        if (rules.All(rule => rule.Limits.Length == 1 && !rule.Flip))
+            return BinaryTensor.AsScaled(bits, scale, function.Result);
+        var image = bits.Type.Shape.Rank == 4 ? bits : new Reshape(bits, new(1, 1, 1, bits.Type.Shape.ElementCount));
+        var integers = new SumPool(image, Window.Of(1, 1)).NamedAs(bits);
+        var threshold = rules.ToThreshold(bits.Type.Shape == integers.Type.Shape ? integers : new Reshape(integers, bits.Type.Shape));
+        return BinaryTensor.AsFloats(threshold, scale, function.Result);
     }
 
     private static Op? OfFloats(ChannelFunction function)
