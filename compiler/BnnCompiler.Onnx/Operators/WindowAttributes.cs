@@ -94,14 +94,9 @@ internal sealed class WindowAttributes
     private WindowAxis Axis(int axis, int extent)
     {
         var window = Given(axis, extent);
-        int outputs = window.Outputs(extent);
-        if (RoundsUp && _automatic == "NOTSET" && RoundedUp(window, extent) is var rounded && rounded != outputs)
-        {
-            long end = ((rounded - 1L) * window.Stride) + window.Span;
-            window = window with { After = Padding(end - extent - window.Before) };
-        }
-
-        _node.Context.Constants.BookWindow((long)outputs * window.Size, _node.Origin);
+        if (RoundsUp && _automatic == "NOTSET")
+            window = RoundedUp(window, extent);
+        _node.Context.Constants.BookWindow((long)window.Outputs(extent) * window.Size, _node.Origin);
         return window;
     }
 
@@ -120,12 +115,20 @@ internal sealed class WindowAttributes
     private int Padding(long pixels) => pixels <= MaxExtent ? (int)Math.Max(0, pixels) : throw _node.Unsupported(
         $"{_node.OpType} pads by {NumberText.Of(pixels)}; at most {NumberText.Of(MaxExtent)} is supported");
 
-    // A last window that would not begin in the axis or in the padding before it does not exist.
-    private static int RoundedUp(WindowAxis axis, int extent)
+    /// <summary>
+    /// The axis with as much padding behind as its last window needs. That is the one which begins less than a stride behind the last
+    /// place where it would fit, the first one even if none fits, but not if it would begin behind the axis and the padding before it.
+    /// </summary>
+    private WindowAxis RoundedUp(WindowAxis axis, int extent)
     {
-        long room = (long)axis.Before + extent + axis.After - axis.Span;
-        int outputs = (int)((room + axis.Stride - 1) / axis.Stride) + 1;
-        return (outputs - 1L) * axis.Stride >= (long)extent + axis.Before ? outputs - 1 : outputs;
+        long end = (long)axis.Before + extent, room = end + axis.After - axis.Span;
+        if (room <= -axis.Stride)
+            return axis;
+        long last = (room + axis.Stride - 1) / axis.Stride;
+        if (last * axis.Stride >= end)
+            last--;
+        bool isRoundedDown = room >= 0 && last == room / axis.Stride;
+        return isRoundedDown ? axis : axis with { After = Padding((last * axis.Stride) + axis.Span - end) };
     }
 
     private ImmutableArray<int> Counts(WindowAxis window, int extent, int axis, bool includesPadding)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
 using BnnCompiler.Onnx.Protos;
 using BnnCompiler.Ops;
 using static BnnCompiler.Tests.Onnx.ChannelsFirst;
@@ -58,6 +59,25 @@ public class PoolTests
         var model = new OnnxWriter(1, 1, 1, 2).Node("y", "MaxPool", "x", Ints("kernel_shape", 1, 2), Ints("strides", 1, 2), Ints("pads", 0, 0, 0, 2), Int("ceil_mode", 1));
         Assert.Equal([4], model.Run(3, 4));
     }
+
+    [Fact]
+    public void Rounding_up_gives_one_window_to_an_axis_shorter_than_it()
+    {
+        Computes(
+            Image.Pool(new(8, 7) { StrideY = 2, StrideX = 2, Bottom = 1, Right = 1 }, window => window.Max()),
+            Node("MaxPool", Ints("kernel_shape", 8, 7), Ints("strides", 2, 2), Int("ceil_mode", 1)));
+        Computes(
+            Image.Pool(new(9, 6) { StrideY = 3, Bottom = 2 }, Mean),
+            Node("AveragePool", Ints("kernel_shape", 9, 6), Ints("strides", 3, 1), Int("ceil_mode", 1)));
+    }
+
+    // The axis lacks a whole stride, or more, so that rounding up gives none either.
+    [Theory]
+    [InlineData(9, 2)]
+    [InlineData(10, 2)]
+    [InlineData(8, 1)]
+    public void Rounding_up_gives_no_window_that_lacks_a_stride(long kernel, long stride) => Assert.Equal("BNN1009", Assert.Throws<DiagnosticException>(() =>
+        Node("MaxPool", Ints("kernel_shape", kernel, 1), Ints("strides", stride, 1), Int("ceil_mode", 1)).Import()).Diagnostic.Code);
 
     [Fact]
     public void Average_pool_divides_by_what_lies_in_the_image()
