@@ -42,16 +42,19 @@ internal static class BinaryLayer
         return new Multiply(named, scales).Named(layer.Name + "_scaled", layer.Origin);
     }
 
-    /// <summary>The size of the largest step of an input quantizer, an int16.</summary>
-    public const int GreatestStep = -short.MinValue;
-
     /// <summary>Kernels pad weights to words and blocks, and sums have to fit an int32.</summary>
     /// <param name="layer">The layer, for its origin.</param>
     /// <param name="outputs">N.</param>
     /// <param name="fanIn">K.</param>
-    /// <param name="greatest">The greatest term of a sum.</param>
-    public static void RefuseLargerThanKernelsReach(Op layer, long outputs, long fanIn, int greatest)
+    /// <param name="terms">What the sums are made of, once that is known; sums of floats have no limit.</param>
+    public static void RefuseLargerThanKernelsReach(Op layer, long outputs, long fanIn, ElementType terms = ElementType.Bit)
     {
+        int greatest = terms switch
+        {
+            ElementType.UInt8 => byte.MaxValue,
+            ElementType.Int16 => -short.MinValue,
+            _ => 1,
+        };
         if ((outputs + InterleavedDenseOp.Lanes) * (fanIn + 64) > Shape.MaxElements || fanIn > int.MaxValue / greatest)
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,

@@ -20,7 +20,7 @@ internal sealed class LowerConvolution : RewriteRule
     {
         if (op is not Conv conv)
             return null;
-        BinaryLayer.RefuseLargerThanKernelsReach(conv, conv.Outputs, conv.FanIn, BinaryLayer.GreatestStep);
+        BinaryLayer.RefuseLargerThanKernelsReach(conv, conv.Outputs, conv.FanIn);
         var framed = FramedInput.Of(conv);
         if (BinaryTensor.Of(framed.Image) is { } binary)
             return OnBits(conv, framed, binary, log);
@@ -59,7 +59,12 @@ internal sealed class LowerConvolution : RewriteRule
     /// <summary>Sums over pixels, as the floats of the source; null if the input is not made of pixels.</summary>
     private static Op? IntegerSums(FramedInput framed, Constant signs, Conv conv)
     {
-        BinaryConv Over(Op input) => (BinaryConv)new BinaryConv(input, signs, framed.Window, conv.Groups).NamedAs(conv);
+        BinaryConv Over(Op input)
+        {
+            BinaryLayer.RefuseLargerThanKernelsReach(conv, conv.Outputs, conv.FanIn, input.Type.Element);
+            return (BinaryConv)new BinaryConv(input, signs, framed.Window, conv.Groups).NamedAs(conv);
+        }
+
         var map = PixelMap.Of(framed.Image);
         if (map is { Scale: 1, Offset: 0 })
             return new ToFloat(Over(map.Pixels));

@@ -18,10 +18,9 @@ internal sealed class LowerDense : RewriteRule
     /// <inheritdoc/>
     public override Op? Apply(Op op, DiagnosticLog log)
     {
-        const int GreatestPixel = 255;
         if (op is not Dense dense)
             return null;
-        BinaryLayer.RefuseLargerThanKernelsReach(dense, dense.Weights.Type.Shape[0], dense.Weights.Type.Shape[1], GreatestPixel);
+        RefuseLargerThanKernelsReach(dense, ElementType.Bit);
         if (BinaryTensor.Of(dense.Input) is { } binary)
         {
             var signs = BinaryWeights.Of(dense, dense.Weights);
@@ -33,10 +32,14 @@ internal sealed class LowerDense : RewriteRule
             return OnOnePixel(dense, dense.Input, dense.Weights, (pixel, kernel) => new Conv(pixel, kernel, Window.Of(1, 1), 1));
         var scales = BinaryLayer.Factors(weights, 1, dense);
         if (PixelMap.Of(dense.Input) is { } map)
+        {
+            RefuseLargerThanKernelsReach(dense, ElementType.UInt8);
             return BinaryLayer.Rescaled(Restored(new IntegerDense(map.Pixels, weights.Signs), map, dense), scales, dense, log);
+        }
+
         if (PixelSteps.Of(dense.Input) is { } steps)
         {
-            BinaryLayer.RefuseLargerThanKernelsReach(dense, dense.Weights.Type.Shape[0], dense.Weights.Type.Shape[1], BinaryLayer.GreatestStep);
+            RefuseLargerThanKernelsReach(dense, ElementType.Int16);
             var sums = OnOnePixel(dense, steps.ToLookup(), weights.Signs, (pixel, kernel) => new BinaryConv(pixel, kernel, Window.Of(1, 1), 1));
             return BinaryLayer.Rescaled(steps.Restore(sums), scales, dense, log);
         }
@@ -45,6 +48,9 @@ internal sealed class LowerDense : RewriteRule
             throw BinaryLayer.Refusal(dense, dense.Input);
         return BinaryLayer.Rescaled(new FloatDense(dense.Input, weights.Signs).NamedAs(dense), scales, dense, log);
     }
+
+    private static void RefuseLargerThanKernelsReach(Dense dense, ElementType terms) =>
+        BinaryLayer.RefuseLargerThanKernelsReach(dense, dense.Weights.Type.Shape[0], dense.Weights.Type.Shape[1], terms);
 
     /// <summary>The float32 sums that the source network would have had, from the sums over pixels.</summary>
     private static Op Restored(IntegerDense sums, PixelMap map, Dense dense)
