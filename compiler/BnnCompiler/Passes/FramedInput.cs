@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Analysis;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -24,23 +25,41 @@ internal sealed record FramedInput(Op Image, float Value, Window Window, Conv So
         return new(pad.Input, pad.Value, both, conv);
     }
 
-    /// <summary>
-    /// For each sum the number of its weights +1 minus that of -1, over the taps in the inner frame or over those in the image: int32[1, OH, OW, M],
-    /// or int32[M] where it is the same everywhere.
-    /// </summary>
-    public Tensor<int> SignedCounts(BinaryConv sums, bool insideFrame)
-    {
-        var result = sums.Type.Shape;
-        var weights = sums.Weights.Bits;
-        int outputs = result.Channels, channels = weights.Type.Shape.Last;
-        int[] byTap = [.. Enumerable.Range(0, outputs * Window.Taps).Select(row => (2 * weights.CountSet(row)) - channels)];
-        int[] counts = TapSums.Of(byTap, Window, Image.Type.Shape, outputs);
-        if (insideFrame)
-        {
-            int[] withFrame = TapSums.Of(byTap, Source.Window, Source.Input.Type.Shape, outputs);
-            counts = [.. withFrame.Zip(counts, (all, inImage) => all - inImage)];
-        }
+    /// <summary>Whether some of the padding is zeros, and not a frame of another value.</summary>
+    public bool HasZeros => (Value == 0 ? Window : Source.Window).IsPadded;
 
-        return TapSums.ToTensor(counts, result);
+    /// <summary>A pixel that becomes <see cref="Value"/> by what stands between the pixels and the image; null if there is none.</summary>
+    public int? FramePixel() =>
+        ChannelFunction.Of(Image) is { IsUniform: true, Root.Type.Element: ElementType.UInt8 } function
+        && Array.IndexOf(function.Evaluate(0, function.Range(0)!.Value.ToArray()).Values, Value) is >= 0 and int pixel
+            ? pixel
+            : null;
+
+    /// <summary>
+    /// The sums with what the frame adds to them: <paramref name="term"/> for each of its taps, under the signs of the weights. That is a
+    /// constant, by position.
+    /// </summary>
+    public Op WithFrame(BinaryConv sums, int term)
+    {
+        if (Value == 0 || term == 0)
+            return sums;
+        int[] counts = [.. Counts(sums, Source.Window, Source.Input).Zip(Counts(sums, Window, Image), (all, inImage) => (all - inImage) * term)];
+        return new Add(sums, new Constant(TapSums.ToTensor(counts, sums.Type.Shape))).Named(Source.Name + "_frame", Source.Origin);
+    }
+
+    /// <summary>
+    /// For each sum the number of its weights +1 minus that of -1, over all taps but those in zeros: int32[1, OH, OW, M], or int32[M] where it
+    /// is the same everywhere.
+    /// </summary>
+    public Tensor<int> SignedCounts(BinaryConv sums) =>
+        TapSums.ToTensor(Value == 0 ? Counts(sums, Window, Image) : Counts(sums, Source.Window, Source.Input), sums.Type.Shape);
+
+    /// <summary>The same over the taps inside of <paramref name="image"/>, by position and output.</summary>
+    private static int[] Counts(BinaryConv sums, Window window, Op image)
+    {
+        var weights = sums.Weights.Bits;
+        int outputs = sums.Type.Shape.Channels, channels = weights.Type.Shape.Last;
+        int[] byTap = [.. Enumerable.Range(0, outputs * window.Taps).Select(row => (2 * weights.CountSet(row)) - channels)];
+        return TapSums.Of(byTap, window, image.Type.Shape, outputs);
     }
 }
