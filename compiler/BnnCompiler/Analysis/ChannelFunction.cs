@@ -65,6 +65,15 @@ internal sealed class ChannelFunction
             : null;
     }
 
+    /// <summary>The function of another tensor, of as many channels; constants that differ by position stand in the way of another shape.</summary>
+    public Op On(Op root)
+    {
+        var moved = new Dictionary<Op, Op> { [Root] = root };
+        foreach (var step in _steps)
+            moved[step] = step.WithOperands([.. step.Operands.Select(operand => moved.TryGetValue(operand, out var done) ? done : operand)]).NamedAs(step);
+        return moved[Result];
+    }
+
     /// <summary>The integers the function is given at <paramref name="element"/>; null if its root is not known to be of finite range.</summary>
     public IntegerRange? Range(int element)
     {

@@ -17,6 +17,7 @@ internal sealed class BinarizeLayers : Pass
         new RemoveStraightThroughResidue(),
         new FusePointwiseIntoThreshold(),
         new KeepBits(),
+        new PoolPixels(),
         new LowerConvolution(),
         new LowerDense(),
     ];

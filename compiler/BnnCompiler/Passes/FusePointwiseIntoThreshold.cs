@@ -57,10 +57,8 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         var directions = Enumerable.Range(0, Math.Min(function.Rules, channels)).Select(channel => Monotonicity.Direction(function, channel)).ToArray();
         if (function.Rules > channels || directions.Contains(null))
             return onMaxima;
-        var moved = new Dictionary<Op, Op> { [pool] = pool.Input };
-        foreach (var step in function.Steps)
-            moved[step] = step.WithOperands([.. step.Operands.Select(operand => moved.TryGetValue(operand, out var done) ? done : operand)]).NamedAs(step);
-        var onElements = BinaryTensor.Of(Fused(moved[function.Result], pools - 1, log) ?? moved[function.Result]);
+        var moved = function.On(pool.Input);
+        var onElements = BinaryTensor.Of(Fused(moved, pools - 1, log) ?? moved);
         if (onElements is null || (onElements.Bits is Threshold { Input.Type.Element: ElementType.Float32 } && onMaxima is null))
             return onMaxima;
         var falls = BitTensor.FromPredicate(new(channels), channel => directions[channel % directions.Length] < 0);
