@@ -64,23 +64,7 @@ internal static class BinaryLayer
     }
 
     /// <summary>Whether a tensor was computed by a layer, so that float values in it mean a lost sign and not a real-valued input.</summary>
-    public static bool ReadsALayer(Op op)
-    {
-        var seen = new HashSet<Op>();
-        var pending = new Stack<Op>([op]);
-        while (pending.Count > 0)
-        {
-            var next = pending.Pop();
-            if (!seen.Add(next))
-                continue;
-            if (next is BinaryDense or IntegerDense or FloatDense or ConvolutionOp)
-                return true;
-            foreach (var operand in next.Operands)
-                pending.Push(operand);
-        }
-
-        return false;
-    }
+    public static bool ReadsALayer(Op op) => Predecessors.Of(op).Any(read => read is BinaryDense or IntegerDense or FloatDense or ConvolutionOp);
 
     /// <summary>Binary weights on numbers that a layer computed.</summary>
     public static DiagnosticException Refusal(Op layer, Op input)

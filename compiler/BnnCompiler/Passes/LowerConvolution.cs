@@ -31,6 +31,7 @@ internal sealed class LowerConvolution : RewriteRule
             return BinaryLayer.Rescaled(sums, scales, conv, log);
         if (BinaryLayer.ReadsALayer(conv.Input))
             throw BinaryLayer.Refusal(conv, conv.Input);
+        FloatPixels.Report(conv, framed.Image, framed.Value, log);
         return BinaryLayer.Rescaled(new BinaryConv(conv.Input, weights.Signs, conv.Window, conv.Groups).NamedAs(conv), scales, conv, log);
     }
 

@@ -46,6 +46,7 @@ internal sealed class LowerDense : RewriteRule
 
         if (BinaryLayer.ReadsALayer(dense.Input))
             throw BinaryLayer.Refusal(dense, dense.Input);
+        FloatPixels.Report(dense, dense.Input, 0, log);
         return BinaryLayer.Rescaled(new FloatDense(dense.Input, weights.Signs).NamedAs(dense), scales, dense, log);
     }
 

@@ -5,9 +5,13 @@ using BnnCompiler.Tests;
 
 namespace BnnCompiler.EndToEnd.Tests.Commands;
 
-public class InspectTests
+public sealed class InspectTests : IDisposable
 {
     private const int Narrow = 80;
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_figures_of_digits_are_those_of_its_layers()
@@ -50,6 +54,29 @@ public class InspectTests
 
             """,
             Cli.Output.LayerList.Text(layers, Narrow));
+    }
+
+    [Theory]
+    [InlineData("uint8", "not integers: what is made of the 8-bit input")]
+    [InlineData("float32", "not binary: the input is real-valued")]
+    public void Sums_of_floats_say_what_they_are_made_of(string input, string reason)
+    {
+        string numbers = input == "uint8" ? "to_float(%x)" : "relu(%x)";
+        string file = _folder["mean-by-channel.bnn"];
+        File.WriteAllText(file,
+            $$"""
+            bnn 1
+            graph g
+              input %x : {{input}}[1, 2]
+              %numbers = {{numbers}} : float32[1, 2]
+              %mean = constant [100.5, 99] : float32[2]
+              %centered = sub(%numbers, %mean) : float32[1, 2]
+              %w = constant [1, -1] : float32[1, 2]
+              %y = dense(%centered, %w) : float32[1, 1] from "fc1"
+              return %y
+
+            """);
+        Assert.Contains(reason, Bnnc.Done("inspect", file).Output, StringComparison.Ordinal);
     }
 
     [Fact]
