@@ -58,6 +58,7 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
             ? select.Negated.Bits.IsSet(channel) ? new(-range.Greatest, -range.Least, range.Step) : range
             : null,
         MaxPool pool => of(pool.Input, channel),
+        Reshape reshape when reshape.Input.Type.Shape.Channels == op.Type.Shape.Channels => of(reshape.Input, channel),
         Lookup lookup => OfTable(lookup),
         { Type.Element: ElementType.UInt8 } => new(0, 255, 1),
         { Type.Element: ElementType.Int16 } => new(short.MinValue, short.MaxValue, 1),
