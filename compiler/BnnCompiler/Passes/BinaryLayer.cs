@@ -25,6 +25,15 @@ internal static class BinaryLayer
         "the binary activations of this layer have different scales for different features; a sum of them is no integer. "
         + "Expected one scale for all; fold the scales into the weights' training, or use one per layer");
 
+    /// <summary>The float32 sums of the source, from integer sums of steps of <paramref name="scale"/>; scaling by a power of two is exact.</summary>
+    public static Op InSteps(Op sums, double scale)
+    {
+        float factor = (float)scale;
+        if (factor != scale || !IsPowerOfTwo(factor))
+            return new Affine(sums, new Constant(Tensor.Of(new(1), 0)), scale, 0);
+        return factor == 1 ? new ToFloat(sums) : new Multiply(new ToFloat(sums), new Constant(Tensor.Of(new(1), factor)));
+    }
+
     /// <summary>The sums as the source network's floats: scaled, under the layer's name, with a note where float32 would round more often.</summary>
     public static Op Rescaled(Op sums, ImmutableArray<float> factors, Op layer, DiagnosticLog log)
     {
@@ -49,19 +58,24 @@ internal static class BinaryLayer
     /// <param name="terms">What the sums are made of, once that is known; sums of floats have no limit.</param>
     public static void RefuseLargerThanKernelsReach(Op layer, long outputs, long fanIn, ElementType terms = ElementType.Bit)
     {
-        int greatest = terms switch
-        {
-            ElementType.UInt8 => byte.MaxValue,
-            ElementType.Int16 => -short.MinValue,
-            _ => 1,
-        };
-        if ((outputs + InterleavedDenseOp.Lanes) * (fanIn + 64) > Shape.MaxElements || fanIn > int.MaxValue / greatest)
+        if (!IsInReachOfKernels(outputs, fanIn, terms))
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
                 $"the layer has {NumberText.Of(outputs)} outputs of {NumberText.Of(fanIn)} inputs; expected at most {NumberText.Of(Shape.MaxElements)} "
-                + $"weights, padded, and {NumberText.Of(int.MaxValue / greatest)} inputs. Split the layer");
+                + $"weights, padded, and {NumberText.Of(int.MaxValue / Greatest(terms))} inputs. Split the layer");
         }
     }
+
+    /// <summary>Whether kernels hold the weights and sums of a layer; the parameters are those of <see cref="RefuseLargerThanKernelsReach"/>.</summary>
+    public static bool IsInReachOfKernels(long outputs, long fanIn, ElementType terms) =>
+        (outputs + InterleavedDenseOp.Lanes) * (fanIn + 64) <= Shape.MaxElements && fanIn <= int.MaxValue / Greatest(terms);
+
+    private static int Greatest(ElementType terms) => terms switch
+    {
+        ElementType.UInt8 => byte.MaxValue,
+        ElementType.Int16 => -short.MinValue,
+        _ => 1,
+    };
 
     /// <summary>Whether a tensor was computed by a layer, so that float values in it mean a lost sign and not a real-valued input.</summary>
     public static bool ReadsALayer(Op op) => Predecessors.Of(op).Any(read => read is BinaryDense or IntegerDense or FloatDense or ConvolutionOp);

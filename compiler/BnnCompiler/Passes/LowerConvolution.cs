@@ -6,7 +6,7 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Passes;
 
 /// <summary>
-/// A convolution with weights b_n * (+1 or -1) becomes one of signs: exact sums of bits if its input is bits, of integers if it is made of
+/// A convolution with weights b_n * (+1 or -1) becomes one of signs: exact sums of bits if its input is bits, or averages of bits, of integers if it is made of
 /// pixels, of floats if it reads real numbers that come straight from the input. Zero padding adds nothing to a sum; a frame of +1 or -1, or
 /// of what is the value of a pixel, adds a constant, by position. Other weights on numbers stay a float layer; on bits they are refused, as weights that lost their sign.
 /// </summary>
@@ -27,7 +27,7 @@ internal sealed class LowerConvolution : RewriteRule
         if (BinaryWeights.TryOf(conv.Weights) is not { } weights)
             return null;
         var scales = BinaryLayer.Factors(weights, 1, conv);
-        if (IntegerSums(framed, weights.Signs, conv) is { } sums)
+        if ((IntegerSums(framed, weights.Signs, conv) ?? SumsOfPooledBits(framed, weights.Signs, conv)) is { } sums)
             return BinaryLayer.Rescaled(sums, scales, conv, log);
         if (BinaryLayer.ReadsALayer(conv.Input))
             throw BinaryLayer.Refusal(conv, conv.Input);
@@ -51,6 +51,11 @@ internal sealed class LowerConvolution : RewriteRule
         return BinaryLayer.Rescaled(new ToFloat(framedSums), BinaryLayer.Factors(weights, scale, conv), conv, log);
     }
 
+    private static Op? SumsOfPooledBits(FramedInput framed, Constant signs, Conv conv) =>
+        framed.Value == 0 && PooledBits.Of(framed.Image) is { } pooled && pooled.Sums(conv, signs, framed.Window, conv.Groups) is { } sums
+            ? BinaryLayer.InSteps(sums, pooled.Scale)
+            : null;
+
     /// <summary>Sums over pixels, as the floats of the source; null if the input, or a frame around it, is not made of pixels.</summary>
     private static Op? IntegerSums(FramedInput framed, Constant signs, Conv conv)
     {
@@ -66,7 +71,7 @@ internal sealed class LowerConvolution : RewriteRule
 
         // With an offset, zeros around pixels are no pixels: steps of 0 are, so they come first; they cost a table look-up.
         if ((map is null || (map.Offset != 0 && framed.HasZeros)) && PixelSteps.Of(framed.Image) is { } steps)
-            return steps.Restore(framed.WithFrame(Over(steps.ToLookup()), steps.Table[pixel]));
+            return BinaryLayer.InSteps(framed.WithFrame(Over(steps.ToLookup()), steps.Table[pixel]), steps.Scale);
         if (map is null)
             return null;
         var sums = Over(map.Pixels);

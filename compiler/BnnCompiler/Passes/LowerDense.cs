@@ -41,7 +41,13 @@ internal sealed class LowerDense : RewriteRule
         {
             RefuseLargerThanKernelsReach(dense, ElementType.Int16);
             var sums = OnOnePixel(dense, steps.ToLookup(), weights.Signs, (pixel, kernel) => new BinaryConv(pixel, kernel, Window.Of(1, 1), 1));
-            return BinaryLayer.Rescaled(steps.Restore(sums), scales, dense, log);
+            return BinaryLayer.Rescaled(BinaryLayer.InSteps(sums, steps.Scale), scales, dense, log);
+        }
+
+        if (dense.Input is Reshape { Input: { Type.Shape.Rank: 4 } image } && PooledBits.Of(image) is { } pooled
+            && OnPooledBits(dense, weights.Signs, pooled) is { } pooledSums)
+        {
+            return BinaryLayer.Rescaled(BinaryLayer.InSteps(pooledSums, pooled.Scale), scales, dense, log);
         }
 
         if (BinaryLayer.ReadsALayer(dense.Input))
@@ -62,6 +68,14 @@ internal sealed class LowerDense : RewriteRule
         var weightSums = Enumerable.Range(0, sums.Type.Shape.Channels)
             .Select(n => (2 * sums.Weights.Bits.CountSet(n)) - sums.FanIn);
         return new Affine(named, new Constant(Tensor.Of(new(sums.Type.Shape.Channels), [.. weightSums])), map.Scale, map.Offset);
+    }
+
+    /// <summary>The layer as a convolution whose kernel is as large as the image.</summary>
+    private static Reshape? OnPooledBits(Dense dense, Constant signs, PooledBits pooled)
+    {
+        var image = pooled.Pool.Type.Shape;
+        var kernel = (Constant)new Constant(signs.Value.Reshape(new(signs.Type.Shape[0], image[1], image[2], image[3]))).NamedAs(signs);
+        return pooled.Sums(dense, kernel, Window.Of(image[1], image[2]), 1) is { } sums ? new(sums, dense.Type.Shape) : null;
     }
 
     /// <summary>The layer on an image of one pixel that has the features as channels.</summary>

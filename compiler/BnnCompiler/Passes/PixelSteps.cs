@@ -50,13 +50,6 @@ internal sealed record PixelSteps(Op Pixels, ImmutableArray<short> Table, double
     /// <summary>The steps of every element, int16.</summary>
     public Op ToLookup() => new Lookup(Pixels, new Constant(new Tensor<short>(new(ElementType.Int16, new(Table.Length)), Table))).Named(Pixels.Name + "_steps", Pixels.Origin);
 
-    /// <summary>The float32 sums of the source, from integer sums of steps; scaling by a power of two is exact.</summary>
-    public Op Restore(Op sums) => BinaryLayer.IsPowerOfTwo((float)Scale) && (float)Scale == Scale
-        ? Multiplied(new ToFloat(sums), (float)Scale)
-        : new Affine(sums, new Constant(Tensor.Of(new(1), 0)), Scale, 0);
-
-    private static Op Multiplied(Op floats, float scale) => scale == 1 ? floats : new Multiply(floats, new Constant(Tensor.Of(new(1), scale)));
-
     /// <summary>The values in steps, if all are near a whole number of them.</summary>
     private static ImmutableArray<short>? StepsOf(double[] values, double step, double largest)
     {
