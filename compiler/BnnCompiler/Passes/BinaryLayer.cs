@@ -91,10 +91,7 @@ internal static class BinaryLayer
                 + "Say what zero becomes with --sign-zero plus (or minus), or export x >= 0 ? 1 : -1");
         }
 
-        return DiagnosticCatalog.ActivationsNotBinary.Error(layer.Origin,
-            $"the weights of this layer are binary but its input, computed by '{input.Kind.Mnemonic}' from another layer, is not: "
-            + "expected +1 and -1. Exporters drop a sign that was written by assigning to .data (pytorch#51033): "
-            + "write it as torch.where(x >= 0, 1.0, -1.0) and export again");
+        return OtherActivations.Refusal(layer, input);
     }
 
     /// <summary>Multiplying with it is exact, so it makes no difference whether terms or their sum are scaled.</summary>

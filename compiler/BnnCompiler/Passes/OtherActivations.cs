@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Analysis;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Passes;
+
+/// <summary>The words for activations that are not +1 and -1: what computes them, which values were found, and what to do about it.</summary>
+internal static class OtherActivations
+{
+    private const int MaxEvaluated = 1 << 14;
+
+    /// <summary>Binary weights of <paramref name="layer"/> on <paramref name="input"/>, which another layer's results make up.</summary>
+    public static DiagnosticException Refusal(Op layer, Op input)
+    {
+        var source = input;
+        while (source is Reshape or Transpose or ToFloat)
+            source = source.Operands[0];
+        string node = source.Origin is { } origin ? $" at {origin}" : "";
+        return DiagnosticCatalog.ActivationsNotBinary.Error(layer.Origin,
+            $"the weights of this layer are binary but its input, computed by '{source.Kind.Mnemonic}' from another layer{node}, is not: "
+            + $"found {Values(source)}; expected +1 and -1. {Advice(source)}");
+    }
+
+    private static string Values(Op source)
+    {
+        if (ChannelFunction.Of(source) is not { } function)
+            return IntegerRange.Of(source, 0) is { } sums ? $"integers from {NumberText.Of(sums.Least)} to {NumberText.Of(sums.Greatest)}" : "other numbers";
+        if (function.Range(0) is not { Count: <= MaxEvaluated } range)
+            return "other numbers";
+        double[] values = [.. function.Evaluate(0, range.ToArray()).Values.Distinct()];
+        return $"{NumberText.Of(values.Length)} values from {NumberText.Of((float)values.Min())} to {NumberText.Of((float)values.Max())} in channel 0";
+    }
+
+    private static string Advice(Op source)
+    {
+        var region = PointwiseRegion.EndingIn(source);
+        Op[] parts = region is null ? [source] : [.. region.Steps, .. region.Leaves];
+        if (parts.Any(part => part is SumPool))
+            return "Averages of bits can be read where their windows lie side by side, without padding, and all are scaled alike; else put a sign behind them";
+        if (parts.Any(part => part is Round))
+            return "A quantizer to more than one bit is no activation of a binary layer: put a sign in its place";
+        if (parts.Any(part => part is Concat) || region is { Leaves.Length: > 1 })
+            return "It is made of several tensors: put a sign behind it, or make all of them +1 and -1, of one scale";
+        return "Exporters drop a sign that was written by assigning to .data (pytorch#51033): write it as torch.where(x >= 0, 1.0, -1.0) and export again";
+    }
+}
