@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics.CodeAnalysis;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -9,7 +10,7 @@ namespace BnnCompiler.Onnx.Writing;
 /// </summary>
 internal sealed class AbsorbedOps
 {
-    private readonly Dictionary<Divide, bool> _averages = [];
+    private readonly Dictionary<Divide, AverageCounts> _averages = [];
     private readonly HashSet<Op> _absorbed = [];
 
     private AbsorbedOps()
@@ -22,8 +23,11 @@ internal sealed class AbsorbedOps
         var found = new AbsorbedOps();
         foreach (var divide in graph.Ops.OfType<Divide>())
         {
-            if (divide.Left is SumPool sum && divide.Right is Constant counts && CountsPadding(sum, counts, divide.Type) is { } countsPadding)
-                found._averages.Add(divide, countsPadding);
+            if (divide.Left is SumPool sum && divide.Right is Constant divisors && divide.Type == sum.Type
+                && !AverageCounts.AreOnes(sum) && AverageCounts.Of(sum, divisors) is { } counts)
+            {
+                found._averages.Add(divide, counts);
+            }
         }
 
         var readers = graph.Readers();
@@ -34,8 +38,8 @@ internal sealed class AbsorbedOps
     /// <summary>Whether all that reads <paramref name="op"/> says what it computes.</summary>
     public bool Contains(Op op) => _absorbed.Contains(op);
 
-    /// <summary>Whether <paramref name="divide"/> is an average, and whether padding counts as elements.</summary>
-    public bool IsAverage(Divide divide, out bool countsPadding) => _averages.TryGetValue(divide, out countsPadding);
+    /// <summary>Whether <paramref name="divide"/> is an average, and what it counts.</summary>
+    public bool IsAverage(Divide divide, [NotNullWhen(true)] out AverageCounts? counts) => _averages.TryGetValue(divide, out counts);
 
     private bool IsSaidBy(Op op, IEnumerable<Op> readers) => op switch
     {
@@ -44,24 +48,4 @@ internal sealed class AbsorbedOps
             && bias[0] == conv.Outputs && Equals(sum.Origin, conv.Origin),
         _ => false,
     };
-
-    // True where the divisors are the taps of the window, false where they are those inside of the image, null where they are neither.
-    private static bool? CountsPadding(SumPool sum, Constant counts, TensorType result)
-    {
-        if (result != sum.Type)
-            return null;
-        if (counts.Floats.Values.All(count => count == sum.Window.Taps))
-            return true;
-        int height = sum.Type.Shape[1], width = sum.Type.Shape[2];
-        for (int i = 0; i < result.Shape.ElementCount; i++)
-        {
-            int pixel = i / result.Shape[3];
-            int taps = sum.Window.Rows.ValidTaps(pixel / width, sum.Input.Type.Shape[1]).Count()
-                * sum.Window.Columns.ValidTaps(pixel % width, sum.Input.Type.Shape[2]).Count();
-            if (pixel >= height * width || counts.Floats.Values[Broadcasting.SourceIndex(result.Shape, counts.Type.Shape, i)] != taps)
-                return null;
-        }
-
-        return false;
-    }
 }

@@ -29,16 +29,8 @@ internal sealed class ImageSpelling(ModelWriter writer, TensorViews views, Weigh
                 if (!absorbed.Contains(pool))
                     Add(pool);
                 return true;
-            case Divide divide when absorbed.IsAverage(divide, out bool countsPadding):
-                var sum = (SumPool)divide.Left;
-                bool isDilated = sum.Window is not { Rows.Dilation: 1, Columns.Dilation: 1 };
-                if (isDilated)
-                    writer.UseDilatedAverages();
-                OnImage("AveragePool", divide, sum.Input, [],
-                [
-                    .. Window(sum.Window).Where(attribute => isDilated || attribute.Name != Dilations),
-                    Attributes.Of("count_include_pad", countsPadding ? 1 : 0),
-                ]);
+            case Divide divide when absorbed.IsAverage(divide, out var counts):
+                Average(divide, ((SumPool)divide.Left).Input, counts);
                 return true;
             case Pad pad:
                 Add(pad);
@@ -60,7 +52,23 @@ internal sealed class ImageSpelling(ModelWriter writer, TensorViews views, Weigh
     private void Add(Conv conv, Op result, IEnumerable<string> bias) => OnImage("Conv", result, conv.Input,
         [weights.OfFilters(conv.Weights), .. bias], [.. Window(conv.Window), Attributes.Of("group", conv.Groups)]);
 
-    // ONNX sums up whole rows and columns, but no windows; a convolution of each channel by ones adds the same terms in the same order.
+    // An attribute that a node does not need is left out, because older operator sets do not know it.
+    private void Average(Op op, Op image, AverageCounts counts)
+    {
+        var window = counts.Window;
+        bool isDilated = window is not { Rows.Dilation: 1, Columns.Dilation: 1 };
+        if (isDilated || counts.RoundsUp)
+            writer.UseAveragesOfSet19();
+        OnImage("AveragePool", op, image, [],
+        [
+            .. Window(window).Where(attribute => isDilated || attribute.Name != Dilations),
+            .. counts.RoundsUp ? [Attributes.Of("ceil_mode", 1)] : (AttributeProto[])[],
+            Attributes.Of("count_include_pad", counts.CountsPadding ? 1 : 0),
+        ]);
+    }
+
+    // ONNX sums up whole rows and columns, but no windows but those of one element, which are their own average; a convolution of each
+    // channel by ones adds the same terms in the same order.
     private void Add(SumPool pool)
     {
         var image = pool.Input.Type.Shape;
@@ -68,6 +76,12 @@ internal sealed class ImageSpelling(ModelWriter writer, TensorViews views, Weigh
         if (axes.Length > 0 && pool.Window == Ops.Window.Of(axes.Contains(2) ? image[1] : 1, axes.Contains(3) ? image[2] : 1))
         {
             OnImage("ReduceSum", pool, pool.Input, [writer.Integers(pool, "/axes", axes)]);
+            return;
+        }
+
+        if (AverageCounts.AreOnes(pool))
+        {
+            Average(pool, pool.Input, AverageCounts.InsideOf(pool));
             return;
         }
 

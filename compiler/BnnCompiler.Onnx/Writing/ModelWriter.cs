@@ -42,9 +42,10 @@ internal sealed class ModelWriter
     public void Note(string key, string value) => _model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
 
     /// <summary>
-    /// Says that average pools have dilations: since operator set 19, of version 9 of the format. Runtimes refuse the attribute in older sets.
+    /// Says that average pools are those of operator set 19, of version 9 of the format. Runtimes refuse their dilations in older sets, and
+    /// count there what rounding up adds.
     /// </summary>
-    public void UseDilatedAverages() => (_model.OpsetImport[0].Version, _model.IrVersion) = (19, 9);
+    public void UseAveragesOfSet19() => (_model.OpsetImport[0].Version, _model.IrVersion) = (19, 9);
 
     /// <summary>A tensor that the caller hands in.</summary>
     public string Input(Op input)

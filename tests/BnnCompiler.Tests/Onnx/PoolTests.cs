@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Onnx;
 using BnnCompiler.Onnx.Protos;
 using BnnCompiler.Ops;
+using CsCheck;
 using static BnnCompiler.Tests.Onnx.ChannelsFirst;
 using static BnnCompiler.Tests.Onnx.OnnxWriter;
 
@@ -102,6 +105,46 @@ public class PoolTests
         Assert.Equal([(1 + 2 + 3 + 4) / 4f, (4 + 5) / 2f], Model(0, 0).Run(1, 2, 3, 4, 5));
         Assert.Equal([(0 + 1 + 2 + 3) / 4f, (3 + 4 + 5 + 0) / 4f], Model(1, 1).Run(1, 2, 3, 4, 5));
         Assert.Equal([(1 + 2 + 3) / 3f, (3 + 4 + 5) / 3f], Model(0, 1).Run(1, 2, 3, 4, 5));
+    }
+
+    [Fact]
+    public void Average_pool_that_rounds_up_and_counts_its_padding_comes_back_from_a_file()
+    {
+        // Windows of 3 begin at -1, 1, 3 and, rounded up, at 5: of the last one the padding counts, but not what lies behind it.
+        OnnxWriter Model(params long[] pads) => new OnnxWriter(1, 1, 4, 6).Node("y", "AveragePool", "x",
+            Ints("kernel_shape", 1, 3), Ints("strides", 3, 2), Ints("pads", pads), Int("ceil_mode", 1), Int("count_include_pad", 1));
+        float[] pixels = [.. Enumerable.Range(1, 24).Select(pixel => (float)pixel)];
+        Assert.Equal([3 / 3f, 9 / 3f, 15 / 3f, 6 / 2f], Model(0, 1, 0, 1).Run(pixels)[..4]);
+        Assert.Equal([3 / 3f, 9 / 3f, 15 / 3f, 6 / 3f], Model(0, 1, 0, 2).Run(pixels)[..4]);
+        Assert.Equal([1 / 3f, 6 / 3f, 12 / 3f, 11 / 2f], Model(0, 2, 0, 0).Run(pixels)[..4]);
+    }
+
+    [Fact]
+    public void Average_pools_of_every_shape_come_back_from_a_file() => Gen.Int[1, 4].Array[12].Sample(
+        n =>
+        {
+            var model = new OnnxWriter(1, 1, 2 + n[0], 2 + n[1]).Node("y", "AveragePool", "x",
+                Ints("kernel_shape", n[2], n[3]), Ints("strides", n[4], n[5]), Ints("dilations", 1 + (n[6] / 4), 1 + (n[7] / 4)),
+                Ints("pads", n[8] % n[2], n[9] % n[3], n[10] % n[2], n[11] % n[3]), Int("ceil_mode", 1), Int("count_include_pad", 1));
+            Graph graph;
+            try
+            {
+                graph = OnnxImporter.Import(model.ToBytes(), "average", null, new(), new());
+            }
+            catch (DiagnosticException refusal) when (refusal.Message.Contains("does not fit", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            RoundTrip.Check(graph);
+        },
+        iter: 1000);
+
+    [Fact]
+    public void Average_of_single_elements_comes_back_from_a_file()
+    {
+        Computes(Image.Pool(new(1, 1) { StrideY = 2, StrideX = 3 }, Mean), Node("AveragePool", Ints("kernel_shape", 1, 1), Ints("strides", 2, 3)));
+        Assert.Equal([1, 2], new OnnxWriter(1, 2, 1).Node("y", "AveragePool", "x", Ints("kernel_shape", 2), Ints("pads", 0, 1)).Run(1, 2));
     }
 
     [Fact]
