@@ -163,20 +163,24 @@ public class ExportTests
     }
 
     [Fact]
-    public void Random_networks_compute_the_same_behind_a_file() => RandomNetworks.Case(examples: 2).Sample(
-        example =>
+    public void Random_networks_compute_the_same_behind_a_file() =>
+        RandomNetworks.Case(examples: 2).Sample(ComesBack, iter: 100, threads: 1);
+
+    [Fact]
+    public void Random_convolutional_networks_compute_the_same_behind_a_file() =>
+        Gen.Int[0, 1_000_000_000].Sample(seed => ComesBack(RandomConvolutionalNetworks.Case(seed, examples: 2)), iter: 200, threads: 1);
+
+    private static void ComesBack(NetworkCase example)
+    {
+        var graph = example.Network.ToGraph("random");
+        foreach (var dialect in Enum.GetValues<OnnxDialect>())
         {
-            var graph = example.Network.ToGraph("random");
-            foreach (var dialect in Enum.GetValues<OnnxDialect>())
-            {
-                var once = RoundTrip.Of(graph, dialect);
-                Assert.Equal(BnnPrinter.Print(once), BnnPrinter.Print(RoundTrip.Of(once, dialect)));
-                foreach (float[] values in example.Examples)
-                    Assert.Equal(Scores(graph, values), Scores(once, values));
-            }
-        },
-        iter: 100,
-        threads: 1);
+            var once = RoundTrip.Of(graph, dialect);
+            Assert.Equal(BnnPrinter.Print(once), BnnPrinter.Print(RoundTrip.Of(once, dialect)));
+            foreach (float[] values in example.Examples)
+                Assert.Equal(Scores(graph, values), Scores(once, values));
+        }
+    }
 
     private static float[] Scores(Graph graph, float[] values) =>
         [.. ((Tensor<float>)GraphInterpreter.Run(graph, NetworkCase.InputOf(graph, values)).Single()).Values];
