@@ -13,10 +13,11 @@ namespace BnnCompiler.Cli.Models;
 /// <summary>A model and every form the compiler gives it.</summary>
 internal sealed class CompiledModel
 {
-    private CompiledModel(Graph imported, Graph binarized, Graph packed, ExecutionPlan plan, DiagnosticLog log)
+    private CompiledModel(Graph imported, Graph binarized, Graph reduced, Graph packed, ExecutionPlan plan, DiagnosticLog log)
     {
         Imported = imported;
         Binarized = binarized;
+        Reduced = reduced;
         Packed = packed;
         Plan = plan;
         Log = log;
@@ -27,6 +28,9 @@ internal sealed class CompiledModel
 
     /// <summary>The network in bits and integers: what its compiled form has to compute, exactly (docs/numerics.md).</summary>
     public Graph Binarized { get; }
+
+    /// <summary>The same without the channels that never change; filters that repeat are still there.</summary>
+    public Graph Reduced { get; }
 
     /// <summary>The network on words of memory, its kernels chosen.</summary>
     public Graph Packed { get; }
@@ -61,17 +65,19 @@ internal sealed class CompiledModel
         var log = new DiagnosticLog();
         var imported = ModelFile.Read(options, log);
         observe?.Invoke("import", imported);
-        var binarized = imported;
+        Graph binarized = imported, reduced = imported;
         var packed = Compiler.Lower(imported, log, (pass, graph) =>
         {
             if (pass is BinarizeLayers)
                 binarized = graph;
+            if (pass is RemoveConstantChannels)
+                reduced = graph;
             observe?.Invoke(pass.Name, graph);
         });
         var plan = ExecutionPlanner.Plan(packed);
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
             throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");
-        return new(imported, binarized, packed, plan, log);
+        return new(imported, binarized, reduced, packed, plan, log);
     }
 
     /// <summary>The generated C#, large weights in a resource beside it.</summary>

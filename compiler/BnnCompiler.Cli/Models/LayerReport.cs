@@ -20,14 +20,21 @@ namespace BnnCompiler.Cli.Models;
 internal sealed record LayerReport(
     string Name, string Kernel, string Output, int FanIn, long Weights, int BitsPerWeight, long Operations, int ConstantBytes, RepeatedFilters? Repeated, string Reason)
 {
+    /// <summary>Bytes that the weights alone take, without padding.</summary>
+    public long WeightBytes => BytesFor(Weights * BitsPerWeight);
+
+    /// <summary>Whole bytes for so many bits.</summary>
+    public static long BytesFor(long bits) => (bits + 7) / 8;
+
     /// <summary>The reports of all steps of a model.</summary>
     public static LayerReport[] Of(CompiledModel model)
     {
-        var layers = model.Binarized.Ops.Where(op => RepeatedFilters.Of(op) is not null).ToLookup(op => (op.Name, op.Origin));
-        return [.. model.Plan.Steps.Select(step => Of(step, layers[(step.Result.Name, step.Result.Origin)].FirstOrDefault()))];
+        // Passes behind this graph change the names of layers, and pack their weights, but keep their order.
+        var repeated = new Queue<RepeatedFilters>(model.Reduced.Ops.Select(RepeatedFilters.Of).OfType<RepeatedFilters>());
+        return [.. model.Plan.Steps.Select(step => Of(step, repeated))];
     }
 
-    private static LayerReport Of(Step step, Op? layer)
+    private static LayerReport Of(Step step, Queue<RepeatedFilters> repeated)
     {
         var op = step.Result;
         int elements = op.Type.Shape.ElementCount;
@@ -48,7 +55,7 @@ internal sealed record LayerReport(
             op is FloatConv ? 32 : 1,
             fanIn == 0 ? (long)elements * step.Ops.Length : 2L * fanIn * elements,
             constants,
-            fanIn == 0 || layer is null ? null : RepeatedFilters.Of(layer),
+            fanIn == 0 || op is FloatConv ? null : repeated.Dequeue(),
             ReasonFor(op));
     }
 
@@ -70,6 +77,7 @@ internal sealed record LayerReport(
         Lookup => "the input quantizer, as a table of its 256 values",
         BitPool => "pooling of bits: OR where a channel's sign rises, AND where it falls",
         MaxPool { Type.Element: ElementType.UInt8 } => "pooling of pixels, as bytes",
+        MaxPool pool when ReadsOnlyTheInput(pool) => "the numbers of the input are pooled, which no layer has computed",
         MaxPool => "not binary: what is pooled does not become a sign behind it",
         SumPool { Type.Element: ElementType.Int32 } => "sums of bits or integers, exact",
         SumPool => "not binary: averages of floats",
@@ -80,4 +88,20 @@ internal sealed record LayerReport(
         Threshold => "several limits per channel, sums that are needed twice, sums in groups, or of repeated filters",
         _ => "float: what the network computes from its sums, in the order of the model file",
     };
+
+    private static bool ReadsOnlyTheInput(Op op)
+    {
+        var pending = new Stack<Op>([op]);
+        var seen = new HashSet<Op>(pending);
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (next is InterleavedDenseOp or ColumnSum or PackedConvolutionOp)
+                return false;
+            foreach (var operand in next.Operands.Where(seen.Add))
+                pending.Push(operand);
+        }
+
+        return true;
+    }
 }

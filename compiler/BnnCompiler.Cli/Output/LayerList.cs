@@ -10,7 +10,7 @@ internal static class LayerList
 {
     private const string Gap = "  ";
 
-    private static readonly string[] Titles = ["layer", "result", "fan-in", "weights", "operations", "bytes"];
+    private static readonly string[] Titles = ["layer", "result", "fan-in", "weights", "operations", "const bytes"];
 
     /// <summary>The lines.</summary>
     public static string Text(IReadOnlyList<LayerReport> layers, int width)
@@ -24,7 +24,7 @@ internal static class LayerList
             var cells = rows[i].Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.Append(string.Join(Gap, cells).TrimEnd()).Append('\n');
             if (i > 0)
-                text.Append(Wrapped($"{layers[i - 1].Kernel}: {layers[i - 1].Reason}{Repeated(layers[i - 1])}", width));
+                text.Append(Wrapped($"{layers[i - 1].Kernel}{Stored(layers[i - 1])}: {layers[i - 1].Reason}{Repeated(layers[i - 1])}", width));
         }
 
         return text.ToString();
@@ -32,6 +32,10 @@ internal static class LayerList
 
     private static string[] Figures(LayerReport layer) =>
         [layer.Name, layer.Output, Number(layer.FanIn), Number(layer.Weights), Number(layer.Operations), Number(layer.ConstantBytes)];
+
+    /// <summary>How much room the weights of a layer need, which the column of constants adds padding and limits to.</summary>
+    private static string Stored(LayerReport layer) => layer.Weights == 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", weights of {layer.Weights * layer.BitsPerWeight:N0} bits ({layer.WeightBytes:N0} bytes)");
 
     /// <summary>How much a layer repeats itself; an inverse counts as the same.</summary>
     private static string Repeated(LayerReport layer) => layer.Repeated is not { } repeated ? ""

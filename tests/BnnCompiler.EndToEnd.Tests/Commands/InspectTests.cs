@@ -45,10 +45,11 @@ public sealed class InspectTests : IDisposable
         };
         Assert.Equal(
             """
-            layer   result          fan-in  weights  operations    bytes
-            layer1  bit[1, 1024]       784  802,816   1,605,632  106,496
-              xnor_threshold: binary input and weights; everything up to the sign is one
-              comparison; 1,024 of 1,024 filters distinct
+            layer   result          fan-in  weights  operations  const bytes
+            layer1  bit[1, 1024]       784  802,816   1,605,632      106,496
+              xnor_threshold, weights of 802,816 bits (100,352 bytes): binary input and
+              weights; everything up to the sign is one comparison; 1,024 of 1,024 filters
+              distinct
             out     float32[1, 10]                           20
               add + to_float: float
 
@@ -80,12 +81,87 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public void A_convolution_along_one_axis_has_kernels_and_filters()
+    {
+        using var folder = new TestFolder();
+        string model = folder.Write("line.bnn", """
+            bnn 1
+            graph line
+              input %x : float32[1, 5, 1]
+              %bits = sign(%x) {zero=1} : float32[1, 5, 1]
+              %image = reshape(%bits) : float32[1, 1, 5, 1] from "conv"
+              %w = constant [1, 1, 1, -1, 1, 1, -1, -1, -1] : float32[3, 1, 3, 1]
+              %conv = conv(%image, %w) {strides=1x1, pads=0x0x0x0, dilations=1x1, groups=1} : float32[1, 1, 3, 3] from "conv"
+              %line = reshape(%conv) : float32[1, 3, 3] from "conv"
+              return %line
+
+            """);
+        using var json = JsonDocument.Parse(Bnnc.Done("inspect", model, "--json").Output);
+        var layer = Layers(json).Single(layer => layer.GetProperty("kernel").GetString() == "xnor_conv");
+        Assert.Equal([3, 2, 3, 2], Repeated(layer));
+    }
+
+    [Fact]
+    public void Filters_of_constant_channels_are_no_more_counted_than_their_weights()
+    {
+        using var folder = new TestFolder();
+        string model = folder.Write("dead.bnn", """
+            bnn 1
+            graph dead
+              input %x : float32[1, 4]
+              %bits = sign(%x) {zero=1} : float32[1, 4]
+              %w1 = constant [1, 1, 1, 1, 1, -1, 1, -1, 1, 1, -1, -1] : float32[3, 4]
+              %sums = dense(%bits, %w1) : float32[1, 3] from "first"
+              %offset = constant [0, 9, 0] : float32[3]
+              %shifted = add(%sums, %offset) : float32[1, 3]
+              %hidden = sign(%shifted) {zero=1} : float32[1, 3]
+              %w2 = constant [1, 1, -1, -1, 1, 1] : float32[2, 3]
+              %scores = dense(%hidden, %w2) : float32[1, 2] from "second"
+              return %scores
+
+            """);
+        using var json = JsonDocument.Parse(Bnnc.Done("inspect", model, "--json").Output);
+        JsonElement[] layers = [.. Layers(json).Where(layer => layer.TryGetProperty("filters", out _))];
+        Assert.Equal([2 * 4, 2 * 2], layers.Select(layer => layer.GetProperty("weights").GetInt64()));
+        Assert.Equal([[0, 0, 2, 2], [0, 0, 2, 1]], layers.Select(Repeated));
+    }
+
+    [Fact]
+    public void A_pool_of_pixels_says_that_it_pools_the_input()
+    {
+        using var folder = new TestFolder();
+        string model = folder.Write("pixels.bnn", """
+            bnn 1
+            graph pixels
+              input %x : uint8[1, 2, 2, 1]
+              %numbers = to_float(%x) : float32[1, 2, 2, 1]
+              %pool = max_pool(%numbers) {kernel=2x2, strides=1x1, pads=0x0x0x0, dilations=1x1} : float32[1, 1, 1, 1]
+              %flat = reshape(%pool) : float32[1, 1]
+              %w = constant [1, -1] : float32[2, 1]
+              %scores = dense(%flat, %w) : float32[1, 2]
+              return %scores
+
+            """);
+        using var json = JsonDocument.Parse(Bnnc.Done("inspect", model, "--json").Output);
+        var pool = Layers(json).Single(layer => layer.GetProperty("kernel").GetString() == "max_pool");
+        Assert.Equal("the numbers of the input are pooled, which no layer has computed", pool.GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public void Everything_that_inspect_prints_goes_to_stdout()
     {
         var run = Bnnc.Done(["inspect", DigitsFiles.Model, .. DigitsFiles.Scale]);
         Assert.Empty(run.Errors);
         Assert.StartsWith("digits: uint8[1, 1, 16, 16], pixels scaled by 1/255 -> 10 scores\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\ntotal: 41,462 weights (5,182 bytes), 83,240 operations,\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\ntotal: 41,462 weights (5,183 bytes), 83,240 operations,\n", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Kernels, distinct ones, filters, distinct ones.</summary>
+    private static int[] Repeated(JsonElement layer)
+    {
+        return [Count("kernels"), Count("distinctKernels"), Count("filters"), Count("distinctFilters")];
+
+        int Count(string name) => layer.GetProperty(name).GetInt32();
     }
 
     private static JsonElement.ArrayEnumerator Layers(JsonDocument json) => json.RootElement.GetProperty("layers").EnumerateArray();
