@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using BenchmarkModels;
 using BnnCompiler.EndToEnd.Tests.RealModels;
+using BnnCompiler.Onnx;
+using BnnCompiler.Ops;
 using BnnCompiler.Tests;
 
 namespace BnnCompiler.EndToEnd.Tests.Commands;
@@ -12,6 +15,48 @@ public sealed class InspectTests : IDisposable
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_figures_of_the_network_of_cifar10_are_those_of_the_paper()
+    {
+        using var folder = new TestFolder();
+        var graph = RandomModel.Of(PaperNetworks.All.Single(network => network.Name == "cifar10"));
+        string model = folder.Write("cifar10.onnx", OnnxExporter.Export(graph, OnnxDialect.Qonnx));
+        using var json = JsonDocument.Parse(Bnnc.Done("inspect", model, "--json").Output);
+        var layers = Layers(json).Where(layer => layer.GetProperty("weights").GetInt64() > 0).ToDictionary(layer => layer.GetProperty("name").GetString()!);
+        Assert.Equal(14_022_016, layers.Values.Sum(layer => layer.GetProperty("weights").GetInt64()));
+        Assert.All(layers.Values, layer => Assert.Equal(1, layer.GetProperty("bitsPerWeight").GetInt32()));
+        Assert.Equal(32_768, json.RootElement.GetProperty("arenaBytes").GetInt32());
+
+        // Of the 512 kernels of 3x3 signs there are 256 up to their inverse. The second convolution has them all.
+        var weights = graph.Ops.OfType<Conv>().First().Weights.Floats.Values;
+        int distinct = Enumerable.Range(0, 128 * 3)
+            .Select(kernel => string.Concat(Enumerable.Range(0, 9).Select(tap => Sign(kernel, tap) == Sign(kernel, 0) ? '+' : '-'))).Distinct().Count();
+        Check("conv1", "signed_conv_threshold", 3 * 9, 128 * 3, distinct, 128);
+        Check("conv3", "xnor_conv_threshold", 128 * 9, 256 * 128, 256, 256);
+        Check("fc1", "xnor_threshold", 512 * 4 * 4, 0, 0, 1024);
+
+        float Sign(int kernel, int tap) => weights[(((kernel / 3 * 9) + tap) * 3) + (kernel % 3)];
+
+        void Check(string name, string kernel, int fanIn, int kernels, int distinctKernels, int filters)
+        {
+            Assert.Equal((kernel, fanIn), (layers[name].GetProperty("kernel").GetString(), layers[name].GetProperty("fanIn").GetInt32()));
+            Assert.Equal([kernels, distinctKernels, filters, filters], Repeated(layers[name]));
+        }
+    }
+
+    [Fact]
+    public void The_list_of_the_network_of_cifar10_ends_with_the_room_that_it_needs()
+    {
+        using var folder = new TestFolder();
+        var graph = RandomModel.Of(PaperNetworks.All.Single(network => network.Name == "cifar10"));
+        string output = Bnnc.Done("inspect", folder.Write("cifar10.onnx", OnnxExporter.Export(graph, OnnxDialect.Qonnx))).Output;
+        Assert.Contains("total: 14,022,016 weights (1,752,752 bytes), ", output, StringComparison.Ordinal);
+        Assert.Contains(", 32,768 bytes of working memory\n", output, StringComparison.Ordinal);
+        Assert.Contains("  xnor_conv_threshold, weights of 294,912 bits (36,864 bytes): ", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n').SkipWhile(line => !line.StartsWith("layer ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0).Where(line => line[0] != ' '),
+            line => Assert.True(line.Length <= Narrow, line));
+    }
 
     [Fact]
     public void The_figures_of_digits_are_those_of_its_layers()
