@@ -15,6 +15,13 @@ internal static class UnknownOperator
 
     private static readonly string[] Cutting = ["Split", "GatherElements", "GatherND", "CenterCropPad"];
 
+    private static readonly string[] Pools = ["LpPool", "GlobalLpPool", "RoiAlign", "MaxRoiPool"];
+
+    private static readonly string[] Normalizations =
+    [
+        "InstanceNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "MeanVarianceNormalization", "LpNormalization", "LRN",
+    ];
+
     private static readonly string[] Recurrent = ["LSTM", "GRU", "RNN"];
 
     private static readonly string[] ControlFlow = ["If", "Loop", "Scan", "SequenceMap"];
@@ -31,6 +38,8 @@ internal static class UnknownOperator
         Transposed.Contains(node.OpType) ? "transposed convolutions cannot be compiled"
         : Resizing.Contains(node.OpType) ? "images cannot be resized or rearranged inside of the network; resize its input instead"
         : Cutting.Contains(node.OpType) ? "parts of an activation cannot be taken"
+        : Pools.Contains(node.OpType) ? "pools take the greatest element of a window, the average or the sum; others cannot be compiled"
+        : Normalizations.Contains(node.OpType) ? "only statistics that are constants can be compiled; train with BatchNormalization instead"
         : node.OpType == "Im2Col" ? "export the model before FINN's step LowerConvsToMatMul, with its Conv nodes"
         : Recurrent.Contains(node.OpType) ? "recurrent networks cannot be compiled"
         : ControlFlow.Contains(node.OpType) ? "networks with control flow cannot be compiled"
