@@ -59,6 +59,33 @@ public static class Rearrange
         }
     }
 
+    /// <summary>The same bits, in the same order, in rows of another length.</summary>
+    /// <param name="source">Rows of ceil(sourceRow/64) words; what lies past a row is not read.</param>
+    /// <param name="sourceRow">Bits of a row of the source; at least 1.</param>
+    /// <param name="result">Rows of ceil(resultRow/64) words, all written; bits past a row are 0.</param>
+    /// <param name="resultRow">Bits of a row of the result; at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void ReshapeBits(ReadOnlySpan<ulong> source, int sourceRow, Span<ulong> result, int resultRow)
+    {
+        var (sourceWords, resultWords) = (Lengths.WordsFor(sourceRow), Lengths.WordsFor(resultRow));
+        Lengths.RequireMultiple(source.Length, sourceRow > 0 ? sourceWords : 0, nameof(source), "words per row");
+        Lengths.RequireMultiple(result.Length, resultRow > 0 ? resultWords : 0, nameof(result), "words per row");
+        var bits = (long)(source.Length / sourceWords) * sourceRow;
+        Lengths.Require(result.Length, bits % resultRow == 0 ? bits / resultRow * resultWords : -1, nameof(result), "rows of as many bits as the source");
+        result.Clear();
+
+        // Each piece ends where a word or a row of either side does.
+        long at = 0;
+        while (at < bits)
+        {
+            var (from, to) = ((int)(at % sourceRow), (int)(at % resultRow));
+            var count = Math.Min(Math.Min(Bits - (from % Bits), sourceRow - from), Math.Min(Bits - (to % Bits), resultRow - to));
+            var piece = source[(int)(at / sourceRow * sourceWords) + (from / Bits)] >> from & (ulong.MaxValue >> (Bits - count));
+            result[(int)(at / resultRow * resultWords) + (to / Bits)] |= piece << to;
+            at += count;
+        }
+    }
+
     /// <summary>Every pixel of the result is the left image's channels followed by the right image's.</summary>
     /// <param name="left">Pixels of <paramref name="leftChannels"/> elements.</param>
     /// <param name="leftChannels">At least 1.</param>

@@ -53,6 +53,36 @@ public sealed class RearrangeTests
     }
 
     [Fact]
+    public void Bits_of_rows_move_to_rows_of_another_length()
+    {
+        var random = new Random(Seed);
+        int[] lengths = [1, 2, 30, 63, 64, 65, 126, 127, 128, 130];
+        foreach (var from in lengths)
+        {
+            foreach (var to in lengths)
+            {
+                var source = SignImage.Random(2 * to, from, random);
+                var expected = new SignImage(2 * from, to, (row, bit) => source[((row * to) + bit) / from, ((row * to) + bit) % from] == 1).Packed();
+                var result = new Guarded<ulong>(expected.Length);
+                Rearrange.ReshapeBits(source.Packed(), from, result.Span, to);
+                result.AssertIs(expected, $"rows of {from} to rows of {to}, seed {Seed}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Bits_that_do_not_fill_rows_are_not_reshaped()
+    {
+        Rearrange.ReshapeBits(new ulong[4], 65, new ulong[3], 130);
+        Assert.Throws<ArgumentException>("source", () => Rearrange.ReshapeBits(new ulong[3], 65, new ulong[3], 130));
+        Assert.Throws<ArgumentException>("source", () => Rearrange.ReshapeBits(new ulong[4], 0, new ulong[3], 130));
+        Assert.Throws<ArgumentException>("result", () => Rearrange.ReshapeBits(new ulong[4], 65, new ulong[3], 0));
+        Assert.Throws<ArgumentException>("result", () => Rearrange.ReshapeBits(new ulong[4], 65, new ulong[6], 130));
+        Assert.Throws<ArgumentException>("result", () => Rearrange.ReshapeBits(new ulong[4], 65, new ulong[2], 100));
+        Assert.Throws<ArgumentException>("result", () => Rearrange.ReshapeBits([], 65, new ulong[1], 1));
+    }
+
+    [Fact]
     public void Transposing_reads_only_the_source()
     {
         static void Transpose(int source, int[] extents, int[] strides, int result) =>
