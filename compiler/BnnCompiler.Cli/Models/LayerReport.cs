@@ -82,7 +82,7 @@ internal sealed record LayerReport(
         SumPool { Type.Element: ElementType.Int32 } => "sums of bits or integers, exact",
         SumPool => "not binary: averages of floats",
         Transpose { Input: Input } => "the input's channels are laid side by side",
-        Transpose or Concat or Pad => "elements are moved, not computed",
+        Transpose or Reshape or Concat or Pad => "elements are moved, not computed",
         Threshold { Input.Type.Element: ElementType.UInt8 } => "the input is binarized pixel by pixel",
         Threshold { Input.Type.Element: ElementType.Float32 } => "real numbers are compared with float limits",
         Threshold => "several limits per channel, sums that are needed twice, sums in groups, or of repeated filters",

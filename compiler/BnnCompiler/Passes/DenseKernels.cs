@@ -49,8 +49,17 @@ internal static class DenseKernels
         return new(Tensor.Of(new(padded), [.. limits.Concat(Enumerable.Repeat(padding, padded - outputs))]));
     }
 
-    /// <summary>Bits as they lie in memory: a flattened image is read as its rows, each padded to whole words.</summary>
-    private static Op Rows(Op bits) => bits is Reshape { Input: { Type.Shape: { Rank: 4 } shape } image } && shape[0] == 1 ? image : bits;
+    /// <summary>
+    /// Bits as they lie in memory: a flattened image is read as its rows, each padded to whole words. The image of a convolution along one
+    /// axis loses its axis of one row before it is flattened.
+    /// </summary>
+    private static Op Rows(Op bits)
+    {
+        var image = bits;
+        while (image is Reshape reshape)
+            image = reshape.Input;
+        return image.Type.Shape is { Rank: 3 or 4 } shape && shape[0] == 1 ? image : bits;
+    }
 
     /// <summary>The bit planes of an input, split once however many layers read it.</summary>
     private static Op Planes(Op input, Dictionary<Op, Op> planes)

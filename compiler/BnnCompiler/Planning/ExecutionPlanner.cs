@@ -34,7 +34,7 @@ internal static class ExecutionPlanner
         }
 
         var groups = PointwiseGroups.Of(graph);
-        var results = graph.Ops.Where(op => op is not (Input or Constant or Reshape) && !groups.IsAbsorbed(op)).ToImmutableArray();
+        var results = graph.Ops.Where(op => op is not (Input or Constant) && !IsView(op) && !groups.IsAbsorbed(op)).ToImmutableArray();
         var (offsets, arenaBytes) = MemoryPlanner.Place(Lives(results, groups, output));
 
         var names = new UniqueNames("_");
@@ -105,24 +105,17 @@ internal static class ExecutionPlanner
         }
     }
 
-    /// <summary>The op whose memory a tensor shares: a reshape shows the bytes of what it reads.</summary>
+    /// <summary>The op whose memory a tensor shares.</summary>
     private static Op Memory(Op op)
     {
-        while (op is Reshape reshape)
-        {
-            if (!SameBytes(reshape.Input.Type, reshape.Type))
-            {
-                throw DiagnosticCatalog.UnsupportedGraph.Error(reshape.Origin,
-                    $"bits of shape [{reshape.Input.Type.Shape}] are reshaped to [{reshape.Type.Shape}], which moves them to other words; "
-                    + "expected the flatten before the sign, or rows of the same length");
-            }
-
-            op = reshape.Input;
-        }
-
+        while (IsView(op))
+            op = op.Operands[0];
         return op;
     }
 
-    private static bool SameBytes(TensorType from, TensorType to) =>
+    /// <summary>Whether an op shows the bytes of what it reads. A reshape does, unless it moves bits to other words.</summary>
+    private static bool IsView(Op op) => op is Reshape reshape && HaveSameBytes(reshape.Input.Type, reshape.Type);
+
+    private static bool HaveSameBytes(TensorType from, TensorType to) =>
         from.Element != ElementType.Bit || from.Shape.Last == to.Shape.Last || from.Shape.Last % 64 == 0 && to.Shape.Last % 64 == 0;
 }

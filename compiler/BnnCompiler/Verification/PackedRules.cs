@@ -75,7 +75,7 @@ internal static class PackedRules
         string fanIn = NumberText.Of(dense.FanIn);
         if (readsPixels && (shape.Rank != 2 || shape[0] != 8))
             throw Rule.Broken(dense, "input-rows", $"reads {dense.Input.Type}; expected [8, {fanIn}]");
-        if (!readsPixels && (shape.Rank is not (2 or 4) || shape[0] != 1))
-            throw Rule.Broken(dense, "input-rows", $"reads {dense.Input.Type}; expected [1, {fanIn}], or an image [1, height, width, channels]");
+        if (!readsPixels && (shape.Rank is not (2 or 3 or 4) || shape[0] != 1))
+            throw Rule.Broken(dense, "input-rows", $"reads {dense.Input.Type}; expected [1, {fanIn}], or an image [1, .., channels]");
     }
 }

@@ -66,6 +66,7 @@ internal sealed class RandomPackedOps
         "plane_dense" => DenseOnPixels((planes, weights, _, outputs) => new PlaneDense(planes, weights, outputs)),
         "plane_threshold" => DenseOnPixels((planes, weights, limits, outputs) => new PlaneThreshold(planes, weights, limits, outputs)),
         "column_sum" => Summed(Floats(Row())),
+        "reshape" => Reshaped(Pick<Op>(Floats(AnyShape()), Bits(AnyShape()), Bits(Image()))),
         "transpose" => Transposed(Pick<Op>(Floats(AnyShape()), Bits(AnyShape()), Integers(Image()), Pixels(AnyShape()))),
         "concat" => Joined(Pick<Op>(Floats(Image()), Bits(Image()), Integers(Image()))),
         "pad" => new Pad(Floats(Image()), [Pick(0, 1, 2), Pick(0, 1, 2), Pick(0, 1, 2), Pick(0, 1, 2)], Pick(0, -0.5f, 3)),
@@ -86,7 +87,7 @@ internal sealed class RandomPackedOps
 
     private Op DenseOnBits(Func<Op, Constant, Constant, int, Op> make)
     {
-        var x = Bits(Pick(Row(), Image()));
+        var x = Bits(Pick(Row(), Image(), new Shape(1, Size(), Channels())));
         int outputs = Outputs(), fanIn = x.Type.Shape.ElementCount;
         var weights = _weights.Interleaved(InterleavedDenseOp.WeightShape(outputs, x.Type.Shape), outputs, x.Type.Shape.Last);
         return make(x, weights, PackedWeights.Limits(1, outputs, -1, () => _random.Next(fanIn)).Flat(), outputs);
@@ -163,6 +164,15 @@ internal sealed class RandomPackedOps
     private static Constant Positions(byte[] classes) => new(Tensor.Of(new Shape(classes.Length), [.. classes]));
 
     private BitPool Pooled(Op x) => new(x, Constant(ElementType.Bit, new(x.Type.Shape.Channels)), Sliding());
+
+    /// <summary>In rows of any length that divides the number of elements, computed where it is an input, which no network returns.</summary>
+    private Reshape Reshaped(Op x)
+    {
+        int elements = x.Type.Shape.ElementCount;
+        int[] lengths = [.. Enumerable.Range(1, elements).Where(length => elements % length == 0)];
+        int row = Pick(lengths);
+        return new(x is Input ? new Relu(x) : x, new(1, elements / row, row));
+    }
 
     private Transpose Transposed(Op x) => new(x, [.. Enumerable.Range(0, x.Type.Shape.Rank).OrderBy(_ => _random.Next())]);
 

@@ -70,8 +70,7 @@ internal sealed class RandomConvolutionalNetworks
         int blocks = Draw(Gen.Frequency((4, Gen.Int[1, 2]), (1, Gen.Int[3, 4]))), layers = Draw(Gen.Int[0, 2]);
         for (int i = 0; i < blocks; i++)
         {
-            // Scores that are bits of an image cannot be laid out (BNN2006).
-            bool endsInSign = Chance(0.9) && (layers > 0 || i + 1 < blocks);
+            bool endsInSign = Chance(0.9);
             body.AddRange(_content != Content.Pixels && Chance(0.25) ? Joined(endsInSign) : Block(endsInSign));
         }
 

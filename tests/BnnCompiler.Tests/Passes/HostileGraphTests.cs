@@ -78,13 +78,12 @@ public class HostileGraphTests
     }
 
     [Fact]
-    public void A_flatten_of_joined_rows_of_bits_is_refused_with_a_reason()
+    public void A_flatten_of_joined_rows_of_bits_is_compiled()
     {
         var input = new Input(new(ElementType.Float32, new(2, 3)));
         Op bits = new Concat(new Sign(input, 1), new Sign(new Add(input, Scalar(1)), 1));
         var dense = new Dense(new Reshape(bits, new(1, 12)), Signs(new(2, 12)));
-        var fault = Assert.Throws<DiagnosticException>(() => Compiler.CompileToCSharp(new("g", [input], [dense]), new("Example", "Joined"), new()));
-        Assert.Equal("BNN2006", fault.Diagnostic.Code);
+        Assert.NotEmpty(Compiler.CompileToCSharp(new("g", [input], [dense]), new("Example", "Joined"), new()));
     }
 
     private static Graph Lowered(Graph graph)

@@ -6,7 +6,7 @@ using BnnCompiler.Targets.CSharp.Kernels;
 
 namespace BnnCompiler.Targets.CSharp;
 
-/// <summary>The kernel of every op that a packed graph can contain, but for inputs, constants and reshapes, which compute nothing.</summary>
+/// <summary>The kernel of every op that a packed graph can contain, but for inputs and constants, which compute nothing.</summary>
 internal static class CSharpKernelTable
 {
     private static readonly PointwiseKernel Pointwise = new();
@@ -21,6 +21,7 @@ internal static class CSharpKernelTable
         [ColumnSum.KindOf] = new ColumnSumCall(),
         [Threshold.KindOf] = new ThresholdCall(),
         [Transpose.KindOf] = new TransposeCall(),
+        [Reshape.KindOf] = new ReshapeCall(),
         [Concat.KindOf] = new ConcatCall(),
         [Pad.KindOf] = new PadCall(),
         [Lookup.KindOf] = new LookupCall(),
