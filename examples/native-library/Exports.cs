@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BnnCompiler.Runtime;
 
@@ -15,8 +16,20 @@ internal static unsafe class Exports
     {
         if (pixels is null)
             return BadArgument;
-        var results = scores is null ? stackalloc float[Digits.ClassCount] : new Span<float>(scores, Digits.ClassCount);
-        Digits.Run(new ReadOnlySpan<byte>(pixels, Digits.InputLength), results);
-        return Prediction.ClassOf(results);
+        return scores is null
+            ? Classify(new ReadOnlySpan<byte>(pixels, Digits.InputLength))
+            : Classify(new ReadOnlySpan<byte>(pixels, Digits.InputLength), new Span<float>(scores, Digits.ClassCount));
     }
+
+    // Never inlined, as the next one: the first call from C starts the runtime, which sets the value that guards buffers on the stack. A
+    // function that C calls and that has such a buffer itself would find another value at its end, and abort.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Classify(ReadOnlySpan<byte> pixels, Span<float> scores)
+    {
+        Digits.Run(pixels, scores);
+        return Prediction.ClassOf(scores);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Classify(ReadOnlySpan<byte> pixels) => Digits.Classify(pixels);
 }

@@ -89,7 +89,7 @@ internal sealed partial class UserProject
     /// <summary>Builds the project and requires that it fails; every error, without the project's own path.</summary>
     public ImmutableArray<string> Errors(params string[] arguments)
     {
-        var run = Dotnet(["build", "-v:q", "-clp:NoSummary", .. arguments]);
+        var run = Dotnet(["build", "-v:q", "-clp:ErrorsOnly;NoSummary", .. arguments]);
         Assert.True(run.ExitCode != 0, "the build succeeded\n" + run.Output);
         return [.. ErrorLine().Matches(run.Output.Replace(Folder + "/", "", StringComparison.Ordinal))
             .Select(match => ProjectName().Replace(match.Value.Trim(), ""))];
