@@ -19,6 +19,18 @@ internal sealed record BinaryWeights(Constant Signs, ImmutableArray<float> Scale
     /// <summary>The weights taken apart; null if they are not of this form.</summary>
     public static BinaryWeights? TryOf(Constant weights) => FirstOther(weights) is null ? Split(weights) : null;
 
+    /// <summary>
+    /// What stands before bits in place of what stood before bits times <paramref name="scale"/>, whose size is left to multiply the sums with. A minus goes
+    /// into the signs: a sum of 0 times a negative number would be -0, which the source's own sum is not.
+    /// </summary>
+    public BinaryWeights ForBitsTimes(float scale)
+    {
+        if (scale > 0)
+            return this;
+        var bits = Signs.Bits;
+        return this with { Signs = (Constant)new Constant(BitTensor.FromPredicate(Signs.Type.Shape, i => !bits.IsSet(i))).NamedAs(Signs) };
+    }
+
     private static BinaryWeights Split(Constant weights)
     {
         var values = weights.Floats.Values;

@@ -32,9 +32,11 @@ internal sealed class KeepBits : RewriteRule
         _ => null,
     };
 
-    /// <summary>The sums of bits; null where float32 would round the sums of scaled bits, which are then added as floats.</summary>
+    /// <summary>
+    /// The sums of bits; null where the numbers are then added as floats: float32 would round sums of scaled bits, and a sum of 0 times a negative scale would be -0.
+    /// </summary>
     private static SumPool? Summed(Op bits, float scale, SumPool pool) =>
-        BinaryLayer.IsPowerOfTwo(scale) && !float.IsInfinity(scale) && pool.Window.Taps <= ExactInFloat ? new(bits, pool.Window) : null;
+        scale > 0 && BinaryLayer.IsPowerOfTwo(scale) && !float.IsInfinity(scale) && pool.Window.Taps <= ExactInFloat ? new(bits, pool.Window) : null;
 
     private static Op? OfBits(Op input, Func<Op, Op> build, Op op) => OfBits(input, (bits, _) => build(bits), op);
 

@@ -37,8 +37,8 @@ internal sealed class LowerConvolution : RewriteRule
 
     private static Op OnBits(Conv conv, FramedInput framed, BinaryTensor binary, DiagnosticLog log)
     {
-        var weights = BinaryWeights.Of(conv, conv.Weights);
         float scale = BinaryLayer.InputScale(binary, conv);
+        var weights = BinaryWeights.Of(conv, conv.Weights).ForBitsTimes(scale);
         if (framed.Value != 0 && Math.Abs(framed.Value) != Math.Abs(scale))
         {
             throw DiagnosticCatalog.ActivationsNotBinary.Error(conv.Origin,
@@ -48,7 +48,7 @@ internal sealed class LowerConvolution : RewriteRule
 
         var sums = (BinaryConv)new BinaryConv(binary.Bits, weights.Signs, framed.Window, conv.Groups).NamedAs(conv);
         var framedSums = framed.WithFrame(sums, framed.Value == scale ? 1 : -1);
-        return BinaryLayer.Rescaled(new ToFloat(framedSums), BinaryLayer.Factors(weights, scale, conv), conv, log);
+        return BinaryLayer.Rescaled(new ToFloat(framedSums), BinaryLayer.Factors(weights, Math.Abs(scale), conv), conv, log);
     }
 
     private static Op? SumsOfPooledBits(FramedInput framed, Constant signs, Conv conv) =>

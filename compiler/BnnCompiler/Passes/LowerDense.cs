@@ -23,8 +23,9 @@ internal sealed class LowerDense : RewriteRule
         RefuseLargerThanKernelsReach(dense, ElementType.Bit);
         if (BinaryTensor.Of(dense.Input) is { } binary)
         {
-            var signs = BinaryWeights.Of(dense, dense.Weights);
-            var factors = BinaryLayer.Factors(signs, BinaryLayer.InputScale(binary, dense), dense);
+            float scale = BinaryLayer.InputScale(binary, dense);
+            var signs = BinaryWeights.Of(dense, dense.Weights).ForBitsTimes(scale);
+            var factors = BinaryLayer.Factors(signs, Math.Abs(scale), dense);
             return BinaryLayer.Rescaled(new ToFloat(new BinaryDense(binary.Bits, signs.Signs).NamedAs(dense)), factors, dense, log);
         }
 
