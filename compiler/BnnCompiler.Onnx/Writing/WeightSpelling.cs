@@ -4,22 +4,28 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Onnx.Writing;
 
-/// <summary>Weights of layers: numbers, or their signs times a scale.</summary>
+/// <summary>Weights of layers: numbers, or their signs times a scale. Bits are the numbers 1 and -1, as ONNX has no type for them.</summary>
 internal sealed class WeightSpelling(ModelWriter writer, OnnxDialect dialect)
 {
     private readonly Dictionary<Constant, string> _written = [];
 
     /// <summary>[N, K], one row for each output.</summary>
-    public string OfRows(Constant weights) => Of(weights, weights.Type.Shape, () => weights.Floats.Values.AsSpan().ToArray());
+    public string OfRows(Constant weights) => Of(weights, weights.Type.Shape, () => Numbers(weights));
 
     /// <summary>[M, kh, kw, C / groups] in ONNX's order [M, C / groups, kh, kw].</summary>
     public string OfFilters(Constant weights)
     {
         var shape = weights.Type.Shape;
-        var values = weights.Floats.Values;
-        return Of(weights, new(shape[0], shape[3], shape[1], shape[2]),
-            () => [.. Transpose.SourceIndices(shape, Transpose.ToChannelsFirst).Select(index => values[index])]);
+        return Of(weights, new(shape[0], shape[3], shape[1], shape[2]), () =>
+        {
+            float[] numbers = Numbers(weights);
+            return [.. Transpose.SourceIndices(shape, Transpose.ToChannelsFirst).Select(index => numbers[index])];
+        });
     }
+
+    private static float[] Numbers(Constant weights) => weights.Value is BitTensor bits
+        ? [.. Enumerable.Range(0, bits.Type.Shape.ElementCount).Select(i => bits.IsSet(i) ? 1f : -1f)]
+        : [.. weights.Floats.Values];
 
     // A constant that serves as weights serves one kind of layer, as their ranks differ.
     private string Of(Constant weights, Shape shape, Func<float[]> values)

@@ -67,14 +67,22 @@ internal static class GraphInterpreter
         int fanIn = input.Type.Shape.Last, outputs = weights.Type.Shape[0];
         var sums = new float[outputs];
         var x = ((Tensor<float>)input).Values.AsSpan();
-        var w = ((Tensor<float>)weights).Values.AsSpan();
+        var weight = WeightsOf(weights);
         for (int n = 0; n < outputs; n++)
         {
             for (int k = 0; k < fanIn; k++)
-                sums[n] += x[k] * w[(n * fanIn) + k];
+                sums[n] += x[k] * weight((n * fanIn) + k);
         }
 
         return Tensor.Of(new(1, outputs), ImmutableArray.Create(sums));
+    }
+
+    private static Func<int, float> WeightsOf(Tensor tensor)
+    {
+        if (tensor is BitTensor bits)
+            return i => bits.IsSet(i) ? 1 : -1;
+        var values = ((Tensor<float>)tensor).Values;
+        return i => values[i];
     }
 
     private static int Dot(BitTensor left, int leftRow, BitTensor right, int rightRow)

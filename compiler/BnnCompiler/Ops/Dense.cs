@@ -5,7 +5,7 @@ namespace BnnCompiler.Ops;
 
 /// <summary>
 /// A fully connected layer as it comes from a source format: y_n = sum over k of x_k * w_nk (ONNX MatMul, Gemm).
-/// <c>%y = dense(%x, %w) : float32[1, 64]</c> with x: float32[1, K], w: float32[N, K], one row per output.
+/// <c>%y = dense(%x, %w) : float32[1, 64]</c> with x: float32[1, K], w: float32[N, K] or bit[N, K], one row per output.
 /// </summary>
 internal sealed class Dense : Op
 {
@@ -18,13 +18,13 @@ internal sealed class Dense : Op
             KindOf,
             new(ElementType.Float32, new(1, weights.OutputsFor(input))),
             input.OfElement("input", ElementType.Float32),
-            weights.OfElement("weights", ElementType.Float32).AsConstant("weights"))
+            weights.OfElement("weights", ElementType.Float32, ElementType.Bit).AsConstant("weights"))
     {
     }
 
     /// <summary>float32[1, K].</summary>
     public Op Input => Operands[0];
 
-    /// <summary>float32[N, K].</summary>
+    /// <summary>float32[N, K], or bit[N, K] where the source is known to have signs only.</summary>
     public Constant Weights => (Constant)Operands[1];
 }

@@ -6,7 +6,7 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
 
-/// <summary>Float weights taken apart: w_nk = b_n * s_nk with s = +1 or -1 and b positive, one per output n, the first axis.</summary>
+/// <summary>Weights taken apart: w_nk = b_n * s_nk with s = +1 or -1 and b positive, one per output n, the first axis.</summary>
 /// <param name="Signs">The signs, in the shape of the weights.</param>
 /// <param name="Scales">b, N values.</param>
 internal sealed record BinaryWeights(Constant Signs, ImmutableArray<float> Scales)
@@ -33,10 +33,12 @@ internal sealed record BinaryWeights(Constant Signs, ImmutableArray<float> Scale
 
     private static BinaryWeights Split(Constant weights)
     {
+        int outputs = weights.Type.Shape[0], fanIn = FanIn(weights);
+        if (weights.Value is BitTensor)
+            return new(weights, [.. Enumerable.Repeat(1f, outputs)]);
         var values = weights.Floats.Values;
-        int fanIn = FanIn(weights);
         var signs = BitTensor.FromPredicate(weights.Type.Shape, i => values[i] > 0);
-        return new((Constant)new Constant(signs).NamedAs(weights), [.. Enumerable.Range(0, weights.Type.Shape[0]).Select(n => Math.Abs(values[n * fanIn]))]);
+        return new((Constant)new Constant(signs).NamedAs(weights), [.. Enumerable.Range(0, outputs).Select(n => Math.Abs(values[n * fanIn]))]);
     }
 
     private static int FanIn(Constant weights) => weights.Type.Shape.ElementCount / weights.Type.Shape[0];
@@ -44,6 +46,8 @@ internal sealed record BinaryWeights(Constant Signs, ImmutableArray<float> Scale
     /// <summary>The index of the first weight that is not as large as the first one of its output, or is no scale; null if there is none.</summary>
     private static int? FirstOther(Constant weights)
     {
+        if (weights.Value is BitTensor)
+            return null;
         var values = weights.Floats.Values;
         int fanIn = FanIn(weights);
         for (int i = 0; i < values.Length; i++)

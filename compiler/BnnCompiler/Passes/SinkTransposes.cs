@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
@@ -48,18 +47,15 @@ internal sealed class SinkTransposes : RewriteRule
     /// <summary>The dense layer on the elements in their order in front of the transpose.</summary>
     private static Dense OnTheSource(Dense dense, Transpose transpose)
     {
-        int[] sources = [.. Transpose.SourceIndices(transpose.Input.Type.Shape, transpose.Order)];
-        int outputs = dense.Weights.Type.Shape[0], fanIn = sources.Length;
-        var values = dense.Weights.Floats.Values;
-        var reordered = new float[values.Length];
-        for (int n = 0; n < outputs; n++)
-        {
-            for (int k = 0; k < fanIn; k++)
-                reordered[(n * fanIn) + sources[k]] = values[(n * fanIn) + k];
-        }
-
         var flat = new Reshape(transpose.Input, dense.Input.Type.Shape).NamedAs(dense.Input);
-        return new Dense(flat, new Constant(Tensor.Of(dense.Weights.Type.Shape, ImmutableArray.Create(reordered))).NamedAs(dense.Weights));
+        int[] places = [.. Transpose.SourceIndices(transpose.Type.Shape, Transpose.Inverse(transpose.Order))];
+        var shape = dense.Weights.Type.Shape;
+        Tensor reordered = dense.Weights.Value is BitTensor bits
+            ? BitTensor.FromPredicate(shape, i => bits.IsSet(Source(i)))
+            : Tensor.Of(shape, [.. Enumerable.Range(0, shape.ElementCount).Select(i => dense.Weights.Floats.Values[Source(i)])]);
+        return new Dense(flat, new Constant(reordered).NamedAs(dense.Weights));
+
+        int Source(int i) => (i / places.Length * places.Length) + places[i % places.Length];
     }
 
     /// <summary>

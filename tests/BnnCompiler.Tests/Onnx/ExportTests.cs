@@ -63,6 +63,23 @@ public class ExportTests
     }
 
     [Theory]
+    [InlineData(nameof(OnnxDialect.Qonnx))]
+    [InlineData(nameof(OnnxDialect.Where))]
+    public void Weights_that_are_bits_are_written_as_numbers(string dialect)
+    {
+        const string Text = """
+            input %x : float32[1, 2, 2, 1]
+            %w = constant [+ - - +] : bit[2, 1, 2, 1]
+            %conv = conv(%x, %w) {strides=1x1, pads=0x0x0x0, dilations=1x1, groups=1} : float32[1, 2, 1, 2]
+            %flat = reshape(%conv) : float32[1, 4]
+            %fc = constant [+--+] : bit[1, 4]
+            %y = dense(%flat, %fc) : float32[1, 1]
+            return %y
+            """;
+        Assert.Equal([6], Computed(Text, Enum.Parse<OnnxDialect>(dialect), [1, 2, 3, 7]));
+    }
+
+    [Theory]
     [InlineData(1, nameof(OnnxDialect.Qonnx), "BipolarQuant")]
     [InlineData(1, nameof(OnnxDialect.Where), "GreaterOrEqual Where")]
     [InlineData(0, nameof(OnnxDialect.Qonnx), "Sign")]

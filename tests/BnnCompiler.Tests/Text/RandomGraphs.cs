@@ -47,7 +47,7 @@ internal sealed class RandomGraphs
         "input" => new Input(new(Pick(Enum.GetValues<ElementType>()), Pick(Shapes)), _random.Next(3) == 0 ? "1/255" : null),
         "constant" => Constant(Pick(Enum.GetValues<ElementType>()), Pick(Shapes)),
         "reshape" => Reshaped(Any(_ => true)),
-        "dense" => new Dense(Row(ElementType.Float32, out int k), Constant(ElementType.Float32, new(3, k))),
+        "dense" => new Dense(Row(ElementType.Float32, out int k), Constant(Pick([ElementType.Float32, ElementType.Bit]), new(3, k))),
         "binary_dense" => new BinaryDense(Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(3, k))),
         "integer_dense" => new IntegerDense(Row(ElementType.UInt8, out int k), Constant(ElementType.Bit, new(3, k))),
         "float_dense" => new FloatDense(Row(ElementType.Float32, out int k), Constant(ElementType.Bit, new(3, k))),
@@ -85,7 +85,7 @@ internal sealed class RandomGraphs
 
     private Op Convolution(string mnemonic, int groups) => mnemonic switch
     {
-        "conv" => new Conv(Image(ElementType.Float32), Kernel(ElementType.Float32, groups), Sliding(), groups),
+        "conv" => new Conv(Image(ElementType.Float32), Kernel(Pick([ElementType.Float32, ElementType.Bit]), groups), Sliding(), groups),
         "binary_conv" => new BinaryConv(
             Image(ElementType.Bit, ElementType.UInt8, ElementType.Int16, ElementType.Float32), Kernel(ElementType.Bit, groups), Sliding(), groups),
         "xnor_conv" => new XnorConv(Packed(1, ElementType.Bit), Blocks()),
