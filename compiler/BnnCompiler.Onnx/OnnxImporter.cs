@@ -3,6 +3,7 @@ using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx.Building;
 using BnnCompiler.Onnx.Reading;
+using BnnCompiler.Text;
 
 namespace BnnCompiler.Onnx;
 

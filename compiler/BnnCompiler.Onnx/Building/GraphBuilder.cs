@@ -4,6 +4,7 @@ using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx.Reading;
 using BnnCompiler.Ops;
+using BnnCompiler.Text;
 
 namespace BnnCompiler.Onnx.Building;
 

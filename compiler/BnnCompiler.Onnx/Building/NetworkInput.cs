@@ -4,6 +4,7 @@ using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx.Reading;
 using BnnCompiler.Ops;
+using BnnCompiler.Text;
 using DataType = BnnCompiler.Onnx.Protos.TensorProto.Types.DataType;
 
 namespace BnnCompiler.Onnx.Building;

@@ -29,5 +29,5 @@ internal sealed record OnnxNode(
     /// <summary>What ops made from the node are called, and where they come from.</summary>
     public OpLabel Label => Written ?? new(SafeName, Origin);
 
-    private string SafeName => Onnx.SafeName.Of(Name.Length > 0 ? Name : Outputs.FirstOrDefault() ?? "", OpType);
+    private string SafeName => Text.SafeName.Of(Name.Length > 0 ? Name : Outputs.FirstOrDefault() ?? "", OpType);
 }

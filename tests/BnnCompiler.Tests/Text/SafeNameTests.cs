@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Onnx;
+using BnnCompiler.Text;
 
-namespace BnnCompiler.Tests.Onnx;
+namespace BnnCompiler.Tests.Text;
 
 public class SafeNameTests
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 
-namespace BnnCompiler.Onnx;
+namespace BnnCompiler.Text;
 
 /// <summary>Names of ops and graphs, made from text that a model file chose.</summary>
 internal static class SafeName
@@ -15,10 +15,10 @@ internal static class SafeName
     public static string Of(string text, string kind)
     {
         string stem = Replace(text);
-        if (stem.Length > 0 && !char.IsAsciiDigit(stem[0]))
+        if (stem.Length > 0 && BnnFormat.StartsName(stem[0]))
             return stem;
         string prefix = Replace(kind.ToLowerInvariant());
-        if (prefix.Length == 0 || char.IsAsciiDigit(prefix[0]))
+        if (prefix.Length == 0 || !BnnFormat.StartsName(prefix[0]))
             prefix = "op";
         return Cut(stem.Length == 0 ? prefix : $"{prefix}_{stem}");
     }
@@ -27,9 +27,9 @@ internal static class SafeName
     {
         var safe = new StringBuilder();
         foreach (char c in Cut(text))
-            safe.Append(char.IsAsciiLetterOrDigit(c) ? c : '_');
+            safe.Append(c != '.' && BnnFormat.ContinuesName(c) ? c : '_');
         return safe.ToString();
     }
 
-    private static string Cut(string text) => text.Length <= MaxLength ? text : text[..MaxLength];
+    private static string Cut(string text) => text.Length <= MaxLength ? text : text.Substring(0, MaxLength);
 }
