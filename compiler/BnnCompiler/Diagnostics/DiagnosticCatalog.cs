@@ -72,6 +72,18 @@ internal static class DiagnosticCatalog
     /// <summary>The graph has no spelling in ONNX.</summary>
     public static readonly DiagnosticDescriptor NotExpressibleInOnnx = Error("BNN1017", "The network cannot be written as ONNX");
 
+    /// <summary>The text of <c>--arch</c> names no network of the paper's kind.</summary>
+    public static readonly DiagnosticDescriptor InvalidArchitecture = Error("BNN1018", "The architecture cannot be read");
+
+    /// <summary>The bytes are no archive of arrays, or only a part of one.</summary>
+    public static readonly DiagnosticDescriptor DamagedParameters = Error("BNN1019", "The file is not an archive of arrays");
+
+    /// <summary>A file of parameters is not of the network that <c>--arch</c> describes.</summary>
+    public static readonly DiagnosticDescriptor UnfittingParameters = Error("BNN1020", "The arrays do not fit the architecture");
+
+    /// <summary>The parameters are no finite float32 numbers in C order.</summary>
+    public static readonly DiagnosticDescriptor UnusableParameters = Error("BNN1021", "The numbers of an array cannot be used");
+
     /// <summary>TopK or ArgMax at the end was dropped.</summary>
     public static readonly DiagnosticDescriptor ClassIndexDropped = Note("BNN1101", "The class index was replaced by the scores");
 
@@ -150,7 +162,8 @@ internal static class DiagnosticCatalog
         InvalidText, InvalidOp, UnknownVersion, InvalidGraph,
         NotAnOnnxFile, OnnxLimit, UnsupportedOnnxVersion, InvalidOnnxGraph, InvalidTensor, ExternalData, UnsupportedOnnxInput,
         UnsupportedOperator, InvalidNode, UnsupportedNode, UnsupportedBitWidth, InvalidBatchNorm, InvalidInputScale, SoftmaxAtEnd,
-        UnsupportedOnnxOutput, UnsupportedOnnxFeature, NotExpressibleInOnnx, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
+        UnsupportedOnnxOutput, UnsupportedOnnxFeature, NotExpressibleInOnnx, InvalidArchitecture,
+        DamagedParameters, UnfittingParameters, UnusableParameters, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
         TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce, FloatLayer,
         InvalidClassName, DuplicateClass, InvalidModelClass, UnknownModelFile, DuplicateModelFile,
