@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using BnnCompiler.BinaryNet;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Onnx;
 
@@ -10,7 +11,7 @@ internal sealed class ModelArguments
 {
     private readonly Argument<string> _model = new("MODEL")
     {
-        Description = "The trained network: .onnx (ONNX or QONNX) or .bnn, known by content.",
+        Description = "The trained network: .onnx (ONNX or QONNX), .bnn, or .npz (BinaryNet, with --arch), known by content.",
     };
 
     private readonly Option<string?> _inputScale = new("--input-scale")
@@ -30,6 +31,13 @@ internal sealed class ModelArguments
         Description = "Leave out a Softmax at the end: the scores are then logits, the class is the same.",
     };
 
+    private readonly Option<string?> _architecture = new("--arch")
+    {
+        Description = "What an .npz file holds the parameters of: mlp:784-4096-4096-4096-10 (inputs, neurons of each layer), or conv:3x32x32-128C3-128C3-MP2-1024-10 "
+            + "(channels x height x width, 128 filters of 3x3, a max-pool of 2x2, neurons).",
+        HelpName = "LAYERS",
+    };
+
     /// <summary>Adds the argument and options to a command.</summary>
     public ModelArguments(Command command)
     {
@@ -38,6 +46,7 @@ internal sealed class ModelArguments
         command.Options.Add(_inputScale);
         command.Options.Add(_signZero);
         command.Options.Add(_dropSoftmax);
+        command.Options.Add(_architecture);
     }
 
     /// <summary>What the user asked for.</summary>
@@ -51,5 +60,5 @@ internal sealed class ModelArguments
             _ => SignOfZero.Source,
         },
         DropSoftmax = result.GetValue(_dropSoftmax),
-    });
+    }, result.GetValue(_architecture) is { } text ? Architecture.Parse(text) : null);
 }

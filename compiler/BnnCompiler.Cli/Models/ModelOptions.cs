@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.BinaryNet;
 using BnnCompiler.Onnx;
 
 namespace BnnCompiler.Cli.Models;
 
 /// <summary>A model file, and what its user decides about it.</summary>
-/// <param name="Path">An .onnx or .bnn file, known by content.</param>
-/// <param name="Import">What the file cannot say.</param>
-internal sealed record ModelOptions(string Path, ImportOptions Import);
+/// <param name="Path">An .onnx, .bnn or .npz file, known by content.</param>
+/// <param name="Import">What an .onnx file cannot say.</param>
+/// <param name="Architecture">What an .npz file cannot say: its layers.</param>
+internal sealed record ModelOptions(string Path, ImportOptions Import, Architecture? Architecture = null);

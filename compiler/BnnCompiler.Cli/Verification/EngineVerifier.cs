@@ -130,5 +130,7 @@ internal sealed class EngineVerifier
         yield return "--sign-zero=" + _options.Import.SignZero.ToString().ToLowerInvariant();
         if (_options.Import.DropSoftmax)
             yield return "--drop-softmax";
+        if (_options.Architecture is { } architecture)
+            yield return $"--arch={architecture}";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
 using System.Globalization;
+using BnnCompiler.Tests.BinaryNet;
 using BnnCompiler.Tests.Networks;
 using BnnCompiler.Text;
 using CsCheck;
@@ -25,6 +26,10 @@ public class RandomNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Generated_code_gives_the_scores_of_a_convolutional_network_bit_for_bit() =>
         Check(1000, seed => RandomConvolutionalNetworks.Case(seed, Examples));
+
+    [Fact]
+    public void Generated_code_gives_the_scores_of_the_authors_networks_bit_for_bit() =>
+        Check(500, seed => RandomAuthorsNetworks.Case(Examples).Generate(new PCG(1, (ulong)seed), null, out _));
 
     private void Check(int networks, Func<int, NetworkCase> caseOf)
     {
