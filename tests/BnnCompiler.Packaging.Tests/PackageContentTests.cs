@@ -49,7 +49,7 @@ public class PackageContentTests(PackageFeed feed)
         Assert.Equal(["build/BnnCompiler.props", "build/BnnCompiler.targets"], files.Where(file => file.StartsWith("build/", StringComparison.Ordinal)));
         Assert.Equal(
             [
-                "BnnCompiler.Onnx.dll", "BnnCompiler.Runtime.dll", "BnnCompiler.dll", "Google.Protobuf.dll", "Microsoft.CodeAnalysis.CSharp.dll", "Microsoft.CodeAnalysis.dll",
+                "BnnCompiler.BinaryNet.dll", "BnnCompiler.Onnx.dll", "BnnCompiler.Runtime.dll", "BnnCompiler.dll", "Google.Protobuf.dll", "Microsoft.CodeAnalysis.CSharp.dll", "Microsoft.CodeAnalysis.dll",
                 "Spectre.Console.Ansi.dll", "Spectre.Console.dll", "System.CommandLine.dll", "bnnc.deps.json", "bnnc.dll", "bnnc.runtimeconfig.json",
             ],
             files.Where(file => file.StartsWith("tools/", StringComparison.Ordinal)).Select(file => file["tools/net10.0/".Length..]));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BenchmarkModels;
+using BnnCompiler.BinaryNet;
 using BnnCompiler.EndToEnd.Tests;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
 using BnnCompiler.Onnx;
@@ -129,6 +130,24 @@ public class ProjectBuildTests(PackageFeed feed)
         Assert.Equal("2\n(10, False, True)\n", project.Run("net10.0", UserProject.Digit(2)));
         var items = PackageFeed.Require(project.Dotnet("msbuild", "-getItem:UpToDateCheckInput", "-getItem:Watch")).Output;
         Assert.Equal(4, items.Split("\"Identity\": \"Models/").Length - 1);
+    }
+
+    [Fact]
+    public void Parameters_become_a_class_by_the_architecture_that_is_stated_beside_them()
+    {
+        const string Program = """
+            using System;
+            var scores = new float[1];
+            Networks.Two.Run([255, 0, 0], scores);
+            Console.WriteLine(scores[0]);
+            """;
+        var project = new UserProject(feed, """<BnnModel Include="Models/two.npz" Architecture="mlp:3-1" Namespace="Networks" />""", Program);
+        var model = new BinaryNetModel("two", Architecture.Parse("mlp:3-1"), [new([1, 1, -1], [0], [0], [1], [0], [2])], PixelScaling.FromMinusOneToOne);
+        File.WriteAllBytes(project.PathOf("Models/two.npz"), model.ToNpz());
+        project.Build();
+
+        // (1 - 1 + 1) * 2
+        Assert.Equal("2\n", project.Run("net10.0"));
     }
 
     [Fact]
