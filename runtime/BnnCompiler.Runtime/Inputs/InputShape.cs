@@ -54,15 +54,25 @@ public sealed class InputShape
 
     /// <summary>
     /// How many examples an array of this shape holds: <c>[N, d...]</c> and <c>[N, Length]</c> hold N, <c>d...</c> itself holds one.
-    /// Dimensions of 1 do not count; a permuted shape is refused, for its values would be read in the wrong order.
+    /// Dimensions of 1 do not count; a permuted shape is refused, for its values would be read in the wrong order. A model that takes a row of
+    /// numbers has no
+    /// other order than the array's own, so it reads images too: <c>[N, 28, 28]</c> for <c>[1, 784]</c>.
     /// </summary>
     public bool TryCountExamples(ReadOnlySpan<int> shape, out int count)
     {
         count = shape.IsEmpty ? 0 : shape[0];
-        if (count > 0 && (IsOneExample(shape[1..]) || (shape.Length == 2 && shape[1] == Length)))
+        if (count > 0 && (IsOneExample(shape[1..]) || ((shape.Length == 2 || Dimensions.Length == 1) && CountOf(shape[1..]) == Length)))
             return true;
         count = 1;
         return IsOneExample(shape) || (shape.Length == 1 && shape[0] == Length);
+    }
+
+    private static long CountOf(ReadOnlySpan<int> shape)
+    {
+        long count = 1;
+        foreach (int dimension in shape)
+            count = dimension > 0 && count <= int.MaxValue ? count * dimension : 0;
+        return count;
     }
 
     /// <summary>The shape of a batch as a message shows it: <c>(N, 1, 28, 28)</c>.</summary>
