@@ -2,21 +2,29 @@
 namespace Digits;
 
 /// <summary>
-/// Draws one digit as <see cref="Side"/> x <see cref="Side"/> gray pixels, white ink (255) on black (0), row by row. Only +, -, *, / and
+/// Draws one digit as a square of gray pixels, white ink (255) on black (0), row by row. Only +, -, *, / and
 /// square root are used: IEEE 754 fixes their results to the last bit, which it does not do for sine or logarithm.
 /// </summary>
-internal static class DigitDrawing
+/// <param name="side">Width and height of an image in pixels.</param>
+/// <param name="scale">How large digits and pen are, next to those of an image of 16 x 16.</param>
+internal sealed class DigitDrawing(int side, double scale)
 {
-    /// <summary>Width and height of an image in pixels.</summary>
-    public const int Side = 16;
-
     private const int StepsPerSpan = 6;
 
+    /// <summary>The images that the example's own network reads.</summary>
+    public static DigitDrawing Small { get; } = new(16, 1);
+
+    /// <summary>Images of MNIST's size, with digits of the size that they have there: up to 20 pixels high.</summary>
+    public static DigitDrawing LikeMnist { get; } = new(28, 20 / 13.0);
+
+    /// <summary>Width and height of an image in pixels.</summary>
+    public int Side { get; } = side;
+
     /// <summary>Draws <paramref name="digit"/> (0 to 9) in a random hand.</summary>
-    public static byte[] Draw(int digit, RandomNumbers random)
+    public byte[] Draw(int digit, RandomNumbers random)
     {
-        var hand = new Hand(random);
-        double halfWidth = random.Between(0.55, 1.15);
+        var hand = new Hand(random, Side, scale);
+        double halfWidth = scale * random.Between(0.55, 1.15);
         double[] ink = new double[Side * Side];
         foreach (var stroke in DigitShapes.Of(digit, random))
         {
@@ -55,7 +63,7 @@ internal static class DigitDrawing
             + (t * ((3 * from) - before - (3 * to) + after)))))));
 
     // A pixel is covered as far as the pen's edge reaches into it; where lines overlap, the better covering one counts.
-    private static void DrawLine(double[] ink, Point from, Point to, double halfWidth)
+    private void DrawLine(double[] ink, Point from, Point to, double halfWidth)
     {
         double reach = halfWidth + 1;
         int left = Pixel(Math.Min(from.X, to.X) - reach), right = Pixel(Math.Max(from.X, to.X) + reach);
@@ -71,7 +79,7 @@ internal static class DigitDrawing
         }
     }
 
-    private static int Pixel(double position) => (int)Math.Clamp(position, 0, Side - 1);
+    private int Pixel(double position) => (int)Math.Clamp(position, 0, Side - 1);
 
     private static double Distance(Point point, Point from, Point to)
     {

@@ -19,8 +19,8 @@ internal sealed record DigitsModel(BinaryNetwork Network, DigitSet Train, DigitS
     /// <summary>Draws the digits and trains the network: some seconds on one core.</summary>
     public static DigitsModel Make()
     {
-        DigitSet train = DigitSet.Draw(TrainCount, TrainSeed), test = DigitSet.Draw(TestCount, TestSeed);
-        var network = new BinaryNetwork(DigitDrawing.Side * DigitDrawing.Side, 128, 64, 10);
+        DigitSet train = DigitSet.Draw(TrainCount, TrainSeed, DigitDrawing.Small), test = DigitSet.Draw(TestCount, TestSeed, DigitDrawing.Small);
+        var network = new BinaryNetwork(DigitDrawing.Small.Side * DigitDrawing.Small.Side, 128, 64, 10);
         Training.Train(network, train, Epochs, TrainingSeed);
         return new(network, train, test, [.. test.Images.Select(network.Scores)]);
     }
@@ -34,11 +34,11 @@ internal sealed record DigitsModel(BinaryNetwork Network, DigitSet Train, DigitS
             ["digits.onnx"] = OnnxFile.Of(Network),
             ["expected-scores.npy"] = Npy([.. TestScores.SelectMany(row => row)], TestCount, TestScores[0].Length),
             ["test-images.idx3-ubyte.gz"] = IdxFile.Pack(
-                [.. Test.Images.SelectMany(image => image)], TestCount, DigitDrawing.Side, DigitDrawing.Side),
+                [.. Test.Images.SelectMany(image => image)], TestCount, DigitDrawing.Small.Side, DigitDrawing.Small.Side),
             ["test-labels.idx1-ubyte.gz"] = IdxFile.Pack(Test.Labels, TestCount),
         };
         for (int digit = 0; digit < 10; digit++)
-            files[$"digit-{digit}.png"] = PngFile.Of(Test.Images[digit], DigitDrawing.Side);
+            files[$"digit-{digit}.png"] = PngFile.Of(Test.Images[digit], DigitDrawing.Small.Side);
         return files;
     }
 

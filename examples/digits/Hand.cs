@@ -8,7 +8,7 @@ internal readonly record struct Point(double X, double Y);
 /// How one digit is put on paper: its size, place, slant and turn, and how the writer bends it. The whole plane is bent, not each point,
 /// so strokes that meet still meet.
 /// </summary>
-internal sealed class Hand(RandomNumbers random)
+internal sealed class Hand(RandomNumbers random, int side, double scale)
 {
     private readonly double _width = random.Between(6.5, 9.5), _height = random.Between(10, 13);
     private readonly double _left = random.Between(-1.2, 1.2), _down = random.Between(-1.2, 1.2);
@@ -24,7 +24,7 @@ internal sealed class Hand(RandomNumbers random)
         double y = _height * (v + (_bowY * u * u) + (_fanY * u * v));
         x -= _slant * y;
         return new(
-            (DigitDrawing.Side / 2.0) + _left + x - (_turn * y),
-            (DigitDrawing.Side / 2.0) + _down + y + (_turn * x));
+            (side / 2.0) + (scale * (_left + x - (_turn * y))),
+            (side / 2.0) + (scale * (_down + y + (_turn * x))));
     }
 }

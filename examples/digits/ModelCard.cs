@@ -23,7 +23,7 @@ internal static class ModelCard
 
             | | |
             | --- | --- |
-            | Input | `float32[1, 1, {DigitDrawing.Side}, {DigitDrawing.Side}]`, pixel / 255, white ink on black |
+            | Input | `float32[1, 1, {DigitDrawing.Small.Side}, {DigitDrawing.Small.Side}]`, pixel / 255, white ink on black |
             | Network | input signs of 2x - 1, then three dense layers with batch normalization, and signs between them |
             | Weights | {weights:N0}, each +1 or -1 ({weights / 8:N0} bytes of bits); the file holds the latent float weights, `BipolarQuant` takes their signs |
             | Negative gammas | {negative} (layer by layer) |

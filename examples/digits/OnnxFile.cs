@@ -35,7 +35,7 @@ internal sealed class OnnxFile
 
     private GraphProto Build(BinaryNetwork network)
     {
-        _graph.Input.Add(Described("pixels", 1, 1, DigitDrawing.Side, DigitDrawing.Side));
+        _graph.Input.Add(Described("pixels", 1, 1, DigitDrawing.Small.Side, DigitDrawing.Small.Side));
         _graph.Output.Add(Described("scores", 1, network.Layers[^1].Outputs));
         Tensor("one", [1f]);
         Tensor("two", [2f]);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 namespace Digits;
 
-/// <summary><c>digits FOLDER</c> makes the model and writes its files; <c>digits --check FOLDER</c> compares them.</summary>
+/// <summary>
+/// <c>digits FOLDER</c> makes the model and writes its files; <c>digits --check FOLDER</c> compares them. <c>digits --samples FOLDER</c> writes
+/// digits of MNIST's size.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -11,13 +14,16 @@ internal static class Program
             case [var folder] when !folder.StartsWith('-'):
                 Write(DigitsModel.Make().Files(), folder);
                 return 0;
+            case ["--samples", var folder]:
+                Write(SampleDigits.Files(), folder);
+                return 0;
             case ["--check", var folder]:
                 var different = Different(DigitsModel.Make().Files(), folder);
                 foreach (string name in different)
                     Console.Error.WriteLine($"{Path.Combine(folder, name)} is not what this program makes; without --check it writes it anew");
                 return different.Count == 0 ? 0 : 1;
             default:
-                Console.Error.WriteLine("usage: digits [--check] FOLDER");
+                Console.Error.WriteLine("usage: digits [--check | --samples] FOLDER");
                 return 2;
         }
     }

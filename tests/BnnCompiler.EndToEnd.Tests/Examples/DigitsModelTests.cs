@@ -35,6 +35,10 @@ public sealed class DigitsModelTests : IDisposable
     [Fact]
     public void The_program_makes_the_checked_in_files_again() => Assert.Empty(Program.Different(DigitsModel.Make().Files(), Folder));
 
+    [Fact]
+    public void The_program_draws_the_sample_digits_again() =>
+        Assert.Empty(Program.Different(SampleDigits.Files(), Path.Combine(RepositoryRoot(), "examples", "models", "samples")));
+
     public void Dispose() => _temporary.Delete(recursive: true);
 
     private static string Made(string name) => Path.Combine(Folder, name);
