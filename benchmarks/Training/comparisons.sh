@@ -9,13 +9,13 @@ fi
 data=$1 epochs=${3:-10}
 out=$2/$epochs-epochs
 
-run() { # NAME OPTION...
-    local name=$1; shift
+run() { # NAME OPTION...     SHIFT=n moves images, REESTIMATE=true measures batch norm once more; the baseline does neither
+    local name=$1 shifted=${SHIFT:-0} measured=${REESTIMATE:-false}; shift
     local resume=()
     [ ! -e "$out/$name/checkpoint.bin" ] || resume=(--resume)
     grep -q finished "$out/$name.log" 2>/dev/null || bnn-train run mnist-mlp --data "$data" -o "$out/$name" "${resume[@]}" \
-        --network mlp:784-512-512-10 --epochs "$epochs" --shift 0 --re-estimate false "$@" >"$out/$name.log"
-    printf '| %s | %s | %s |\n' "$name" "${*:-(the baseline)}" "$(sed -n 's/.*test error \([0-9.]* %\),.*/\1/p' "$out/$name.log")"
+        --network mlp:784-512-512-10 --epochs "$epochs" --shift "$shifted" --re-estimate "$measured" "$@" >"$out/$name.log"
+    printf '| %s | %s | %s |\n' "$name" "${*:---shift $shifted --re-estimate $measured}" "$(sed -n 's/.*test error \([0-9.]* %\),.*/\1/p' "$out/$name.log")"
 }
 
 mkdir -p "$out"
@@ -34,6 +34,6 @@ run shift-adamax-torch7 --optimizer shift-adamax-torch7 --norm-optimizer shift-a
 run all-shift --norm shift --optimizer shift-adamax --norm-optimizer shift-adamax --learning-rate 0.0009765625 --beta1 0.875 --beta2 0.9990234375 --decay step --decay-every 2 --glorot-scaling power-of-two
 run bop --optimizer bop --learning-rate 0.001 --norm-learning-rate 0.003
 run cross-entropy --loss cross-entropy
-run shifted-images --shift 1
-run re-estimated --re-estimate true
+SHIFT=1 run shifted-images
+REESTIMATE=true run re-estimated
 bnn-train curve "$out"/{baseline,stochastic-activations,shift-norm,shift-adamax,no-scaling,all-shift} -o "$out/training-comparison.svg" --title "784-512-512-10 on MNIST: test error by epoch"
