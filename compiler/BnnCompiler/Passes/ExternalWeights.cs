@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Text;
 
 namespace BnnCompiler.Passes;
 

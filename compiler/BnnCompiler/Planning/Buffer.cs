@@ -20,9 +20,5 @@ internal enum BufferPlace
 /// <param name="Name">The name of the op that computes it, unique in the plan.</param>
 /// <param name="Type">Element type and shape.</param>
 /// <param name="Place">Who owns the memory.</param>
-/// <param name="Offset">Bytes from the start of the arena, a multiple of 8; 0 outside of it.</param>
-internal sealed record Buffer(string Name, TensorType Type, BufferPlace Place, int Offset)
-{
-    /// <summary>Words of 64 bits that it occupies.</summary>
-    public int Words => (Type.ByteSize + 7) / 8;
-}
+/// <param name="Offset">Bytes from the start of the arena, a multiple of the layout's alignment; 0 outside of it.</param>
+internal sealed record Buffer(string Name, TensorType Type, BufferPlace Place, int Offset);

@@ -12,8 +12,9 @@ namespace BnnCompiler.Planning;
 /// <param name="Input">The caller's input.</param>
 /// <param name="Output">The caller's scores.</param>
 /// <param name="Steps">In order of execution.</param>
-/// <param name="ArenaBytes">Size of the arena that all intermediate tensors share, a multiple of 8.</param>
-internal sealed record ExecutionPlan(string Name, Buffer Input, Buffer Output, ImmutableArray<Step> Steps, int ArenaBytes)
+/// <param name="ArenaBytes">Size of the arena that all intermediate tensors share, a multiple of the layout's alignment.</param>
+/// <param name="Layout">How tensors lie in memory.</param>
+internal sealed record ExecutionPlan(string Name, Buffer Input, Buffer Output, ImmutableArray<Step> Steps, int ArenaBytes, WordLayout Layout)
 {
     /// <summary>The input's dimensions, a batch of 1 first.</summary>
     public ImmutableArray<int> InputDimensions => Input.Type.Shape is { Rank: > 1 } shape && shape[0] == 1 ? shape.Extents : [1, .. Input.Type.Shape.Extents];
@@ -23,5 +24,5 @@ internal sealed record ExecutionPlan(string Name, Buffer Input, Buffer Output, I
         Steps.SelectMany(step => step.Ops).SelectMany(op => op.Operands).OfType<Constant>().Distinct();
 
     /// <summary>Bytes of weights, limits and other constants.</summary>
-    public int ConstantBytes => Constants.Sum(constant => constant.Type.ByteSize);
+    public int ConstantBytes => Constants.Sum(constant => Layout.BytesOf(constant.Type));
 }

@@ -11,9 +11,13 @@ internal static class ExecutionPlanner
 {
     private const int MaxScores = 1 << 16;
 
+    /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>, for memory of words of 64 bits.</summary>
+    /// <exception cref="DiagnosticException">The graph has a form that no target can compute.</exception>
+    public static ExecutionPlan Plan(Graph graph) => Plan(graph, WordLayout.Of64);
+
     /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>.</summary>
     /// <exception cref="DiagnosticException">The graph has a form that no target can compute.</exception>
-    public static ExecutionPlan Plan(Graph graph)
+    public static ExecutionPlan Plan(Graph graph, WordLayout layout)
     {
         if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1)
         {
@@ -22,7 +26,7 @@ internal static class ExecutionPlanner
         }
 
         var input = graph.Inputs[0];
-        var output = Memory(graph.Outputs[0]);
+        var output = Memory(graph.Outputs[0], layout);
         if (output is Input or Constant)
             throw DiagnosticCatalog.UnsupportedGraph.Error(output.Origin, "the scores do not depend on any layer; expected a network");
 
@@ -34,8 +38,8 @@ internal static class ExecutionPlanner
         }
 
         var groups = PointwiseGroups.Of(graph);
-        var results = graph.Ops.Where(op => op is not (Input or Constant) && !IsView(op) && !groups.IsAbsorbed(op)).ToImmutableArray();
-        var (offsets, arenaBytes) = MemoryPlanner.Place(Lives(results, groups, output));
+        var results = graph.Ops.Where(op => op is not (Input or Constant) && !IsView(op, layout) && !groups.IsAbsorbed(op)).ToImmutableArray();
+        var (offsets, arenaBytes) = MemoryPlanner.Place(Lives(results, groups, output, layout));
 
         var names = new UniqueNames("_");
         var buffers = new Dictionary<Op, Buffer>
@@ -50,12 +54,13 @@ internal static class ExecutionPlanner
             foreach (var op in groups.Members(result))
                 RefuseRepeatedOperands(op);
             if (!buffers.ContainsKey(result))
-                buffers[result] = new(names.For(result.Name), result.Type, BufferPlace.Arena, offsets[result]);
-            var reads = Reads(groups.Members(result)).ToImmutableDictionary(op => op, op => buffers[Memory(op)]);
-            steps.Add(new(groups.Members(result), reads, buffers[result]));
+                buffers[result] = new(names.For(result.Name), result.Type, BufferPlace.Arena, offsets[(result, false)]);
+            var reads = Reads(groups.Members(result)).ToImmutableDictionary(op => op, op => buffers[Memory(op, layout)]);
+            int? scratch = offsets.TryGetValue((result, true), out int offset) ? offset : null;
+            steps.Add(new(groups.Members(result), reads, buffers[result], scratch));
         }
 
-        return new(graph.Name, buffers[input], buffers[output], steps.ToImmutable(), arenaBytes);
+        return new(graph.Name, buffers[input], buffers[output], steps.ToImmutable(), arenaBytes, layout);
     }
 
     /// <summary>Pointwise kernels read all tensors at the same index; only constants are repeated.</summary>
@@ -89,33 +94,33 @@ internal static class ExecutionPlanner
         return ops.SelectMany(op => op.Operands).Where(operand => operand is not Constant && !computed.Contains(operand)).Distinct();
     }
 
-    private static IEnumerable<MemoryPlanner.Life> Lives(ImmutableArray<Op> results, PointwiseGroups groups, Op output)
+    private static IEnumerable<MemoryPlanner.Life> Lives(ImmutableArray<Op> results, PointwiseGroups groups, Op output, WordLayout layout)
     {
         var lastReads = new Dictionary<Op, int>();
         for (int step = 0; step < results.Length; step++)
         {
             foreach (var read in Reads(groups.Members(results[step])))
-                lastReads[Memory(read)] = step;
+                lastReads[Memory(read, layout)] = step;
         }
 
         for (int step = 0; step < results.Length; step++)
         {
-            if (results[step] != output)
-                yield return new(results[step], step, lastReads.TryGetValue(results[step], out int last) ? last : step);
+            var result = results[step];
+            if (result != output)
+                yield return new(result, false, layout.Aligned(layout.BytesOf(result.Type)), step, lastReads.TryGetValue(result, out int last) ? last : step);
+            if (Scratch.BytesFor(result, layout) is > 0 and int bytes)
+                yield return new(result, true, layout.Aligned(bytes), step, step);
         }
     }
 
     /// <summary>The op whose memory a tensor shares.</summary>
-    private static Op Memory(Op op)
+    private static Op Memory(Op op, WordLayout layout)
     {
-        while (IsView(op))
+        while (IsView(op, layout))
             op = op.Operands[0];
         return op;
     }
 
     /// <summary>Whether an op shows the bytes of what it reads. A reshape does, unless it moves bits to other words.</summary>
-    private static bool IsView(Op op) => op is Reshape reshape && HaveSameBytes(reshape.Input.Type, reshape.Type);
-
-    private static bool HaveSameBytes(TensorType from, TensorType to) =>
-        from.Element != ElementType.Bit || from.Shape.Last == to.Shape.Last || from.Shape.Last % 64 == 0 && to.Shape.Last % 64 == 0;
+    private static bool IsView(Op op, WordLayout layout) => op is Reshape reshape && layout.HaveSameBytes(reshape.Input.Type, reshape.Type);
 }

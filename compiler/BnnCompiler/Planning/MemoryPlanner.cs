@@ -10,23 +10,20 @@ namespace BnnCompiler.Planning;
 /// </summary>
 internal static class MemoryPlanner
 {
-    private const int Alignment = 8;
-
-    /// <summary>A tensor that needs memory.</summary>
-    /// <param name="Op">The op that computes it.</param>
+    /// <summary>Something that needs memory.</summary>
+    /// <param name="Op">The op that computes it, or that it is the scratch of.</param>
+    /// <param name="IsScratch">Whether it is memory that a kernel works in, and no tensor.</param>
+    /// <param name="Bytes">Its size in the arena, a multiple of what offsets have to be multiples of.</param>
     /// <param name="FirstStep">The step that writes it.</param>
     /// <param name="LastStep">The last step that reads it.</param>
-    public sealed record Life(Op Op, int FirstStep, int LastStep)
+    public sealed record Life(Op Op, bool IsScratch, int Bytes, int FirstStep, int LastStep)
     {
-        /// <summary>Size in the arena.</summary>
-        public int Bytes => (Op.Type.ByteSize + Alignment - 1) / Alignment * Alignment;
-
         /// <summary>Whether both tensors are needed during some step.</summary>
         public bool Overlaps(Life other) => FirstStep <= other.LastStep && other.FirstStep <= LastStep;
     }
 
-    /// <summary>Byte offsets of all tensors and the size of the arena.</summary>
-    public static (ImmutableDictionary<Op, int> Offsets, int ArenaBytes) Place(IEnumerable<Life> lives)
+    /// <summary>Byte offsets of all lives and the size of the arena.</summary>
+    public static (ImmutableDictionary<(Op Op, bool IsScratch), int> Offsets, int ArenaBytes) Place(IEnumerable<Life> lives)
     {
         var placed = new List<(Life Life, int Offset)>();
         foreach (var life in lives.OrderByDescending(life => life.Bytes).ThenBy(life => life.FirstStep))
@@ -43,6 +40,6 @@ internal static class MemoryPlanner
         }
 
         int arena = placed.Select(place => checked(place.Offset + place.Life.Bytes)).DefaultIfEmpty(0).Max();
-        return (placed.ToImmutableDictionary(place => place.Life.Op, place => place.Offset), arena);
+        return (placed.ToImmutableDictionary(place => (place.Life.Op, place.Life.IsScratch), place => place.Offset), arena);
     }
 }

@@ -8,7 +8,8 @@ namespace BnnCompiler.Planning;
 /// <param name="Ops">The ops, each after its operands; the last one's value is written.</param>
 /// <param name="Buffers">The buffer of every tensor that the ops read from memory.</param>
 /// <param name="Writes">Where the value goes; no buffer that is read overlaps it.</param>
-internal sealed record Step(ImmutableArray<Op> Ops, ImmutableDictionary<Op, Buffer> Buffers, Buffer Writes)
+/// <param name="Scratch">Where in the arena the kernel works, in bytes from its start; null if it needs no memory of its own.</param>
+internal sealed record Step(ImmutableArray<Op> Ops, ImmutableDictionary<Op, Buffer> Buffers, Buffer Writes, int? Scratch)
 {
     /// <summary>The op whose value is written; it chooses the kernel.</summary>
     public Op Result => Ops[Ops.Length - 1];

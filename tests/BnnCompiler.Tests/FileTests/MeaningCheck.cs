@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Text;
 
 namespace BnnCompiler.Tests.FileTests;
 

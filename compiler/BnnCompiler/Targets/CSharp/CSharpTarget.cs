@@ -40,12 +40,14 @@ internal static class CSharpTarget
             emission.Body.Line("// " + Describe(op));
         if (step.Writes.Place == BufferPlace.Arena)
             emission.Body.Line(Declaration(step.Writes, emission.Local(step.Writes)));
-        CSharpKernelTable.Find(step.Result.Kind)!.Emit(step, emission);
+        var kernel = CSharpKernelTable.Find(step.Result.Kind) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
+            $"'{step.Result.Kind.Mnemonic}' is a kernel for C; expected one that C# has. Compile the network itself, not its lowered text for another target");
+        kernel.Emit(step, emission);
     }
 
     private static string Declaration(Buffer buffer, string name)
     {
-        string first = NumberText.Of(buffer.Offset / 8), words = NumberText.Of(buffer.Words);
+        string first = NumberText.Of(buffer.Offset / 8), words = NumberText.Of((buffer.Type.ByteSize + 7) / 8);
         string slice = $"arena.Slice({first}, {words})";
         string element = CSharpTables.ElementName(buffer.Type.Element), length = NumberText.Of(buffer.Type.Shape.ElementCount);
         return buffer.Type.Element == ElementType.Bit

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using BnnCompiler.IR;
 
-namespace BnnCompiler.Text;
+namespace BnnCompiler.IR;
 
 /// <summary>
 /// The elements of a tensor as little-endian bytes, bits as their packed words. No float is copied through a register, so that every NaN
