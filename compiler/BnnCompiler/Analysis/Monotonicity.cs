@@ -36,6 +36,7 @@ internal static class Monotonicity
             ToFloat or Clip or Round or Relu or Sign => first,
             Add => Only(first, of(step.Operands[1])),
             Subtract => Only(first, -of(step.Operands[1])),
+            Multiply { Type.Element: ElementType.Int32 } => null,
             Multiply => Constant(1) is { } right ? first * SignOf(right) : Constant(0) is { } left ? of(step.Operands[1]) * SignOf(left) : null,
             Divide => Constant(1) is { } divisor and not 0 ? first * SignOf(divisor) : null,
             Affine affine when !double.IsInfinity(affine.Scale) => first * SignOf(affine.Scale),

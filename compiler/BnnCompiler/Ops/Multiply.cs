@@ -3,7 +3,7 @@ using BnnCompiler.IR;
 
 namespace BnnCompiler.Ops;
 
-/// <summary>a * b in float32 (ONNX Mul). <c>%y = mul(%a, %b) : float32[1, 64]</c></summary>
+/// <summary>a * b in float32, or in int32 modulo 2^32 (ONNX Mul). <c>%y = mul(%a, %b) : float32[1, 64]</c></summary>
 internal sealed class Multiply : ArithmeticOp
 {
     /// <summary>The catalogue entry.</summary>
@@ -11,7 +11,7 @@ internal sealed class Multiply : ArithmeticOp
 
     /// <summary>Multiplies two tensors.</summary>
     public Multiply(Op left, Op right)
-        : base(KindOf, left.OfElement("left operand", ElementType.Float32), right)
+        : base(KindOf, left, right)
     {
     }
 }

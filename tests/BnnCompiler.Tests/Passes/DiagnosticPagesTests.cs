@@ -13,6 +13,7 @@ public partial class DiagnosticPagesTests
     [InlineData("BNN2003")]
     [InlineData("BNN2004")]
     [InlineData("BNN2005")]
+    [InlineData("BNN2007")]
     [InlineData("BNN2101")]
     [InlineData("BNN2102")]
     [InlineData("BNN2103")]

@@ -10,7 +10,8 @@ namespace BnnCompiler.Targets.CSharp;
 internal sealed class CSharpEmission
 {
     private readonly CSharpNames _names = new(
-        "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena", "i", "row", "channel", "next", "result");
+        "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena",
+        "i", "row", "channel", "column", "next", "result");
     private readonly List<CSharpTable> _tables = [];
     private readonly HashSet<string> _listed = [];
 

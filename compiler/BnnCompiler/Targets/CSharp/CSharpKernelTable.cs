@@ -26,6 +26,7 @@ internal static class CSharpKernelTable
         [Pad.KindOf] = new PadCall(),
         [Lookup.KindOf] = new LookupCall(),
         [SelectChannels.KindOf] = new SelectChannelsCall(),
+        [Rank.KindOf] = new RankLoop(),
         [MaxPool.KindOf] = new MaxPoolCall(),
         [SumPool.KindOf] = new SumPoolCall(),
         [BitPool.KindOf] = new BitPoolCall(),

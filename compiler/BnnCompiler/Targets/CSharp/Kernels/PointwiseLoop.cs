@@ -54,6 +54,7 @@ internal sealed class PointwiseLoop : PointwiseStatements
         Add { Type.Element: ElementType.Int32 } => $"unchecked({x[0]} + {x[1]})",
         Add => $"{x[0]} + {x[1]}",
         Subtract => $"{x[0]} - {x[1]}",
+        Multiply { Type.Element: ElementType.Int32 } => $"unchecked({x[0]} * {x[1]})",
         Multiply => $"{x[0]} * {x[1]}",
         Divide => $"{x[0]} / {x[1]}",
         Affine affine => $"(float)(({CSharpLiterals.Of(affine.Scale)} * {x[0]}) + ({CSharpLiterals.Of(affine.Offset)} * {x[1]}))",
