@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 using BnnCompiler.Passes;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets;
@@ -50,11 +51,17 @@ internal static class Compiler
     /// Carries out every pass, from a graph of stage <see cref="Stage.Imported"/> to one of <see cref="Stage.Packed"/>, and verifies the graph before the
     /// first and after each. <paramref name="observe"/> sees each result: <c>--print-after</c> prints it.
     /// </summary>
-    public static Graph Lower(Graph imported, DiagnosticLog log, Action<Pass, Graph>? observe = null)
+    /// <exception cref="DiagnosticException">The network cannot be compiled exactly, or not to scores of the type that is asked for.</exception>
+    public static Graph Lower(
+        Graph imported,
+        DiagnosticLog log,
+        Action<Pass, Graph>? observe = null,
+        KernelSet kernels = KernelSet.Interleaved,
+        ScoreType scores = ScoreType.Float32)
     {
         GraphVerifier.Verify(imported, Stage.Imported);
         var graph = imported;
-        foreach (var pass in Pipeline.Passes)
+        foreach (var pass in Pipeline.For(kernels, scores))
         {
             graph = pass.Run(graph, log);
             GraphVerifier.Verify(graph, pass.Stage);

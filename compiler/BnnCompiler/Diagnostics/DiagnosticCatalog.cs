@@ -111,6 +111,9 @@ internal static class DiagnosticCatalog
     /// <summary>The graph has a form that the target cannot compute.</summary>
     public static readonly DiagnosticDescriptor UnsupportedGraph = Error("BNN2006", "The network has a form that cannot be compiled");
 
+    /// <summary>Integer scores were asked for, and none are sure to choose the same class.</summary>
+    public static readonly DiagnosticDescriptor NoIntegerScores = Error("BNN2007", "The scores cannot be made integers");
+
     /// <summary>The thresholds of some channels depend on the order of evaluation.</summary>
     public static readonly DiagnosticDescriptor TieUnsafe = Note("BNN2101", "Some thresholds depend on the order of evaluation");
 
@@ -141,6 +144,9 @@ internal static class DiagnosticCatalog
     /// <summary>Two <c>BnnModel</c> items have one file name; the package's MSBuild targets say so.</summary>
     public static readonly DiagnosticDescriptor DuplicateModelFile = Error("BNN2205", "Two models of a project have the same file name");
 
+    /// <summary>The network takes more flash, memory or stack than the user allows.</summary>
+    public static readonly DiagnosticDescriptor OverBudget = Error("BNN2301", "The network does not fit its budget");
+
     /// <summary>An input or label file is damaged or does not fit the model.</summary>
     public static readonly DiagnosticDescriptor InputFile = Error("BNN3001", "An input or label file does not fit the model");
 
@@ -164,10 +170,10 @@ internal static class DiagnosticCatalog
         UnsupportedOperator, InvalidNode, UnsupportedNode, UnsupportedBitWidth, InvalidBatchNorm, InvalidInputScale, SoftmaxAtEnd,
         UnsupportedOnnxOutput, UnsupportedOnnxFeature, NotExpressibleInOnnx, InvalidArchitecture,
         DamagedParameters, UnfittingParameters, UnusableParameters, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
-        WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph,
+        WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph, NoIntegerScores,
         TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce, FloatLayer,
         InvalidClassName, DuplicateClass, InvalidModelClass, UnknownModelFile, DuplicateModelFile,
-        InputFile, FileAccess, Arguments, Toolchain,
+        OverBudget, InputFile, FileAccess, Arguments, Toolchain,
         IgnoredOption,
     ];
 

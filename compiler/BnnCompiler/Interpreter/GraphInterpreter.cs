@@ -56,7 +56,9 @@ internal static class GraphInterpreter
         Transpose transpose => Rearranged(op, operands[0], [.. Transpose.SourceIndices(operands[0].Type.Shape, transpose.Order)]),
         Concat => Concatenated(op, operands[0], operands[1]),
         SelectChannels select => Integers(op, i => Selected(select, (Tensor<int>)operands[0], i)),
+        Rank rank => Integers(op, i => Ranked(rank, (Tensor<int>)operands[0], i)),
         Pad or Lookup or PoolOp => ImageInterpreter.Evaluate(op, operands),
+        ISlicedOp => SlicedInterpreter.Evaluate(op, operands),
         ConvolutionOp or PackedConvolutionOp => ConvolutionInterpreter.Evaluate(op, operands),
         ColumnSum => Floats(op, n => OrderedSum(operands[0], k => operands[1][(k * op.Type.Shape.Last) + n])),
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(GraphInterpreter)}."),
@@ -191,6 +193,13 @@ internal static class GraphInterpreter
         int channels = op.Type.Shape.Last, channel = index % channels;
         int value = input.Values[(index / channels * input.Type.Shape.Last) + op.Sources.Integers.Values[channel]];
         return op.Negated.Bits.IsSet(channel) ? unchecked(-value) : value;
+    }
+
+    private static int Ranked(Rank op, Tensor<int> sums, int index)
+    {
+        var table = op.Table.Value;
+        int channel = index % op.Type.Shape.Channels;
+        return (int)table[(channel * table.Type.Shape.Last) + op.ColumnOf(sums.Values[index])];
     }
 
     /// <summary>The tensor of an op from the numbers that are its elements.</summary>

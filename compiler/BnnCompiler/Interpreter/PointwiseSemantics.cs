@@ -17,6 +17,7 @@ internal static class PointwiseSemantics
         ToFloat => Round(x[0], arithmetic),
         Add => Round(op, x[0] + x[1], arithmetic),
         Subtract => Round(op, x[0] - x[1], arithmetic),
+        Multiply { Type.Element: ElementType.Int32 } => unchecked((int)x[0] * (int)x[1]),
         Multiply => Round(op, x[0] * x[1], arithmetic),
         Divide => Round(x[0] / x[1], arithmetic),
         BatchNorm norm => Normalize(norm, x, arithmetic),

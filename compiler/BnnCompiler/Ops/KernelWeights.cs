@@ -10,6 +10,7 @@ internal static class KernelWeights
         InterleavedDenseOp dense => dense.Weights,
         PackedConvolutionOp convolution and not GroupedXnorConv => convolution.Weights,
         FloatDense dense => dense.Weights,
+        SlicedDense or SlicedThreshold => ((ISlicedOp)op).Weights,
         _ => null,
     };
 }

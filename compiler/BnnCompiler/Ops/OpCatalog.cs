@@ -26,6 +26,7 @@ internal static class OpCatalog
         BinaryConv.KindOf,
         Lookup.KindOf,
         SelectChannels.KindOf,
+        Rank.KindOf,
 
         // Pooling.
         MaxPool.KindOf,
@@ -62,6 +63,10 @@ internal static class OpCatalog
         SignedConv.KindOf,
         SignedConvThreshold.KindOf,
         FloatConv.KindOf,
+        SlicedDense.KindOf,
+        SlicedThreshold.KindOf,
+        SlicedConv.KindOf,
+        SlicedConvThreshold.KindOf,
     ];
 
     /// <summary>The kind with a mnemonic, or null.</summary>

@@ -53,7 +53,7 @@ internal static class DenseKernels
     /// Bits as they lie in memory: a flattened image is read as its rows, each padded to whole words. The image of a convolution along one
     /// axis loses its axis of one row before it is flattened.
     /// </summary>
-    private static Op Rows(Op bits)
+    public static Op Rows(Op bits)
     {
         var image = bits;
         while (image is Reshape reshape)

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
 
 /// <summary>The whole compilation order, with the reason why each pass stands where it stands.</summary>
 internal static class Pipeline
 {
-    /// <summary>From an imported graph to one that a planner can lay out.</summary>
-    public static readonly ImmutableArray<Pass> Passes =
+    /// <summary>From an imported graph to one that a planner can lay out, for processors with wide registers.</summary>
+    public static readonly ImmutableArray<Pass> Passes = For(KernelSet.Interleaved, ScoreType.Float32);
+
+    /// <summary>The passes that lead to some kernels, and to scores of some type.</summary>
+    public static ImmutableArray<Pass> For(KernelSet kernels, ScoreType scores) =>
     [
         // First, so that the chain between two layers is one piece: a flatten in its middle would hide the sign from the layer behind it.
         new HoistReshapes(),
@@ -38,9 +42,9 @@ internal static class Pipeline
         new SpreadConstants(),
 
         // Before the kernels: an output that reads a layer's sums keeps them from being computed together with a threshold.
-        new ReturnScores(),
+        scores == ScoreType.Int32 ? new ReturnIntegerScores() : new ReturnScores(),
 
         // Last: decides layouts, after which nothing can change a shape. From here on the graph is packed.
-        new SelectKernels(),
+        kernels == KernelSet.Sliced ? new SelectSlicedKernels() : new SelectKernels(),
     ];
 }

@@ -77,6 +77,7 @@ internal sealed class RandomGraphs
         "pad" => new Pad(Image(ElementType.Float32), [_random.Next(3), _random.Next(3), 0, 1], Number()),
         "lookup" => new Lookup(Any(type => type.Element == ElementType.UInt8), Constant(ElementType.Int16, new(256))),
         "select_channels" => Selected(Axes(ElementType.Int32)),
+        "rank" => Ranked(Axes(ElementType.Int32)),
         "max_pool" => new MaxPool(Image(ElementType.Float32, ElementType.Int32, ElementType.UInt8), Sliding()),
         "sum_pool" => new SumPool(Image(ElementType.Float32, ElementType.Int32, ElementType.Bit), Sliding()),
         "bit_pool" => Pooled(Image(ElementType.Bit)),
@@ -97,6 +98,14 @@ internal sealed class RandomGraphs
         "signed_conv_threshold" => new SignedConvThreshold(
             Packed(1, ElementType.UInt8, ElementType.Int16), Rows(ElementType.Bit, 1), Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(3)),
         "float_conv" => new FloatConv(Packed(groups, ElementType.Float32), Rows(ElementType.Float32, groups)),
+        "sliced_dense" => new SlicedDense(
+            Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Int32, new(9)), 2),
+        "sliced_threshold" => new SlicedThreshold(
+            Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Bit, new(SlicedPlanes.Of(k) + 1, 9))),
+        "sliced_conv" => Sliced(Packed(groups, ElementType.Bit), (form, weights) =>
+            new SlicedConv(form, weights, Constant(ElementType.Int32, new(1, form.Outputs)), OneClass(3), OneClass(3))),
+        "sliced_conv_threshold" => Sliced(Packed(1, ElementType.Bit), (form, weights) => new SlicedConvThreshold(
+            form, weights, Constant(ElementType.Bit, new(SlicedPlanes.Of(form.RowShape[0]) + 1, form.Outputs)), OneClass(3), OneClass(3))),
         _ => throw new NotSupportedException($"Add '{mnemonic}' to RandomGraphs.cs."),
     };
 
@@ -109,6 +118,9 @@ internal sealed class RandomGraphs
         var sources = Enumerable.Range(0, _random.Next(1, 6)).Select(_ => _random.Next(x.Type.Shape.Channels)).ToImmutableArray();
         return new(x, new Constant(Tensor.Of(new Shape(sources.Length), sources)), Constant(ElementType.Bit, new(sources.Length)));
     }
+
+    private Rank Ranked(Op x) =>
+        new(x, Constant(ElementType.Int16, new(x.Type.Shape.Channels, _random.Next(1, 6))), _random.Next(-9, 9), _random.Next(1, 4));
 
     private BitPool Pooled(Op x) => new(x, Constant(ElementType.Bit, new(x.Type.Shape.Channels)), Sliding());
 
@@ -182,6 +194,9 @@ internal sealed class RandomGraphs
     }
 
     private Constant Floats(Shape shape) => Constant(ElementType.Float32, shape);
+
+    private Op Sliced(PackedConvolution form, Func<PackedConvolution, Constant, Op> make) =>
+        make(form, Constant(ElementType.Bit, new(form.RowShape[0] + 1, form.GroupOutputs)));
 
     private Constant Interleaved(int outputs, int fanIn) => Constant(ElementType.Bit, InterleavedDenseOp.WeightShape(outputs, fanIn));
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// A binary convolution and its threshold in one, counted bit-sliced (<see cref="ISlicedOp"/>): bit n of pixel (i, j) = 2 P_n - A + bias over the
+/// taps on the image, bits counting as 1 and 0, is at least limit n of class rows_i + columns_j; bias is the number K of terms away from borders.
+/// <c>%h = sliced_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1} : bit[1, 8, 8, 64]</c> with
+/// x: bit[1, 8, 8, C], w: bit[9 * C + 1, 64], limits: bit[9 * planes, 64], rows: uint8[8], columns: uint8[8].
+/// </summary>
+internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("sliced_conv_threshold", 5, Stage.Packed, Stage.Packed,
+        a => new SlicedConvThreshold(PackedConvolution.Parse(a), a[1], a[2], a[3], a[4]));
+
+    /// <summary>A convolution in the layout of its kernel.</summary>
+    public SlicedConvThreshold(PackedConvolution form, Op weights, Op limits, Op rows, Op columns)
+        : base(
+            KindOf,
+            ElementType.Bit,
+            form.InOneGroup(),
+            SlicedWeights.Of(weights, form.RowShape[0], form.Outputs),
+            SlicedWeights.Limits(limits, SlicedWeights.Classes(rows, columns, form.Result), SlicedPlanes.Of(form.RowShape[0]), form.Outputs),
+            rows,
+            columns)
+    {
+        form.Input.OfElement("input", ElementType.Bit);
+    }
+
+    /// <summary>bit[classes * planes, M].</summary>
+    public Constant Limits => (Constant)Operands[2];
+
+    /// <summary>uint8[OH].</summary>
+    public Constant Rows => (Constant)Operands[3];
+
+    /// <summary>uint8[OW].</summary>
+    public Constant Columns => (Constant)Operands[4];
+
+    /// <summary>The greatest sum of all inputs.</summary>
+    public int Bias => Form.RowShape[0];
+
+    /// <inheritdoc/>
+    public int RowLength => Form.Outputs;
+
+    /// <inheritdoc/>
+    public int CounterPlanes => SlicedPlanes.Of(Bias);
+}

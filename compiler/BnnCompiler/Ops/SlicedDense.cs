@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// The sums of a dense layer, counted bit-sliced (<see cref="ISlicedOp"/>): y_n = scale * (2 P_n - A) + offset_n, where bits count as 1 and 0. For
+/// bits scale is 2 and the offset is K - 2 * popcount(w_n); for pixels they are 1 and 0.
+/// <c>%y = sliced_dense(%x, %w, %offsets) {scale=2} : int32[1, 10]</c> with x: bit or uint8 of K elements, w: bit[K + 1, 10], offsets: int32[10].
+/// </summary>
+internal sealed class SlicedDense : Op, ISlicedOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("sliced_dense", 3, Stage.Packed, Stage.Packed, a => new SlicedDense(a[0], a[1], a[2], a.Int("scale")));
+
+    /// <summary>Sums <paramref name="input"/>, row by row.</summary>
+    public SlicedDense(Op input, Op weights, Op offsets, int scale)
+        : base(
+            KindOf,
+            new(ElementType.Int32, new(1, weights.Type.Shape.Last)),
+            input.OfElement("input", ElementType.Bit, ElementType.UInt8),
+            SlicedWeights.Of(weights, input.Type.Shape.ElementCount, weights.Type.Shape.Last),
+            offsets.OfElement("offsets", ElementType.Int32).AsConstant("offsets").OfShape("offsets", new(weights.Type.Shape.Last))) => Scale = scale;
+
+    /// <summary>K bits, or pixels.</summary>
+    public Op Input => Operands[0];
+
+    /// <inheritdoc/>
+    public Constant Weights => (Constant)Operands[1];
+
+    /// <summary>int32[N].</summary>
+    public Constant Offsets => (Constant)Operands[2];
+
+    /// <summary>Factor of every sum.</summary>
+    public int Scale { get; }
+
+    /// <inheritdoc/>
+    public int RowLength => Type.Shape.Last;
+
+    /// <inheritdoc/>
+    public int CounterPlanes => SlicedPlanes.Of(SlicedWeights.GreatestTotal(Input));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OpAttribute> Attributes => [OpAttribute.Of("scale", Scale)];
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>Checks of the operands of bit-sliced layers.</summary>
+internal static class SlicedWeights
+{
+    /// <summary>Weights with a row for each of <paramref name="inputs"/>, and one more.</summary>
+    public static Constant Of(Op weights, int inputs, int outputs) =>
+        weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", new(inputs + 1, outputs));
+
+    /// <summary>What all inputs of a dense layer sum up to at most.</summary>
+    public static int GreatestTotal(Op input) => checked(input.Type.Shape.ElementCount * (input.Type.Element == ElementType.UInt8 ? byte.MaxValue : 1));
+
+    /// <summary>Limits as planes of bits: one more than the counters have for each class.</summary>
+    public static Constant Limits(Op limits, int classes, int counterPlanes, int outputs) =>
+        limits.OfElement("limits", ElementType.Bit).AsConstant("limits").OfShape("limits", new(classes * (counterPlanes + 1), outputs));
+
+    /// <summary>How many classes the rows and columns of a result make.</summary>
+    public static int Classes(Op rows, Op columns, Shape result)
+    {
+        Members(rows, "rows", result[1]);
+        Members(columns, "columns", result[2]);
+        return Greatest(rows) + Greatest(columns) + 1;
+    }
+
+    private static void Members(Op constant, string role, int extent) =>
+        constant.OfElement(role, ElementType.UInt8).AsConstant(role).OfShape(role, new(extent));
+
+    private static int Greatest(Op classes) => ((Tensor<byte>)((Constant)classes).Value).Values.Max();
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+using BnnCompiler.Planning;
+using BnnCompiler.Targets.C;
+
+namespace BnnCompiler.Tests.Targets;
+
+/// <summary>The generated C, where a model's names or shapes could break it.</summary>
+public class CTargetTests
+{
+    private static readonly CMachine Machine = CMachine.Find("generic-32")!;
+
+    [Theory]
+    [InlineData("*\\ int evil(void) { return 1; } /*")]
+    [InlineData("*/ int evil(void) { return 1; } /*")]
+    [InlineData("line \\")]
+    [InlineData("trigraph ??/")]
+    public void The_name_of_a_node_stays_in_its_comment(string origin)
+    {
+        string source = Source(new Relu(X()).Named("y", new(origin)));
+        string comment = Assert.Single(source.Split('\n'), line => line.Contains("relu(%x)", StringComparison.Ordinal)).Trim();
+        Assert.StartsWith("/* ", comment, StringComparison.Ordinal);
+        Assert.EndsWith(" */", comment, StringComparison.Ordinal);
+        Assert.DoesNotContain("*/", comment[..^2], StringComparison.Ordinal);
+        Assert.DoesNotContain("/*", comment[2..], StringComparison.Ordinal);
+        Assert.DoesNotContain('\\', comment);
+        Assert.DoesNotContain("??/", comment, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("size_t", "size_t_")]
+    [InlineData("int", "int_2")]
+    [InlineData("static_assert", "static_assert_")]
+    [InlineData("bnn_bit", "net_bnn_bit")]
+    [InlineData("Linux", "linux_2")]
+    [InlineData("9.a-b", "a_b")]
+    public void Names_of_ops_become_names_that_C_does_not_use(string name, string expected)
+    {
+        string source = Source(new Relu(new Relu(new Relu(X()).Named(name, null)).Named("middle", null)).Named("y", null));
+        Assert.Contains($"const float {expected} = ", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transpose_of_more_axes_than_its_kernel_counts_is_refused()
+    {
+        var x = new Input(new(ElementType.Float32, new(1, 2, 1, 2, 1, 2, 1, 2, 2))).Named("x", null);
+        var turned = new Transpose(x, [8, 7, 6, 5, 4, 3, 2, 1, 0]).Named("y", null);
+        var refusal = Assert.Throws<DiagnosticException>(() => Source(turned)).Diagnostic;
+        Assert.Equal("BNN2006", refusal.Code);
+        Assert.Contains("'transpose' has 9 axes; expected at most 8", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kernels_that_nobody_calls_are_left_out()
+    {
+        string source = Source(new Round(X(), "down").Named("y", null));
+        Assert.Contains("bnn_round_down(", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("bnn_round_even(", source, StringComparison.Ordinal);
+    }
+
+    private static Op X() => new Input(new(ElementType.Float32, new(1, 4))).Named("x", null);
+
+    private static string Source(Op output)
+    {
+        var input = output;
+        while (input is not Input)
+            input = input.Operands[0];
+        var plan = ExecutionPlanner.Plan(new("g", [input], [output]), Machine.Words);
+        return CTarget.Emit(plan, new("net", Machine)).Sources.Single(source => source.Name == "net.c").Text;
+    }
+}
