@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* needs: taps */
+/* The greatest value of each channel under the window; a NaN is never greater, so it is passed over. */
+BNN_KERNEL void bnn_max_pool_VALUE(const VALUE_T *image, size_t channels, const bnn_window_t *window, VALUE_T least, VALUE_T *result)
+{
+    size_t i, j, row, column, c;
+    for (i = 0; i < window->rows.outputs; i++) {
+        bnn_taps rows = bnn_taps_at(&window->rows, i);
+        for (j = 0; j < window->columns.outputs; j++, result += channels) {
+            bnn_taps columns = bnn_taps_at(&window->columns, j);
+            for (c = 0; c < channels; c++) {
+                result[c] = least;
+                BNN_BARRIER;
+            }
+            for (row = 0; row < rows.count; row++) {
+                for (column = 0; column < columns.count; column++) {
+                    const VALUE_T *x = image + ((((rows.position + (row * window->rows.dilation)) * window->columns.extent)
+                        + columns.position + (column * window->columns.dilation)) * channels);
+                    for (c = 0; c < channels; c++) {
+                        result[c] = x[c] > result[c] ? x[c] : result[c];
+                    }
+                }
+            }
+        }
+    }
+}
