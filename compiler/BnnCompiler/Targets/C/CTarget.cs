@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+using BnnCompiler.Planning;
+
+namespace BnnCompiler.Targets.C;
+
+/// <summary>Spells an execution plan as freestanding C99: a header, a source, and where asked for a source of tables and one of a self-test.</summary>
+internal static class CTarget
+{
+    /// <summary>Axes of a transpose, whose indices its kernel keeps on the stack.</summary>
+    private const int MostAxes = 8;
+
+    /// <summary>The source files of <paramref name="plan"/>, and what the network needs.</summary>
+    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take.</exception>
+    public static (ImmutableArray<SourceFile> Sources, CFootprint Footprint) Emit(ExecutionPlan plan, COptions options)
+    {
+        var network = Write(plan, options);
+        bool isSplit = network.Footprint.ConstantBytes >= (options.SplitFrom ?? int.MaxValue);
+        var sources = ImmutableArray.CreateBuilder<SourceFile>();
+        sources.Add(new(options.Prefix + ".h", CHeaderText.Text(plan, options, network.Footprint)));
+        sources.Add(new(options.Prefix + ".c", CSourceText.Text([network], isSplit)));
+        if (isSplit)
+            sources.Add(new(options.Prefix + "_weights.c", CTablesText.Text(network)));
+        if (options.SelfTest is { } test)
+            sources.Add(new(options.Prefix + "_selftest.c", CSelfTestText.Text(network, test)));
+        return (sources.ToImmutable(), network.Footprint);
+    }
+
+    /// <summary>Writes the statements of a network.</summary>
+    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take.</exception>
+    public static CNetwork Write(ExecutionPlan plan, COptions options)
+    {
+        if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error("",
+                $"the input is {plan.Input.Type}; the C target takes uint8 or float32 inputs");
+        }
+
+        var emission = new CEmission(plan.Layout, options.Prefix, OffsetBytes(plan));
+        foreach (var step in plan.Steps)
+        {
+            if (step.Result is Transpose { Type.Shape.Rank: > MostAxes } transpose)
+            {
+                throw DiagnosticCatalog.UnsupportedGraph.Error(transpose.Origin,
+                    $"'transpose' has {NumberText.Of(transpose.Type.Shape.Rank)} axes; expected at most {NumberText.Of(MostAxes)}. Join axes that stay neighbours before the export");
+            }
+
+            EmitStep(step, emission);
+            emission.EndStep();
+        }
+
+        return new(plan, options, emission);
+    }
+
+    /// <summary>Bytes of a number that counts words of weights up to the row of zeros.</summary>
+    private static int OffsetBytes(ExecutionPlan plan)
+    {
+        long greatest = plan.Steps.Select(step => step.Result).OfType<ISlicedOp>()
+            .Select(op => (long)op.Weights.Type.Shape[0] * plan.Layout.WordsFor(op.RowLength)).DefaultIfEmpty(0).Max();
+        return greatest <= ushort.MaxValue ? sizeof(ushort) : sizeof(uint);
+    }
+
+    private static void EmitStep(Step step, CEmission emission)
+    {
+        emission.Body.Line();
+        foreach (var op in step.Ops)
+            emission.Body.Line("/* " + Describe(op) + " */");
+        if (step.Writes.Place == BufferPlace.Arena)
+        {
+            string type = CTypes.Of(step.Writes.Type.Element);
+            emission.Body.Line($"{type} *{emission.Local(step.Writes)} = ({type} *)(void *)(arena + {NumberText.Of(step.Writes.Offset)});");
+        }
+
+        CKernelTable.Find(step.Result.Kind)!(step, emission);
+    }
+
+    private static string Describe(Op op)
+    {
+        string operands = string.Join(", ", op.Operands.Where(operand => operand is not Constant).Select(operand => "%" + operand.Name));
+        string origin = op.Origin is null ? "" : $", from {op.Origin}";
+        return Commented($"%{op.Name} = {op.Kind.Mnemonic}({operands}) : {op.Type}{origin}");
+    }
+
+    /// <summary>A text that can stand in a comment: no backslash continues its line, and nothing in it ends it.</summary>
+    private static string Commented(string text) =>
+        text.Replace('\\', '/').Replace("*/", "* /").Replace("/*", "/ *").Replace("??", "? ?");
+}
