@@ -17,26 +17,39 @@ internal static class BuildCommand
         var output = OutputOption.Required("The folder to write the binary to.", "DIR");
         var kind = new Option<string>("--kind")
         {
-            Description = "A program, or a library with a C header.",
+            Description = "A program, a library with a C header, or, with --target c, an object file.",
             DefaultValueFactory = _ => "exe",
         };
-        kind.AcceptOnlyFromAmong("exe", "shared", "static");
-        var name = new Option<string?>("--name")
+        kind.AcceptOnlyFromAmong("exe", "shared", "static", "object");
+        var name = NameOption.Create("--name", "Name of the binary and prefix of its C functions; the model's name in lower case by default.");
+        var target = new Option<string>("--target")
         {
-            Description = "Name of the binary and prefix of its C functions; the model's name in lower case by default.",
+            Description = "Through which language: csharp (NativeAOT), or c, with the C compiler of the machine that --cpu names.",
+            DefaultValueFactory = _ => "csharp",
         };
-        name.Validators.Add(result =>
+        target.AcceptOnlyFromAmong("csharp", "c");
+        var command = new Command("build", "Builds a native binary that needs nothing installed.") { output, target, kind, name };
+        var modelArguments = new ModelArguments(command);
+        var platform = new PlatformArguments(command, target);
+        var c = new CArguments(command, target, platform.Cpu);
+        command.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } value && !IsName(value))
-                result.AddError($"--name is '{value}'; expected letters, digits and _, not starting with a digit");
+            if (result.GetValue(target) != "c" && result.GetValue(kind) == "object")
+                result.AddError("--kind object belongs to the C target; give --target c, or --kind static");
         });
-        var command = new Command("build", "Builds a native binary that needs nothing installed.") { output, kind, name };
-        var model = new ModelArguments(command);
-        var platform = new PlatformArguments(command);
         command.SetAction(async (result, cancellation) =>
         {
-            var compiled = CompiledModel.Load(model.Parse(result));
+            var compiled = CompiledModel.Load(modelArguments.Parse(result));
             DiagnosticPrinter.Print(compiled.Log);
+            if (result.GetValue(target) == "c")
+            {
+                var model = c.Compile(result, compiled, result.GetValue(name));
+                int? codeBytes = CCompiler.CodeBytes(model);
+                c.Budgets(result).Check(model, codeBytes);
+                await BuildCAsync(model, codeBytes, result.GetRequiredValue(kind), result.GetRequiredValue(output), cancellation);
+                return FrontDoor.Done;
+            }
+
             var request = NativeBuild.Request(
                 compiled, result.GetValue(name), KindOf(result.GetRequiredValue(kind)), platform.Parse(result), result.GetRequiredValue(output));
             using var progress = new StageLine();
@@ -64,9 +77,12 @@ internal static class BuildCommand
         return code;
     }
 
-    /// <summary>Whether C functions can start with it.</summary>
-    private static bool IsName(string text) =>
-        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    private static async Task BuildCAsync(CModel model, int? codeBytes, string kind, string folder, CancellationToken cancellation)
+    {
+        foreach (string file in await CBuild.RunAsync(model, kind, folder, cancellation))
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}  {new FileInfo(file).Length:N0} bytes"));
+        Console.Out.WriteLine(CFootprintText.Of(model, codeBytes));
+    }
 
     private static NativeKind KindOf(string kind) => kind switch
     {

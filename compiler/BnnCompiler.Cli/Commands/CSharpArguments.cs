@@ -41,6 +41,14 @@ internal sealed class CSharpArguments
         command.Options.Add(_accessibility);
     }
 
+    /// <summary>Refuses these options where another language is asked for.</summary>
+    public void RequireCSharp(Command command, Option<string> target) => command.Validators.Add(result =>
+    {
+        var given = ((Option[])[_namespace, _class, _accessibility]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+        if (result.GetValue(target) == "c" && given is not null)
+            result.AddError($"{given.Name} belongs to the C# target; leave it out, or give --prefix for C");
+    });
+
     /// <summary>The names for a model.</summary>
     public CSharpOptions Parse(ParseResult result, string modelName) =>
         new(result.GetRequiredValue(_namespace), result.GetValue(_class) ?? CSharpClassName.For(modelName), result.GetValue(_accessibility) == "public");

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
+using BnnCompiler.Cli.Toolchains;
 using Spectre.Console;
 
 namespace BnnCompiler.Cli.Commands;
@@ -19,11 +20,27 @@ internal static class InspectCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
-        var command = new Command("inspect", "Shows what a model becomes: per layer the kernel and why, weights, operations, memory.") { json };
+        var target = new Option<string>("--target")
+        {
+            Description = "What it is to become: with c, what each layer takes of flash, memory and stack on the machine that --cpu names.",
+            DefaultValueFactory = _ => "csharp",
+        };
+        target.AcceptOnlyFromAmong("csharp", "c");
+        var command = new Command("inspect", "Shows what a model becomes: per layer the kernel and why, weights, operations, memory.") { json, target };
         var model = new ModelArguments(command);
+        var c = new CArguments(command, target);
         command.SetAction(result =>
         {
             var compiled = CompiledModel.Load(model.Parse(result));
+            if (result.GetValue(target) == "c")
+            {
+                var generated = c.Compile(result, compiled, null);
+                int? code = CCompiler.CodeBytes(generated);
+                Console.Out.Write(result.GetValue(json) ? CLayerText.Json(generated, code) : CLayerText.Table(generated, code));
+                c.Budgets(result).Check(generated, code);
+                return FrontDoor.Done;
+            }
+
             var layers = LayerReport.Of(compiled);
             if (result.GetValue(json))
                 PrintJson(compiled, layers);

@@ -22,15 +22,32 @@ internal sealed class PlatformArguments
         Description = "The least processor it has to run on: x86-64-v3 (AVX2, the default on x64), x86-64-v2, or native for this machine's own. On a lesser one it says so and exits.",
     };
 
+    private static readonly string[] Levels = ["x86-64-v2", "x86-64-v3", "native"];
+
+    /// <summary>The option <c>--cpu</c>.</summary>
+    public Option<string?> Cpu => _cpu;
+
     /// <summary>Adds the options to a command.</summary>
-    public PlatformArguments(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="target">The command's option <c>--target</c>, if it has one: C is compiled for other machines.</param>
+    public PlatformArguments(Command command, Option<string>? target = null)
     {
         _rid.AcceptOnlyFromAmong("linux-x64", "linux-arm64");
-        _cpu.AcceptOnlyFromAmong("x86-64-v2", "x86-64-v3", "native");
+        _cpu.AcceptOnlyFromAmong([.. Levels, .. target is null ? [] : CArguments.Cpus]);
+        if (target is not null)
+            _cpu.Description += " With --target c, the machine: " + CArguments.Machines;
         command.Options.Add(_rid);
         command.Options.Add(_cpu);
         command.Validators.Add(result =>
         {
+            if (target is not null && Given(result, _cpu) is { } given && Levels.Concat(CArguments.Cpus).Contains(given) && Levels.Contains(given) == (result.GetValue(target) == "c"))
+            {
+                result.AddError($"--cpu {given} is not for --target {result.GetValue(target) ?? "csharp"}; expected one of "
+                    + string.Join(", ", Levels.Contains(given) ? CArguments.Cpus : Levels));
+            }
+
+            if (target is not null && result.GetValue(target) == "c" && Given(result, _rid) is not null)
+                result.AddError("--rid is not for --target c; say the machine with --cpu");
             bool isX64 = (Given(result, _rid) ?? ThisMachine) == "linux-x64";
             string? cpu = Given(result, _cpu);
             if (!isX64 && cpu is "x86-64-v2" or "x86-64-v3")

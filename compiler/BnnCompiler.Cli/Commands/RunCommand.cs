@@ -8,6 +8,7 @@ using BnnCompiler.Cli.Output;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Runtime;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Commands;
 
@@ -29,14 +30,24 @@ internal static class RunCommand
             Description = "What computes the scores; all give the same bits.",
             DefaultValueFactory = _ => "csharp",
         };
-        engine.AcceptOnlyFromAmong("csharp", "interpreter");
+        engine.AcceptOnlyFromAmong("csharp", "c", "interpreter");
+        var cpu = new Option<string?>("--cpu")
+        {
+            Description = "With --engine c: the kernels to run here, those of this computer by default; generic-32 and generic-8 are those of microcontrollers.",
+        };
+        cpu.AcceptOnlyFromAmong(CArguments.ThisMachine, "generic", "generic-32", "generic-8");
         var labels = new Option<string?>("--labels")
         {
             Description = "True classes (idx(.gz), npy, CIFAR-10 records or text, one per line): prints the accuracy.",
             HelpName = "FILE",
         };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Do not print the class of every example." };
-        var command = new Command("run", "Runs a model on a batch of examples: one class per line, then accuracy and time on stderr.") { input, output, engine, labels, quiet };
+        var command = new Command("run", "Runs a model on a batch of examples: one class per line, then accuracy and time on stderr.") { input, output, engine, cpu, labels, quiet };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(engine) != "c" && result.GetResult(cpu) is { Implicit: false })
+                result.AddError("--cpu belongs to --engine c; give that, or leave it out");
+        });
         var model = new ModelArguments(command);
         command.SetAction(result =>
         {
@@ -44,7 +55,13 @@ internal static class RunCommand
             DiagnosticPrinter.Print(compiled.Log);
             var examples = ReadExamples(result.GetRequiredValue(input), compiled);
             int[]? expected = result.GetValue(labels) is { } file ? ReadLabels(file, compiled, examples.Count) : null;
-            IEngine runner = result.GetValue(engine) == "csharp" ? CSharpEngine.Of(compiled) : new InterpreterEngine(compiled.Binarized);
+            IEngine runner = result.GetValue(engine) switch
+            {
+                "csharp" => CSharpEngine.Of(compiled),
+                "c" => CEngine.Of(CModel.Of(compiled, new("network", CMachine.Find(result.GetValue(cpu) ?? CArguments.ThisMachine)!))),
+                _ => new InterpreterEngine(compiled.Binarized),
+            };
+            using var engineFiles = runner as IDisposable;
 
             var (scores, microseconds) = Scores(runner, compiled, examples);
             int[] classes = [.. scores.Chunk(compiled.ClassCount).Select(row => Prediction.ClassOf(row))];

@@ -28,7 +28,11 @@ internal static class VerifyCommand
         });
         var seed = new Option<int>("--seed") { Description = "Seed of the random inputs.", DefaultValueFactory = _ => 1, HelpName = "S" };
         var noNative = new Option<bool>("--no-native") { Description = "Leave out the native binary, whose build takes some ten seconds." };
-        var command = new Command("verify", "Checks that interpreter, generated C# at every vector width and native binary give the same scores, bit for bit.") { samples, seed, noNative };
+        var noC = new Option<bool>("--no-c") { Description = "Leave out the generated C, which needs a C compiler." };
+        var command = new Command("verify", "Checks that interpreter, generated C# at every vector width, generated C and native binary give the same scores, bit for bit.")
+        {
+            samples, seed, noNative, noC,
+        };
         var model = new ModelArguments(command);
         var platform = new PlatformArguments(command);
         command.SetAction(async (result, cancellation) =>
@@ -43,6 +47,8 @@ internal static class VerifyCommand
             var verifier = new EngineVerifier(compiled, options, inputs, folder.Path, stages.Report);
             verifier.ComputeReference(cancellation);
             ImmutableArray<EngineOutcome> outcomes = [verifier.AsRead(cancellation), .. await verifier.CSharpAtEveryWidthAsync(cancellation)];
+            if (!result.GetValue(noC))
+                outcomes = outcomes.AddRange(verifier.C(cancellation));
             if (!result.GetValue(noNative))
                 outcomes = outcomes.Add(await verifier.NativeAsync(platform.Parse(result), cancellation));
             stages.Dispose();

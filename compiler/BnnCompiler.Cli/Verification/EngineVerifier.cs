@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Globalization;
+using BnnCompiler.Cli.Commands;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Toolchains;
+using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Verification;
 
@@ -68,6 +71,39 @@ internal sealed class EngineVerifier
             ImmutableArray<string> arguments = ["run", _options.Path, "--input", _inputFile, "--output", scores, "--quiet", .. ImportArguments()];
             var environment = variable is null ? [] : ImmutableArray.Create((variable, "0"));
             outcomes.Add(Compare(engine, scores, await ThisProgram.RunAsync(arguments, environment, cancellation)));
+        }
+
+        return outcomes.ToImmutable();
+    }
+
+    /// <summary>The generated C, for words of every size, as this computer's compiler translates it.</summary>
+    public ImmutableArray<EngineOutcome> C(CancellationToken cancellation)
+    {
+        var outcomes = ImmutableArray.CreateBuilder<EngineOutcome>();
+        foreach (string cpu in (string[])[CArguments.ThisMachine, "generic", "generic-32", "generic-8"])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string name = $"C, {cpu}";
+            _progress(name);
+            try
+            {
+                using var engine = CEngine.Of(CModel.Of(_model, new("network", CMachine.Find(cpu)!)));
+                float[] scores = new float[_expected.Length];
+                for (int i = 0; i < _inputs.Count; i++)
+                {
+                    var row = scores.AsSpan(i * _model.ClassCount, _model.ClassCount);
+                    if (_inputs.Element == InputElement.UInt8)
+                        engine.Run(_inputs.Pixels(i), row);
+                    else
+                        engine.Run(_inputs.Values(i), row);
+                }
+
+                outcomes.Add(Compare(name, scores));
+            }
+            catch (DiagnosticException exception)
+            {
+                outcomes.Add(new(name, 0, null, exception.Diagnostic.Message));
+            }
         }
 
         return outcomes.ToImmutable();
