@@ -12,7 +12,7 @@ public class WrongArgumentsTests
     [InlineData("build MODEL -o x --kind shred", "--kind: Argument 'shred' not recognized")]
     [InlineData("run MODEL --input x --frobnicate", "'--frobnicate'")]
     [InlineData("run MODEL", "'--input'")]
-    [InlineData("run MODEL --input x --engine c", "'c' not recognized. Must be one of: 'csharp' 'interpreter'")]
+    [InlineData("run MODEL --input x --engine d", "'d' not recognized. Must be one of: 'csharp' 'c' 'interpreter'")]
     [InlineData("import MODEL", "'--output'")]
     [InlineData("import MODEL -o", "'-o'")]
     [InlineData("import MODEL -o EMPTY", "--output is empty")]

@@ -21,7 +21,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
 
     [Fact]
     public void Generated_code_gives_the_scores_of_a_dense_network_bit_for_bit() =>
-        Check(2000, seed => RandomNetworks.Case(Examples).Generate(new PCG(1, (ulong)seed), null, out _));
+        Check(1000, seed => RandomNetworks.Case(Examples).Generate(new PCG(1, (ulong)seed), null, out _));
 
     [Fact]
     public void Generated_code_gives_the_scores_of_a_convolutional_network_bit_for_bit() =>
@@ -29,7 +29,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
 
     [Fact]
     public void Generated_code_gives_the_scores_of_the_authors_networks_bit_for_bit() =>
-        Check(500, seed => RandomAuthorsNetworks.Case(Examples).Generate(new PCG(1, (ulong)seed), null, out _));
+        Check(250, seed => RandomAuthorsNetworks.Case(Examples).Generate(new PCG(1, (ulong)seed), null, out _));
 
     private void Check(int networks, Func<int, NetworkCase> caseOf)
     {

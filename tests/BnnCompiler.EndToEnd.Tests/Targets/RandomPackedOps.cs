@@ -49,7 +49,7 @@ internal sealed class RandomPackedOps
         "to_float" => new ToFloat(Pick<Op>(Bits(AnyShape()), Integers(Image()), Small(AnyShape()), Pixels(AnyShape()))),
         "add" => Pick(0, 1) == 0 ? new Add(Floats(out var other), other) : new Add(Integers(Image(), out var integers), integers),
         "sub" => new Subtract(Floats(out var other), other),
-        "mul" => new Multiply(Floats(out var other), other),
+        "mul" => Pick(0, 1) == 0 ? new Multiply(Floats(out var other), other) : new Multiply(Integers(Image(), out var integers), integers),
         "div" => new Divide(Floats(out var other), other),
         "affine" => Affinely(Integers(Image())),
         "relu" => new Relu(Floats(AnyShape())),
@@ -81,7 +81,13 @@ internal sealed class RandomPackedOps
         "signed_conv" => Signed(Pick<Func<Shape, Op>>(Pixels, Small, Floats), Pick(1, 2, 3)),
         "signed_conv_threshold" => SignedThreshold(Pick<Op>(Pixels(Image()), Small(Image()))),
         "select_channels" => Selected(Integers(Image())),
+        "rank" => Ranked(Integers(Image())),
         "float_conv" => InFloats(Pick(1, 2, 3)),
+        "sliced_dense" => SlicedOnAny((x, weights, outputs) => new SlicedDense(x, weights, Constant(ElementType.Int32, new(outputs)), Pick(1, 2))),
+        "sliced_threshold" => SlicedOnAny((x, weights, outputs) =>
+            new SlicedThreshold(x, weights, Constant(ElementType.Bit, new(SlicedPlanes.Of(SlicedWeights.GreatestTotal(x)) + 1, outputs)))),
+        "sliced_conv" => SlicedInGroups(),
+        "sliced_conv_threshold" => SlicedAndCompared(),
         _ => throw new NotSupportedException($"Add '{mnemonic}' to RandomPackedOps.cs."),
     };
 
@@ -101,6 +107,33 @@ internal sealed class RandomPackedOps
         return make(planes, weights, PackedWeights.Limits(1, outputs, int.MaxValue, () => _random.Next(-20 * fanIn, 20 * fanIn)).Flat(), outputs);
     }
 
+    private Op SlicedOnAny(Func<Op, Constant, int, Op> make)
+    {
+        var x = Pick<Op>(Bits(Row()), Bits(Image()), Pixels(Row()), Pixels(Image()));
+        int outputs = Outputs();
+        return make(x, Sliced(x.Type.Shape.ElementCount, outputs), outputs);
+    }
+
+    private SlicedConv SlicedInGroups()
+    {
+        int groups = Pick(1, 1, 2, 3), channels = Pick(1, 3, 31, 33, 64);
+        var form = new PackedConvolution(Bits(new(1, Size(), Size(), groups * channels)), Sliding(), groups * Outputs(), groups);
+        var (rows, columns, kinds) = Positions(form.Result);
+        return new(form, Sliced(form.RowShape[0], form.GroupOutputs), Constant(ElementType.Int32, new(kinds, form.Outputs)), rows, columns);
+    }
+
+    private SlicedConvThreshold SlicedAndCompared()
+    {
+        var form = new PackedConvolution(Bits(Image()), Sliding(), Outputs(), 1);
+        var (rows, columns, kinds) = Positions(form.Result);
+        int planes = kinds * (SlicedPlanes.Of(form.RowShape[0]) + 1);
+        return new(form, Sliced(form.RowShape[0], form.Outputs), Constant(ElementType.Bit, new(planes, form.Outputs)), rows, columns);
+    }
+
+    /// <summary>Random weights, and the row of zeros.</summary>
+    private Constant Sliced(int inputs, int outputs) =>
+        new(BitTensor.FromPredicate(new(inputs + 1, outputs), i => i < inputs * outputs && _random.Next(2) == 1));
+
     private ColumnSum Summed(Op x) => new(x, Constant(ElementType.Bit, new(x.Type.Shape.Last, Outputs())));
 
     private Op Convolved(Op image, Func<PackedConvolution, Constant, Constant, Constant, Constant, Op> make)
@@ -119,6 +152,9 @@ internal sealed class RandomPackedOps
         var sources = Tensor.Of(new(outputs), [.. Enumerable.Range(0, outputs).Select(_ => _random.Next(channels))]);
         return new(x, new Constant(sources), Constant(ElementType.Bit, new(outputs)));
     }
+
+    /// <summary>Sums are those of two pixels: some lie outside of the table.</summary>
+    private Rank Ranked(SignedConv x) => new(x, Constant(ElementType.Int16, new(x.Type.Shape.Channels, Pick(1, 2, 300))), Pick(-255, -3), Pick(1, 2));
 
     private GroupedXnorConv Grouped()
     {

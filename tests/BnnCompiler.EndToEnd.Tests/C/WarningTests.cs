@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.EndToEnd.Tests.Toolchains;
+using BnnCompiler.Targets.C;
+
+namespace BnnCompiler.EndToEnd.Tests.C;
+
+/// <summary>What compilers and a static analyser say of every kernel there is, in words of every size.</summary>
+public class WarningTests
+{
+    [FactWithTools("gcc")]
+    public void Gcc_has_no_warning() => ForEveryMachine((machine, sources) =>
+        AssertSilent("gcc", [.. CBuild.Warnings, "-O2", "-c", sources.PathOf("all.c"), "-o", "/dev/null"], machine));
+
+    [FactWithTools("clang-19")]
+    public void Clang_has_no_warning() => ForEveryMachine((machine, sources) =>
+        AssertSilent("clang-19", [.. CBuild.Everything, "-O1", "-c", sources.PathOf("all.c"), "-o", "/dev/null"], machine));
+
+    [FactWithTools("cppcheck")]
+    public void Cppcheck_has_no_finding() => ForEveryMachine((machine, sources) => AssertSilent(
+        "cppcheck",
+        ["--enable=warning,style,performance,portability", "--std=c99", "--suppress=missingIncludeSystem", "--error-exitcode=1", "--quiet", "-I" + sources.Folder, sources.PathOf("all.c")],
+        machine));
+
+    private static void ForEveryMachine(Action<string, GeneratedSources> check) => Parallel.ForEach((string[])["x86-64", "generic", "generic-32", "generic-8"], name =>
+    {
+        using var sources = GeneratedSources.OfEveryKernel(CMachine.Find(name)!, constantTime: name == "generic");
+        check(name, sources);
+    });
+
+    private static void AssertSilent(string tool, string[] arguments, string machine)
+    {
+        var run = ChildProcess.Run(tool, arguments);
+        Assert.True(run is { ExitCode: 0, Errors: "" }, $"{tool} for {machine}: {run.Errors[..Math.Min(3000, run.Errors.Length)]}");
+    }
+}
