@@ -15,7 +15,7 @@ namespace BnnCompiler.EndToEnd.Tests.C;
 /// <summary>Every packed op by itself, as generated C and by the interpreter, on random shapes: the same bits.</summary>
 public class PackedOpTests
 {
-    private const int Networks = 6, Examples = 2;
+    private const int Networks = 4, Examples = 2;
 
     /// <summary>Ops whose kernels need words of 64 bits.</summary>
     internal static readonly string[] Interleaved =

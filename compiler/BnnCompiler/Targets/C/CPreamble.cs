@@ -50,12 +50,17 @@ internal static class CPreamble
                 #define BNN_LISTED {NumberText.Of(CStack.ListedRows)}u
                 #define BNN_CONSTANT_TIME {(options.ConstantTime ? "1" : "0")}
 
-                /* Where the processor finds the first bit that is set in one or two instructions. */
-                #if defined(__GNUC__) && (defined(__ARM_FEATURE_CLZ) || defined(__x86_64__) || defined(__aarch64__) || defined(__riscv_zbb) || defined(__wasm__))
-                #define BNN_FIRST_ONE(word) ((size_t)__builtin_ctz{(networks[0].Plan.Layout.Bits == 64 ? "ll" : "")}(word))
-                #endif
-
                 """);
+            if (!options.ConstantTime)
+            {
+                text.Line($"""
+                    /* Where the processor finds the first bit that is set in one or two instructions. */
+                    #if defined(__GNUC__) && (defined(__ARM_FEATURE_CLZ) || defined(__x86_64__) || defined(__aarch64__) || defined(__riscv_zbb) || defined(__wasm__))
+                    #define BNN_FIRST_ONE(word) ((size_t)__builtin_ctz{(networks[0].Plan.Layout.Bits == 64 ? "ll" : "")}(word))
+                    #endif
+
+                    """);
+            }
         }
 
         return text.ToString().TrimEnd('\n') + "\n";
