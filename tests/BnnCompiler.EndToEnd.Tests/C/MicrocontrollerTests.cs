@@ -23,7 +23,9 @@ public class MicrocontrollerTests
 
     [FactWithTools("arm-none-eabi-gcc", "riscv64-unknown-elf-gcc")]
     public void Objects_need_nothing_and_take_what_was_announced() => Parallel.ForEach(
-        from model in Models from compiler in Compilers from isConstantTime in (bool[])[false, true]
+        from model in Models
+        from compiler in Compilers
+        from isConstantTime in (bool[])[false, true]
         where !isConstantTime || compiler.Cpu is "cortex-m4" or "rv32imc"
         select (model, compiler, isConstantTime),
         c => Check(c.model, c.compiler.Cpu, c.compiler.Compiler, c.compiler.Flags, c.isConstantTime));
