@@ -13,8 +13,7 @@ BNN_KERNEL void bnn_bit_pool(const bnn_word_t *image, size_t channels, const bnn
                 bnn_word_t any = 0, every = BNN_ALL_ONES;
                 for (row = 0; row < rows.count; row++) {
                     for (column = 0; column < columns.count; column++) {
-                        bnn_word_t bits = image[((((rows.position + (row * window->rows.dilation)) * window->columns.extent)
-                            + columns.position + (column * window->columns.dilation)) * words) + w];
+                        bnn_word_t bits = image[(bnn_pixel_at(window, &rows, row, &columns, column) * words) + w];
                         any = (bnn_word_t)(any | bits);
                         every = (bnn_word_t)(every & bits);
                     }

@@ -10,6 +10,16 @@ BNN_KERNEL void bnn_put_block(bnn_word_t *row, size_t block, unsigned bits)
     }
 }
 
+/* Eight sums K - 2 * count of differing bits, K terms. */
+BNN_KERNEL void bnn_xnor_sums(const bnn_counts *counts, int32_t terms, int32_t *eight)
+{
+    size_t l;
+    bnn_counts_signed(counts, terms, eight);
+    for (l = 0; l < 8; l++) {
+        eight[l] = -eight[l];
+    }
+}
+
 /* At most eight sums of a block. */
 BNN_KERNEL void bnn_put_sums(bnn_i32_t *sums, size_t block, size_t outputs, const int32_t *eight)
 {

@@ -17,8 +17,7 @@ BNN_KERNEL void bnn_float_conv(
                 }
                 for (row = 0; row < rows.count; row++) {
                     for (column = 0; column < columns.count; column++) {
-                        const bnn_f32_t *x = image + ((((((rows.position + (row * window->rows.dilation)) * window->columns.extent)
-                            + columns.position + (column * window->columns.dilation)) * groups) + group) * group_channels);
+                        const bnn_f32_t *x = image + (((bnn_pixel_at(window, &rows, row, &columns, column) * groups) + group) * group_channels);
                         const bnn_f32_t *w = weights + (((group * taps)
                             + ((rows.first + row) * window->columns.size) + columns.first + column) * group_channels * outputs);
                         for (c = 0; c < group_channels; c++, w += outputs) {

@@ -17,23 +17,18 @@ BNN_KERNEL void bnn_grouped_xnor_conv(
             int32_t terms = (int32_t)(rows.count * columns.count * fan_in_per_tap);
             for (block = 0; 8 * block < outputs; block++) {
                 int32_t eight[8];
-                size_t l;
                 bnn_counts counts;
                 bnn_counts_clear(&counts);
                 for (row = 0; row < rows.count; row++) {
                     for (column = 0; column < columns.count; column++) {
-                        size_t pixel = ((rows.position + (row * window->rows.dilation)) * window->columns.extent)
-                            + columns.position + (column * window->columns.dilation);
+                        size_t pixel = bnn_pixel_at(window, &rows, row, &columns, column);
                         size_t tap = ((rows.first + row) * window->columns.size) + columns.first + column;
                         size_t first = (block * block_words) + (8 * tap * words);
                         bnn_counts_add_masked(
                             &counts, image + (pixel * pixel_words) + (size_t)starts[block], weights + first, masks + first, words);
                     }
                 }
-                bnn_counts_signed(&counts, terms, eight);
-                for (l = 0; l < 8; l++) {
-                    eight[l] = -eight[l];
-                }
+                bnn_xnor_sums(&counts, terms, eight);
                 bnn_put_sums(sums, block, outputs, eight);
             }
         }

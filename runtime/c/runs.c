@@ -34,8 +34,7 @@ BNN_INLINE int bnn_next_run(bnn_runs *runs, const bnn_window_t *window)
     if (runs->row >= runs->rows.count || runs->per_row == 0) {
         return 0;
     }
-    runs->pixel = ((runs->rows.position + (runs->row * window->rows.dilation)) * window->columns.extent)
-        + runs->columns.position + (runs->run * window->columns.dilation);
+    runs->pixel = bnn_pixel_at(window, &runs->rows, runs->row, &runs->columns, runs->run);
     runs->tap = ((runs->rows.first + runs->row) * window->columns.size) + runs->columns.first + runs->run;
     runs->run++;
     return 1;

@@ -16,8 +16,7 @@ BNN_INLINE void bnn_signed_registers_VALUE(
     }
     for (row = 0; row < rows.count; row++) {
         for (column = 0; column < columns.count; column++) {
-            const VALUE_T *v = image + ((((rows.position + (row * window->rows.dilation)) * window->columns.extent)
-                + columns.position + (column * window->columns.dilation)) * channels);
+            const VALUE_T *v = image + (bnn_pixel_at(window, &rows, row, &columns, column) * channels);
             const bnn_word_t *sign = signs
                 + ((((rows.first + row) * window->columns.size) + columns.first + column) * group_channels * words);
             for (c = 0; c < group_channels; c++, sign += words) {

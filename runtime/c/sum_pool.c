@@ -14,8 +14,7 @@ BNN_KERNEL void bnn_sum_pool_VALUE(const VALUE_T *image, size_t channels, const 
             }
             for (row = 0; row < rows.count; row++) {
                 for (column = 0; column < columns.count; column++) {
-                    const VALUE_T *x = image + ((((rows.position + (row * window->rows.dilation)) * window->columns.extent)
-                        + columns.position + (column * window->columns.dilation)) * channels);
+                    const VALUE_T *x = image + (bnn_pixel_at(window, &rows, row, &columns, column) * channels);
                     for (c = 0; c < channels; c++) {
                         result[c] = bnn_add_VALUE(result[c], x[c]);
                     }

@@ -15,8 +15,7 @@ BNN_KERNEL void bnn_sum_pool_bits(const bnn_word_t *image, size_t channels, cons
             }
             for (row = 0; row < rows.count; row++) {
                 for (column = 0; column < columns.count; column++) {
-                    const bnn_word_t *x = image + ((((rows.position + (row * window->rows.dilation)) * window->columns.extent)
-                        + columns.position + (column * window->columns.dilation)) * words);
+                    const bnn_word_t *x = image + (bnn_pixel_at(window, &rows, row, &columns, column) * words);
                     for (c = 0; c < channels; c++) {
                         result[c] += bnn_bit(x, c) != 0 ? 1 : -1;
                     }

@@ -23,3 +23,9 @@ BNN_KERNEL bnn_taps bnn_taps_at(const bnn_axis_t *axis, size_t output)
     taps.count = end - taps.first;
     return taps;
 }
+
+/* The pixel, counted row by row, under one of the taps on the image. */
+BNN_INLINE size_t bnn_pixel_at(const bnn_window_t *window, const bnn_taps *rows, size_t row, const bnn_taps *columns, size_t column)
+{
+    return ((rows->position + (row * window->rows.dilation)) * window->columns.extent) + columns->position + (column * window->columns.dilation);
+}

@@ -14,17 +14,13 @@ BNN_KERNEL void bnn_xnor_conv(
             for (block = 0; 8 * block < outputs; block++) {
                 const bnn_word_t *w = weights + (block * block_words);
                 int32_t eight[8];
-                size_t l;
                 bnn_counts counts;
                 bnn_runs runs = bnn_runs_of(rows, columns, window->columns.dilation);
                 bnn_counts_clear(&counts);
                 while (bnn_next_run(&runs, window)) {
                     bnn_counts_add(&counts, image + (runs.pixel * words), w + (8 * runs.tap * words), runs.length * words, 0);
                 }
-                bnn_counts_signed(&counts, terms, eight);
-                for (l = 0; l < 8; l++) {
-                    eight[l] = -eight[l];
-                }
+                bnn_xnor_sums(&counts, terms, eight);
                 bnn_put_sums(sums, block, outputs, eight);
             }
         }

@@ -7,14 +7,10 @@ BNN_KERNEL void bnn_xnor_dense(
     size_t block;
     for (block = 0; 8 * block < outputs; block++, weights += 8 * words) {
         int32_t eight[8];
-        size_t l;
         bnn_counts counts;
         bnn_counts_clear(&counts);
         bnn_counts_add(&counts, input, weights, words, 0);
-        bnn_counts_signed(&counts, (int32_t)fan_in, eight);
-        for (l = 0; l < 8; l++) {
-            eight[l] = -eight[l];
-        }
+        bnn_xnor_sums(&counts, (int32_t)fan_in, eight);
         bnn_put_sums(sums, block, outputs, eight);
     }
 }
