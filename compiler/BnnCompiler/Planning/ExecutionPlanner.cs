@@ -57,7 +57,8 @@ internal static class ExecutionPlanner
                 buffers[result] = new(names.For(result.Name), result.Type, BufferPlace.Arena, offsets[(result, false)]);
             var reads = Reads(groups.Members(result)).ToImmutableDictionary(op => op, op => buffers[Memory(op, layout)]);
             int? scratch = offsets.TryGetValue((result, true), out int offset) ? offset : null;
-            steps.Add(new(groups.Members(result), reads, buffers[result], scratch));
+            var members = groups.Members(result);
+            steps.Add(new(members, reads, buffers[result], scratch, PointwiseWalk.Of(members, layout)));
         }
 
         return new(graph.Name, buffers[input], buffers[output], steps.ToImmutable(), arenaBytes, layout);

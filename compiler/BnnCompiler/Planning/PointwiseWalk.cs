@@ -23,19 +23,19 @@ internal sealed record PointwiseWalk(int Rows, int RowLength, bool InVectors)
     /// <summary>Whether rows are whole vectors at every width. If not, the last vector of a row starts inside of the one before.</summary>
     public bool IsWholeVectors => RowLength % MostLanes == 0;
 
-    /// <summary>The walk of a step; null if its op is not pointwise.</summary>
-    public static PointwiseWalk? Of(ImmutableArray<Op> ops)
+    /// <summary>The walk of a step, over rows as they lie in memory; null if its op is not pointwise.</summary>
+    public static PointwiseWalk? Of(ImmutableArray<Op> ops, WordLayout layout)
     {
         if (ops[ops.Length - 1] is not PointwiseOp { Type.Shape: var shape })
             return null;
-        bool isByPixel = shape.Rows > 1 && ops.Any(StartsAnewWithEachPixel);
+        bool isByPixel = shape.Rows > 1 && ops.Any(op => StartsAnewWithEachPixel(op, layout));
         int rowLength = isByPixel ? shape.Channels : shape.ElementCount;
         bool inVectors = rowLength >= MostLanes && shape.ElementCount >= LeastElements && ops.All(HasVectorForm);
         return new(shape.ElementCount / rowLength, rowLength, inVectors);
     }
 
-    private static bool StartsAnewWithEachPixel(Op op) =>
-        op is ToFloat { Input: { Type.Element: ElementType.Bit } bits } && bits.Type.Shape.Last % 64 != 0
+    private static bool StartsAnewWithEachPixel(Op op, WordLayout layout) =>
+        op is ToFloat { Input: { Type.Element: ElementType.Bit } bits } && bits.Type.Shape.Last % layout.Bits != 0
         || Enumerable.Range(0, op.Operands.Length).Any(k => ((PointwiseOp)op).FormOf(k) == OperandForm.PerChannel);
 
     /// <summary>Affine maps are in float64, other integers would have to be widened: both stand at the borders of a network.</summary>

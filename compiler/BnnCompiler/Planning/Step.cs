@@ -9,11 +9,9 @@ namespace BnnCompiler.Planning;
 /// <param name="Buffers">The buffer of every tensor that the ops read from memory.</param>
 /// <param name="Writes">Where the value goes; no buffer that is read overlaps it.</param>
 /// <param name="Scratch">Where in the arena the kernel works, in bytes from its start; null if it needs no memory of its own.</param>
-internal sealed record Step(ImmutableArray<Op> Ops, ImmutableDictionary<Op, Buffer> Buffers, Buffer Writes, int? Scratch)
+/// <param name="Walk">How pointwise ops go over their elements; null for other ops.</param>
+internal sealed record Step(ImmutableArray<Op> Ops, ImmutableDictionary<Op, Buffer> Buffers, Buffer Writes, int? Scratch, PointwiseWalk? Walk)
 {
     /// <summary>The op whose value is written; it chooses the kernel.</summary>
     public Op Result => Ops[Ops.Length - 1];
-
-    /// <summary>How pointwise ops go over their elements; null for other ops.</summary>
-    public PointwiseWalk? Walk { get; } = PointwiseWalk.Of(Ops);
 }

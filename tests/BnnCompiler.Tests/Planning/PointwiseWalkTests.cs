@@ -63,9 +63,9 @@ public class PointwiseWalkTests
 
     [Fact]
     public void Kernels_have_no_walk() =>
-        Assert.Null(PointwiseWalk.Of([new Transpose(Floats("1, 2, 3"), [0, 2, 1])]));
+        Assert.Null(PointwiseWalk.Of([new Transpose(Floats("1, 2, 3"), [0, 2, 1])], WordLayout.Of64));
 
-    private static PointwiseWalk Walk(Op op) => PointwiseWalk.Of([op])!;
+    private static PointwiseWalk Walk(Op op) => PointwiseWalk.Of([op], WordLayout.Of64)!;
 
     private static Input Floats(string shape) => new(new(ElementType.Float32, Shape(shape)));
 

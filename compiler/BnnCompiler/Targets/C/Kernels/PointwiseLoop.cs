@@ -14,31 +14,25 @@ internal static class PointwiseLoop
     /// <summary>Writes the loop.</summary>
     public static void Emit(Step step, CEmission emission)
     {
-        // Rows start anew where something repeats with the channels, or where rows of bits fill no whole words.
-        var shape = step.Result.Type.Shape;
-        bool isByPixel = shape.Rows > 1 && step.Ops.Any(op => StartsAnewWithEachPixel(op, emission.Words));
+        var (rows, length) = (NumberText.Of(step.Walk!.Rows), NumberText.Of(step.Walk.RowLength));
         var body = emission.Body;
-        if (!isByPixel)
+        if (step.Walk.Rows == 1)
         {
-            using (body.Block($"for (size_t i = 0; i < {NumberText.Of(shape.ElementCount)}; i++)"))
-                Statements(step, isByPixel, emission);
+            using (body.Block($"for (size_t i = 0; i < {length}; i++)"))
+                Statements(step, emission);
             return;
         }
 
-        using (body.Block($"for (size_t row = 0, i = 0; row < {NumberText.Of(shape.Rows)}; row++)"))
-        using (body.Block($"for (size_t channel = 0; channel < {NumberText.Of(shape.Last)}; channel++, i++)"))
-            Statements(step, isByPixel, emission);
+        using (body.Block($"for (size_t row = 0, i = 0; row < {rows}; row++)"))
+        using (body.Block($"for (size_t channel = 0; channel < {length}; channel++, i++)"))
+            Statements(step, emission);
     }
 
-    private static bool StartsAnewWithEachPixel(Op op, WordLayout words) =>
-        op is ToFloat { Input: { Type.Element: ElementType.Bit } bits } && bits.Type.Shape.Last % words.Bits != 0
-        || Enumerable.Range(0, op.Operands.Length).Any(k => ((PointwiseOp)op).FormOf(k) == OperandForm.PerChannel);
-
-    private static void Statements(Step step, bool isByPixel, CEmission emission)
+    private static void Statements(Step step, CEmission emission)
     {
         foreach (var op in step.Ops)
         {
-            string[] operands = [.. op.Operands.Select((_, k) => Operand(step, isByPixel, (PointwiseOp)op, k, emission))];
+            string[] operands = [.. op.Operands.Select((_, k) => Operand(step, (PointwiseOp)op, k, emission))];
             string value = Expression(op, operands, emission.Kernels);
             emission.Body.Line(op == step.Result
                 ? $"{emission.Local(step.Writes)}[i] = {value};"
@@ -46,8 +40,9 @@ internal static class PointwiseLoop
         }
     }
 
-    private static string Operand(Step step, bool isByPixel, PointwiseOp op, int k, CEmission emission)
+    private static string Operand(Step step, PointwiseOp op, int k, CEmission emission)
     {
+        bool isByPixel = step.Walk!.Rows > 1;
         var operand = op.Operands[k];
         if (operand is Constant constant)
         {
@@ -87,7 +82,7 @@ internal static class PointwiseLoop
         Sign { Zero: 1 } => $"{x[0]} >= 0.0f ? 1.0f : -1.0f",
         Sign { Zero: -1 } => $"{x[0]} > 0.0f ? 1.0f : -1.0f",
         Sign => $"{x[0]} > 0.0f ? 1.0f : {x[0]} == 0.0f ? 0.0f : -1.0f",
-        Compare compare => $"{x[0]} {Operator(compare.Relation)} {x[1]} ? 1.0f : 0.0f",
+        Compare compare => $"{x[0]} {Comparisons.Operator(compare.Relation)} {x[1]} ? 1.0f : 0.0f",
         Select => $"{x[0]} != 0.0f ? {x[1]} : {x[2]}",
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' has no C expression; add it to {nameof(PointwiseLoop)}."),
     };
@@ -103,14 +98,4 @@ internal static class PointwiseLoop
             _ => "bnn_round_even",
         };
     }
-
-    private static string Operator(string relation) => relation switch
-    {
-        "gt" => ">",
-        "ge" => ">=",
-        "lt" => "<",
-        "le" => "<=",
-        "eq" => "==",
-        _ => "!=",
-    };
 }

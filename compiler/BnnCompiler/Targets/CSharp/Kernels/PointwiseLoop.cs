@@ -65,20 +65,10 @@ internal sealed class PointwiseLoop : PointwiseStatements
         Sign { Zero: 1 } => $"{x[0]} >= 0f ? 1f : -1f",
         Sign { Zero: -1 } => $"{x[0]} > 0f ? 1f : -1f",
         Sign => $"{x[0]} > 0f ? 1f : {x[0]} == 0f ? 0f : -1f",
-        Compare compare => $"{x[0]} {Operator(compare.Relation)} {x[1]} ? 1f : 0f",
+        Compare compare => $"{x[0]} {Comparisons.Operator(compare.Relation)} {x[1]} ? 1f : 0f",
         Select => $"{x[0]} != 0f ? {x[1]} : {x[2]}",
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' has no C# expression; add it to {nameof(PointwiseLoop)}."),
     };
 
     private static string Clipped(string x, string low, string high) => $"{x} < {low} ? {low} : {x} > {high} ? {high} : {x}";
-
-    private static string Operator(string relation) => relation switch
-    {
-        "gt" => ">",
-        "ge" => ">=",
-        "lt" => "<",
-        "le" => "<=",
-        "eq" => "==",
-        _ => "!=",
-    };
 }
