@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using BnnCompiler.Cli.Models;
+using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Passes;
 using BnnCompiler.Targets.C;
 
@@ -66,9 +66,6 @@ internal sealed class CArguments
     /// <summary>All machines, with what they are.</summary>
     public static string Machines => string.Join("; ", CMachine.All.Select(machine => $"{machine.Name} ({machine.Summary})")) + ".";
 
-    /// <summary>The version of this program, for headers.</summary>
-    public static string Version => typeof(CArguments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     /// <summary>The model as C, within its budgets.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="model">The model.</param>
@@ -85,7 +82,7 @@ internal sealed class CArguments
 
     private COptions Options(ParseResult result, string prefix) => new(prefix, CMachine.Find(result.GetValue(_cpu) ?? "generic")!)
     {
-        Version = Version,
+        Version = NativeBuild.Version,
         ConstantTime = result.GetValue(_constantTime),
         SplitFrom = result.GetValue(_splitFrom),
     };

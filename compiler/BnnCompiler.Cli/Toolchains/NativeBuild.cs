@@ -34,6 +34,6 @@ internal static class NativeBuild
     }
 
     /// <summary>The compiler's version, without a commit.</summary>
-    private static string Version =>
+    public static string Version =>
         typeof(NativeBuild).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

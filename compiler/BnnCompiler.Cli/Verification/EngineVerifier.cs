@@ -90,13 +90,7 @@ internal sealed class EngineVerifier
                 using var engine = CEngine.Of(CModel.Of(_model, new("network", CMachine.Find(cpu)!)));
                 float[] scores = new float[_expected.Length];
                 for (int i = 0; i < _inputs.Count; i++)
-                {
-                    var row = scores.AsSpan(i * _model.ClassCount, _model.ClassCount);
-                    if (_inputs.Element == InputElement.UInt8)
-                        engine.Run(_inputs.Pixels(i), row);
-                    else
-                        engine.Run(_inputs.Values(i), row);
-                }
+                    Run(engine, i, scores);
 
                 outcomes.Add(Compare(name, scores));
             }
@@ -125,14 +119,17 @@ internal sealed class EngineVerifier
     private void Interpret(Graph graph, float[] scores, CancellationToken cancellation)
     {
         var interpreter = new InterpreterEngine(graph);
-        Parallel.For(0, _inputs.Count, new() { CancellationToken = cancellation }, i =>
-        {
-            var row = scores.AsSpan(i * _model.ClassCount, _model.ClassCount);
-            if (_inputs.Element == InputElement.UInt8)
-                interpreter.Run(_inputs.Pixels(i), row);
-            else
-                interpreter.Run(_inputs.Values(i), row);
-        });
+        Parallel.For(0, _inputs.Count, new() { CancellationToken = cancellation }, i => Run(interpreter, i, scores));
+    }
+
+    /// <summary>Computes the scores of one input, in its place among all.</summary>
+    private void Run(IEngine engine, int input, float[] scores)
+    {
+        var row = scores.AsSpan(input * _model.ClassCount, _model.ClassCount);
+        if (_inputs.Element == InputElement.UInt8)
+            engine.Run(_inputs.Pixels(input), row);
+        else
+            engine.Run(_inputs.Values(input), row);
     }
 
     private EngineOutcome Compare(string engine, string scoresFile, string? fault)

@@ -35,14 +35,20 @@ internal abstract class PackedConvolutionOp : Op
     {
         int padded = InterleavedDenseOp.PaddedOutputs(form.Outputs);
         limits.OfElement("limits", ElementType.Int32).AsConstant("limits");
-        Classes(rows, "rows", form.Result[1]);
-        Classes(columns, "columns", form.Result[2]);
         if (limits.Type.Shape is not { Rank: 2 } shape || shape[1] != padded)
             throw new InvalidOpException($"limits are {limits.Type}; expected [classes, {NumberText.Of(padded)}]");
-        int classes = Greatest(rows) + Greatest(columns) + 1;
+        int classes = ClassesOf(form, rows, columns);
         return shape[0] == classes
             ? [limits, rows, columns]
             : throw new InvalidOpException($"rows and columns make {NumberText.Of(classes)} classes, but there are limits for {NumberText.Of(shape[0])}");
+    }
+
+    /// <summary>How many classes the rows and columns of the result make, each a number for every line.</summary>
+    private protected static int ClassesOf(PackedConvolution form, Op rows, Op columns)
+    {
+        Classes(rows, "rows", form.Result[1]);
+        Classes(columns, "columns", form.Result[2]);
+        return Greatest(rows) + Greatest(columns) + 1;
     }
 
     private static void Classes(Op constant, string role, int extent) =>

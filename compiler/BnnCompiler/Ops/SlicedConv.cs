@@ -23,7 +23,7 @@ internal sealed class SlicedConv : PackedConvolutionOp, ISlicedOp
             form,
             SlicedWeights.Of(weights, form.RowShape[0], form.GroupOutputs),
             offsets.OfElement("offsets", ElementType.Int32).AsConstant("offsets")
-                .OfShape("offsets", new(SlicedWeights.Classes(rows, columns, form.Result), form.Outputs)),
+                .OfShape("offsets", new(ClassesOf(form, rows, columns), form.Outputs)),
             rows,
             columns)
     {

@@ -22,7 +22,7 @@ internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
             ElementType.Bit,
             form.InOneGroup(),
             SlicedWeights.Of(weights, form.RowShape[0], form.Outputs),
-            SlicedWeights.Limits(limits, SlicedWeights.Classes(rows, columns, form.Result), SlicedPlanes.Of(form.RowShape[0]), form.Outputs),
+            SlicedWeights.Limits(limits, ClassesOf(form, rows, columns), SlicedPlanes.Of(form.RowShape[0]), form.Outputs),
             rows,
             columns)
     {

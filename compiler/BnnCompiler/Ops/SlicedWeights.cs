@@ -16,17 +16,4 @@ internal static class SlicedWeights
     /// <summary>Limits as planes of bits: one more than the counters have for each class.</summary>
     public static Constant Limits(Op limits, int classes, int counterPlanes, int outputs) =>
         limits.OfElement("limits", ElementType.Bit).AsConstant("limits").OfShape("limits", new(classes * (counterPlanes + 1), outputs));
-
-    /// <summary>How many classes the rows and columns of a result make.</summary>
-    public static int Classes(Op rows, Op columns, Shape result)
-    {
-        Members(rows, "rows", result[1]);
-        Members(columns, "columns", result[2]);
-        return Greatest(rows) + Greatest(columns) + 1;
-    }
-
-    private static void Members(Op constant, string role, int extent) =>
-        constant.OfElement(role, ElementType.UInt8).AsConstant(role).OfShape(role, new(extent));
-
-    private static int Greatest(Op classes) => ((Tensor<byte>)((Constant)classes).Value).Values.Max();
 }

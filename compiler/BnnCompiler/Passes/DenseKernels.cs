@@ -41,7 +41,7 @@ internal static class DenseKernels
         new PlaneDense(Planes(dense.Input, planes), Interleaved(dense, dense.Input, _ => false), dense.Type.Shape[1]);
 
     /// <summary>The kernel that adds up floats.</summary>
-    public static Op Sums(FloatDense dense) => new ColumnSum(dense.Input, WeightLayout.Transposed(dense.Weights));
+    public static Op Sums(FloatDense dense) => new ColumnSum(dense.Input, WeightLayout.Transposed(dense.Weights, _ => false));
 
     private static Constant Padded(IEnumerable<int> limits, int outputs, int padding)
     {

@@ -119,13 +119,7 @@ internal sealed class SlicedKernels : KernelChoice
     }
 
     /// <summary>Weights of a dense layer in rows of outputs, negated where asked, and the row of zeros.</summary>
-    private static Constant InRows(Op layer, Predicate<int> negated)
-    {
-        var weights = (Constant)layer.Operands[1];
-        int outputs = weights.Type.Shape[0], fanIn = weights.Type.Shape[1];
-        var rows = BitTensor.FromPredicate(new(fanIn, outputs), i => weights.Bits.IsSet((i % outputs * fanIn) + (i / outputs)) ^ negated(i % outputs));
-        return WithZeros(new Constant(rows).NamedAs(weights));
-    }
+    private static Constant InRows(Op layer, Predicate<int> negated) => WithZeros(WeightLayout.Transposed((Constant)layer.Operands[1], negated));
 
     private static Constant WithZeros(Op rows)
     {

@@ -74,10 +74,12 @@ internal static class WeightLayout
     public static PackedConvolution FormOf(ConvolutionOp conv) => new(conv.Input, conv.Window, conv.Outputs, conv.Groups);
 
     /// <summary>The weights of a dense layer with a row for each input.</summary>
-    public static Op Transposed(Constant weights)
+    /// <param name="weights">A row for each output.</param>
+    /// <param name="negated">Whether an output's weights are to be negated.</param>
+    public static Op Transposed(Constant weights, Predicate<int> negated)
     {
         int outputs = weights.Type.Shape[0], fanIn = weights.Type.Shape[1];
-        var columns = BitTensor.FromPredicate(new(fanIn, outputs), i => weights.Bits.IsSet((i % outputs * fanIn) + (i / outputs)));
+        var columns = BitTensor.FromPredicate(new(fanIn, outputs), i => weights.Bits.IsSet((i % outputs * fanIn) + (i / outputs)) ^ negated(i % outputs));
         return new Constant(columns).NamedAs(weights);
     }
 }
