@@ -43,8 +43,8 @@ public static class GroupedXnorConvolution
         foreach (var start in starts)
             Lengths.RequireAtLeast(image.Length / window.Pixels, (long)start + words, nameof(image), "words per pixel, to the last a block reads");
         if (Lanes512.IsSupported) Dot<Lanes512>(image, window, weights, masks, starts, fanInPerTap, sums);
-        else if (Lanes256.IsSupported) Dot<Lanes256>(image, window, weights, masks, starts, fanInPerTap, sums);
-        else if (Lanes128.IsSupported) Dot<Lanes128>(image, window, weights, masks, starts, fanInPerTap, sums);
+        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(image, window, weights, masks, starts, fanInPerTap, sums);
+        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(image, window, weights, masks, starts, fanInPerTap, sums);
         else Dot<Lanes64>(image, window, weights, masks, starts, fanInPerTap, sums);
     }
 

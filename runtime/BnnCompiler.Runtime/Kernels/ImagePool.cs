@@ -19,29 +19,11 @@ public static class ImagePool
     /// <param name="all">One bit per channel; bits past the channels are 0.</param>
     /// <param name="output">all.Length words per pixel of the result. The AND of no bits is 1, their OR 0.</param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AnyOrAll(ReadOnlySpan<ulong> image, in SlidingWindow window, ReadOnlySpan<ulong> all, Span<ulong> output)
     {
         RequireImages(image.Length, window, all.Length, output.Length, all.Length);
-        ref var result = ref MemoryMarshal.GetReference(output);
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
-        {
-            var taps = window.TapsAt(pixel / window.OutputWidth, pixel % window.OutputWidth);
-            for (var w = 0; w < all.Length; w++)
-            {
-                ref var word = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), w);
-                var (any, every) = (0ul, ulong.MaxValue);
-                foreach (var tap in taps)
-                {
-                    var bits = Unsafe.Add(ref word, tap.Pixel * all.Length);
-                    any |= bits;
-                    every &= bits;
-                }
-
-                result = (any & ~all[w]) | (every & all[w]);
-                result = ref Unsafe.Add(ref result, 1);
-            }
-        }
+        if (window.IsOnImage) BitPool.OnImage(image, window, all, output);
+        else BitPool.Anywhere(image, window, all, output);
     }
 
     /// <summary>The greatest value of every channel; of equal ones the first, and -∞ where there is none that is a number.</summary>

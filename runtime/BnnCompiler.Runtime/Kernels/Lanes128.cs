@@ -8,7 +8,7 @@ using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>Two neurons in an SSSE3 or AdvSimd register; AdvSimd counts the ones of a byte in one instruction.</summary>
-internal readonly struct Lanes128(Vector128<ulong> value) : ILanes<Lanes128>
+internal readonly struct Lanes128(Vector128<ulong> value) : IRegister<Lanes128>
 {
     private readonly Vector128<ulong> value = value;
 
@@ -70,6 +70,13 @@ internal readonly struct Lanes128(Vector128<ulong> value) : ILanes<Lanes128>
         return new(AdvSimd.IsSupported
             ? AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(bytes)))
             : Sse2.SumAbsoluteDifferences(bytes, Vector128<byte>.Zero).AsUInt64());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 CountCarrySave<TGate>(ref ulong input, ref ulong weights, int words) where TGate : struct, IGate
+    {
+        CarrySave<Lanes128, TGate>.Count(ref input, ref weights, words, out var counts);
+        return counts;
     }
 
     // SSSE3 cannot compare 64-bit lanes, and two lanes are not worth a detour.

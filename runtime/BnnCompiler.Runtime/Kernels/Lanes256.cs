@@ -7,7 +7,7 @@ using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>Four neurons in an AVX2 register.</summary>
-internal readonly struct Lanes256(Vector256<ulong> value) : ILanes<Lanes256>
+internal readonly struct Lanes256(Vector256<ulong> value) : IRegister<Lanes256>
 {
     private readonly Vector256<ulong> value = value;
 
@@ -66,12 +66,20 @@ internal readonly struct Lanes256(Vector256<ulong> value) : ILanes<Lanes256>
         new(Avx2.SumAbsoluteDifferences(counts.value.AsByte(), Vector256<byte>.Zero).AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 CountCarrySave<TGate>(ref ulong input, ref ulong weights, int words) where TGate : struct, IGate
+    {
+        CarrySave<Lanes256, TGate>.Count(ref input, ref weights, words, out var counts);
+        return counts;
+    }
+
+    // AVX2 has no comparison but "greater".
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtMost(Lanes256 values, ref readonly int limits) =>
-        Vector256.LessThanOrEqual(values.value.AsInt64(), Widen(in limits)).ExtractMostSignificantBits();
+        Vector256.GreaterThan(values.value.AsInt64(), Widen(in limits)).ExtractMostSignificantBits() ^ 0xF;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtLeast(Lanes256 values, ref readonly int limits) =>
-        Vector256.GreaterThanOrEqual(values.value.AsInt64(), Widen(in limits)).ExtractMostSignificantBits();
+        Vector256.LessThan(values.value.AsInt64(), Widen(in limits)).ExtractMostSignificantBits() ^ 0xF;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256 values, ref int first) =>

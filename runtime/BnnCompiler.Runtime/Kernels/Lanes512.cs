@@ -7,7 +7,7 @@ using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>Eight neurons in an AVX-512 register; a full adder is two three-input logic instructions.</summary>
-internal readonly struct Lanes512(Vector512<ulong> value) : ILanes<Lanes512>
+internal readonly struct Lanes512(Vector512<ulong> value) : IRegister<Lanes512>
 {
     private readonly Vector512<ulong> value = value;
 
@@ -62,6 +62,13 @@ internal readonly struct Lanes512(Vector512<ulong> value) : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 SumParts(Lanes512 counts) =>
         new(Avx512BW.SumAbsoluteDifferences(counts.value.AsByte(), Vector512<byte>.Zero).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 CountCarrySave<TGate>(ref ulong input, ref ulong weights, int words) where TGate : struct, IGate
+    {
+        CarrySave<Lanes512, TGate>.Count(ref input, ref weights, words, out var counts);
+        return counts;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtMost(Lanes512 values, ref readonly int limits) =>

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace BnnCompiler.Runtime.Kernels;
 
 /// <summary>One neuron in a general register, counted as a whole: runs everywhere.</summary>
-internal readonly struct Lanes64(ulong value) : ILanes<Lanes64>
+internal readonly struct Lanes64(ulong value) : IRegister<Lanes64>
 {
     private readonly ulong value = value;
 
@@ -47,6 +47,13 @@ internal readonly struct Lanes64(ulong value) : ILanes<Lanes64>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes64 SumParts(Lanes64 counts) => counts;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes64 CountCarrySave<TGate>(ref ulong input, ref ulong weights, int words) where TGate : struct, IGate
+    {
+        CarrySave<Lanes64, TGate>.Count(ref input, ref weights, words, out var counts);
+        return counts;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtMost(Lanes64 values, ref readonly int limits) => (long)values.value <= limits ? 1u : 0;

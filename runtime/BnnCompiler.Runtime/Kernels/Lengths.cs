@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace BnnCompiler.Runtime.Kernels;
 
@@ -9,16 +10,19 @@ internal static class Lengths
     /// <summary>Words that hold <paramref name="bits"/> bits.</summary>
     public static int WordsFor(int bits) => (int)(((long)(uint)bits + 63) / 64);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Require(int found, long expected, string parameter, string rule)
     {
         if (found != expected) Refuse(found, expected, parameter, rule);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireAtLeast(long found, long least, string parameter, string rule)
     {
         if (found < least) RefuseFewer(found, least, parameter, rule);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireMultiple(int found, long unit, string parameter, string rule)
     {
         if (unit <= 0 || found % unit != 0) RefuseMultiple(found, unit, parameter, rule);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;
@@ -11,10 +13,14 @@ public static class Lookup
     /// <param name="table">The value for each of 0..255.</param>
     /// <param name="result">N values.</param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map(ReadOnlySpan<byte> values, ReadOnlySpan<short> table, Span<short> result)
     {
         Lengths.Require(table.Length, byte.MaxValue + 1, nameof(table), "one value per byte");
         Lengths.Require(result.Length, values.Length, nameof(result), "one per value");
-        for (var i = 0; i < values.Length; i++) result[i] = table[values[i]];
+
+        // Any byte is a place in the table.
+        ref var first = ref MemoryMarshal.GetReference(table);
+        for (var i = 0; i < values.Length && i < result.Length; i++) result[i] = Unsafe.Add(ref first, values[i]);
     }
 }

@@ -31,8 +31,8 @@ public static class PlaneDense
         Lengths.Require(weights.Length, expected, nameof(weights), "limits times words per row");
         Lengths.Require(output.Length, Lengths.WordsFor(limits.Length), nameof(output), "one bit per limit");
         if (Lanes512.IsSupported) Threshold<Lanes512>(planes, weights, limits, output);
-        else if (Lanes256.IsSupported) Threshold<Lanes256>(planes, weights, limits, output);
-        else if (Lanes128.IsSupported) Threshold<Lanes128>(planes, weights, limits, output);
+        else if (Lanes256.IsSupported) Threshold<LanePair<Lanes256>>(planes, weights, limits, output);
+        else if (Lanes128.IsSupported) Threshold<LanePair<Lanes128>>(planes, weights, limits, output);
         else Threshold<Lanes64>(planes, weights, limits, output);
     }
 
@@ -47,15 +47,24 @@ public static class PlaneDense
         var expected = (long)NeuronBlock.PaddedTo(dots.Length) * (planes.Length / BitPlanes.Count);
         Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
         if (Lanes512.IsSupported) Dot<Lanes512>(planes, weights, dots);
-        else if (Lanes256.IsSupported) Dot<Lanes256>(planes, weights, dots);
-        else if (Lanes128.IsSupported) Dot<Lanes128>(planes, weights, dots);
+        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(planes, weights, dots);
+        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(planes, weights, dots);
         else Dot<Lanes64>(planes, weights, dots);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Threshold<TLanes>(
         ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
         where TLanes : struct, ILanes<TLanes>
+    {
+        if (planes.Length / BitPlanes.Count < Ones<TLanes, Both>.FewBelow) Threshold<TLanes, ShortRow>(planes, weights, limits, output);
+        else Threshold<TLanes, AnyRow>(planes, weights, limits, output);
+    }
+
+    [MethodImpl(KernelCompilation.Standalone)]
+    private static void Threshold<TLanes, TRow>(
+        ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
+        where TLanes : struct, ILanes<TLanes>
+        where TRow : struct, IRow
     {
         var words = planes.Length / BitPlanes.Count;
         var sumOfInputs = TLanes.Broadcast(SumOfInputs(planes));
@@ -70,7 +79,7 @@ public static class PlaneDense
             {
                 for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
                 {
-                    var positive = SumOfPositive<TLanes>(ref x, ref Unsafe.Add(ref block, lane), words);
+                    var positive = SumOfPositive<TLanes, TRow>(ref x, ref Unsafe.Add(ref block, lane), words);
                     bits |= (ulong)TLanes.AtLeast(positive + positive - sumOfInputs, in Unsafe.Add(ref limit, lane)) << (n + lane);
                 }
 
@@ -95,7 +104,7 @@ public static class PlaneDense
         {
             for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
             {
-                var positive = SumOfPositive<TLanes>(ref x, ref Unsafe.Add(ref block, lane), words);
+                var positive = SumOfPositive<TLanes, AnyRow>(ref x, ref Unsafe.Add(ref block, lane), words);
                 TLanes.Store(positive + positive - sumOfInputs, ref sums[lane]);
             }
 
@@ -106,11 +115,13 @@ public static class PlaneDense
 
     /// <summary>P of the summary, highest plane first so that one doubling per plane weighs them all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes SumOfPositive<TLanes>(ref ulong planes, ref ulong weights, int words) where TLanes : struct, ILanes<TLanes>
+    private static TLanes SumOfPositive<TLanes, TRow>(ref ulong planes, ref ulong weights, int words)
+        where TLanes : struct, ILanes<TLanes>
+        where TRow : struct, IRow
     {
         var sum = default(TLanes);
         for (var b = BitPlanes.Count - 1; b >= 0; b--)
-            sum = sum + sum + Ones<TLanes, Both>.Count(ref Unsafe.Add(ref planes, b * words), ref weights, words);
+            sum = sum + sum + TRow.Count<TLanes, Both>(ref Unsafe.Add(ref planes, b * words), ref weights, words);
         return sum;
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;
@@ -41,11 +42,24 @@ public readonly record struct SlidingWindow(
 
     internal int OutputPixels => OutputHeight * OutputWidth;
 
+    /// <summary>Whether every tap of every pixel lies on the image.</summary>
+    internal bool IsOnImage => Top == 0 && Left == 0
+        && Reach(OutputHeight, StrideY, KernelHeight, DilationY) < Height && Reach(OutputWidth, StrideX, KernelWidth, DilationX) < Width;
+
     /// <summary>The taps of result pixel (i, j) that lie on the image, neighbours joined.</summary>
     internal TapRuns RunsAt(int i, int j) => new(this, RowsAt(i), ColumnsAt(j), joinNeighbours: DilationX == 1);
 
     /// <summary>The taps of result pixel (i, j) that lie on the image, each for itself.</summary>
     internal TapRuns TapsAt(int i, int j) => new(this, RowsAt(i), ColumnsAt(j), joinNeighbours: false);
+
+    /// <summary>The pixel of the image under tap (y, x) of pixel (i, j) of the result, numbered row by row; -1 in the padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int PixelUnder(int i, int j, int y, int x)
+    {
+        var row = ((long)i * StrideY) - Top + ((long)y * DilationY);
+        var column = ((long)j * StrideX) - Left + ((long)x * DilationX);
+        return row >= 0 && row < Height && column >= 0 && column < Width ? (int)((row * Width) + column) : -1;
+    }
 
     /// <exception cref="ArgumentException">No image, kernel or result has these sizes.</exception>
     internal void Require(string parameter)
@@ -56,11 +70,16 @@ public readonly record struct SlidingWindow(
         if (!positive || !Fits(Height, Width) || !Fits(KernelHeight, KernelWidth) || !Fits(OutputHeight, OutputWidth)) Refuse(parameter);
     }
 
+    /// <summary>The rows of taps of result row i that lie on the image.</summary>
+    internal TapRange RowsAt(int i) => TapRange.On(Height, KernelHeight, ((long)i * StrideY) - Top, DilationY);
+
+    /// <summary>The columns of taps of result column j that lie on the image.</summary>
+    internal TapRange ColumnsAt(int j) => TapRange.On(Width, KernelWidth, ((long)j * StrideX) - Left, DilationX);
+
     private static bool Fits(int height, int width) => (long)height * width <= int.MaxValue;
 
-    private TapRange RowsAt(int i) => TapRange.On(Height, KernelHeight, ((long)i * StrideY) - Top, DilationY);
-
-    private TapRange ColumnsAt(int j) => TapRange.On(Width, KernelWidth, ((long)j * StrideX) - Left, DilationX);
+    // The products are below 2^62: lengths and steps are positive integers of 32 bits.
+    private static long Reach(int outputs, int stride, int kernel, int dilation) => ((outputs - 1L) * stride) + ((kernel - 1L) * dilation);
 
     [DoesNotReturn]
     private void Refuse(string parameter) => throw new ArgumentException(

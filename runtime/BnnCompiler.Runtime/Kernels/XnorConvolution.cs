@@ -31,8 +31,8 @@ public static class XnorConvolution
         var expected = (long)NeuronBlock.PaddedTo(sums.Length / window.OutputPixels) * window.Taps * words;
         Lengths.Require(weights.Length, expected, nameof(weights), "padded outputs times taps times words per pixel");
         if (Lanes512.IsSupported) Dot<Lanes512>(image, window, weights, channels, sums);
-        else if (Lanes256.IsSupported) Dot<Lanes256>(image, window, weights, channels, sums);
-        else if (Lanes128.IsSupported) Dot<Lanes128>(image, window, weights, channels, sums);
+        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(image, window, weights, channels, sums);
+        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(image, window, weights, channels, sums);
         else Dot<Lanes64>(image, window, weights, channels, sums);
     }
 
@@ -65,8 +65,8 @@ public static class XnorConvolution
         var expected = (long)window.OutputPixels * Lengths.WordsFor(outputs);
         Lengths.Require(output.Length, expected, nameof(output), "pixels of the result times one bit per padded output");
         if (Lanes512.IsSupported) Threshold<Lanes512>(image, window, weights, limits, rowClasses, columnClasses, output);
-        else if (Lanes256.IsSupported) Threshold<Lanes256>(image, window, weights, limits, rowClasses, columnClasses, output);
-        else if (Lanes128.IsSupported) Threshold<Lanes128>(image, window, weights, limits, rowClasses, columnClasses, output);
+        else if (Lanes256.IsSupported) Threshold<LanePair<Lanes256>>(image, window, weights, limits, rowClasses, columnClasses, output);
+        else if (Lanes128.IsSupported) Threshold<LanePair<Lanes128>>(image, window, weights, limits, rowClasses, columnClasses, output);
         else Threshold<Lanes64>(image, window, weights, limits, rowClasses, columnClasses, output);
     }
 
@@ -77,27 +77,34 @@ public static class XnorConvolution
     {
         var words = image.Length / window.Pixels;
         var outputs = sums.Length / window.OutputPixels;
-        ref var x = ref MemoryMarshal.GetReference(image);
+        var wordsPerOutput = window.Taps * words;
+        ref var from = ref MemoryMarshal.GetReference(image);
+        ref var to = ref MemoryMarshal.GetReference(sums);
+        Span<ulong> patch = wordsPerOutput <= TapPatch.MostWordsOnStack ? stackalloc ulong[wordsPerOutput] : new ulong[wordsPerOutput];
         Span<int> eight = stackalloc int[NeuronBlock.Neurons];
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        for (var i = 0; i < window.OutputHeight; i++)
         {
-            var taps = window.RunsAt(pixel / window.OutputWidth, pixel % window.OutputWidth);
-            var places = TLanes.Broadcast((ulong)channels * (ulong)taps.Count);
-            var ofPixel = sums.Slice(pixel * outputs, outputs);
-            ref var block = ref MemoryMarshal.GetReference(weights);
-            for (var n = 0; n < outputs; n += NeuronBlock.Neurons)
+            var rows = window.RowsAt(i);
+            for (var j = 0; j < window.OutputWidth; j++)
             {
-                // A whole block is stored where it belongs, the last one by way of a buffer.
-                var toEnd = ofPixel[n..];
-                var ofBlock = toEnd.Length < NeuronBlock.Neurons ? eight : toEnd;
-                for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                var taps = new TapPatch(window, rows, window.ColumnsAt(j), words);
+                ref var x = ref taps.Gather(ref from, window, words, ref MemoryMarshal.GetReference(patch));
+                var places = TLanes.Broadcast((ulong)channels * (ulong)taps.Taps);
+                ref var block = ref MemoryMarshal.GetReference(weights);
+                for (var left = outputs; left > 0; left -= NeuronBlock.Neurons)
                 {
-                    var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), words, taps);
-                    TLanes.Store(places - differing - differing, ref ofBlock[lane]);
-                }
+                    // A whole block is stored where it belongs, the last one by way of a buffer.
+                    ref var ofBlock = ref left < NeuronBlock.Neurons ? ref MemoryMarshal.GetReference(eight) : ref to;
+                    for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                    {
+                        var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), taps);
+                        TLanes.Store(places - differing - differing, ref Unsafe.Add(ref ofBlock, lane));
+                    }
 
-                if (toEnd.Length < NeuronBlock.Neurons) eight[..toEnd.Length].CopyTo(toEnd);
-                block = ref Unsafe.Add(ref block, window.Taps * words * NeuronBlock.Neurons);
+                    block = ref Unsafe.Add(ref block, wordsPerOutput * NeuronBlock.Neurons);
+                    for (var n = 0; n < left && left < NeuronBlock.Neurons; n++) Unsafe.Add(ref to, n) = eight[n];
+                    to = ref Unsafe.Add(ref to, Math.Min(left, NeuronBlock.Neurons));
+                }
             }
         }
     }
@@ -114,30 +121,37 @@ public static class XnorConvolution
         where TLanes : struct, ILanes<TLanes>
     {
         var words = image.Length / window.Pixels;
-        var outputs = weights.Length / (window.Taps * words);
-        ref var x = ref MemoryMarshal.GetReference(image);
-        ref var result = ref MemoryMarshal.GetReference(output);
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        var wordsPerOutput = window.Taps * words;
+        var outputs = weights.Length / wordsPerOutput;
+        ref var from = ref MemoryMarshal.GetReference(image);
+        ref var to = ref MemoryMarshal.GetReference(output);
+        Span<ulong> patch = wordsPerOutput <= TapPatch.MostWordsOnStack ? stackalloc ulong[wordsPerOutput] : new ulong[wordsPerOutput];
+        for (var i = 0; i < window.OutputHeight; i++)
         {
-            var (i, j) = (pixel / window.OutputWidth, pixel % window.OutputWidth);
-            var taps = window.RunsAt(i, j);
-            ref var limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), (rowClasses[i] + columnClasses[j]) * outputs);
-            ref var block = ref MemoryMarshal.GetReference(weights);
-            var bits = 0ul;
-            for (var n = 0; n < outputs; n += NeuronBlock.Neurons)
+            var rows = window.RowsAt(i);
+            for (var j = 0; j < window.OutputWidth; j++)
             {
-                for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                var taps = new TapPatch(window, rows, window.ColumnsAt(j), words);
+                ref var x = ref taps.Gather(ref from, window, words, ref MemoryMarshal.GetReference(patch));
+                ref var limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), (rowClasses[i] + columnClasses[j]) * outputs);
+                ref var block = ref MemoryMarshal.GetReference(weights);
+                var bits = 0ul;
+                for (var n = 0; n < outputs;)
                 {
-                    var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), words, taps);
-                    bits |= (ulong)TLanes.AtMost(differing, in Unsafe.Add(ref limit, n + lane)) << (n + lane);
+                    for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                    {
+                        var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), taps);
+                        bits |= (ulong)TLanes.AtMost(differing, in Unsafe.Add(ref limit, n + lane)) << (n + lane);
+                    }
+
+                    block = ref Unsafe.Add(ref block, wordsPerOutput * NeuronBlock.Neurons);
+                    n += NeuronBlock.Neurons;
+                    if (n % 64 != 0 && n < outputs) continue;
+
+                    to = bits;
+                    to = ref Unsafe.Add(ref to, 1);
+                    bits = 0;
                 }
-
-                block = ref Unsafe.Add(ref block, window.Taps * words * NeuronBlock.Neurons);
-                if ((n + NeuronBlock.Neurons) % 64 != 0 && n + NeuronBlock.Neurons < outputs) continue;
-
-                result = bits;
-                result = ref Unsafe.Add(ref result, 1);
-                bits = 0;
             }
         }
     }

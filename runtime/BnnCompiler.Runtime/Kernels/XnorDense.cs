@@ -27,8 +27,8 @@ public static class XnorDense
         Lengths.Require(weights.Length, (long)limits.Length * input.Length, nameof(weights), "limits times words per row");
         Lengths.Require(output.Length, Lengths.WordsFor(limits.Length), nameof(output), "one bit per limit");
         if (Lanes512.IsSupported) Threshold<Lanes512>(input, weights, limits, output);
-        else if (Lanes256.IsSupported) Threshold<Lanes256>(input, weights, limits, output);
-        else if (Lanes128.IsSupported) Threshold<Lanes128>(input, weights, limits, output);
+        else if (Lanes256.IsSupported) Threshold<LanePair<Lanes256>>(input, weights, limits, output);
+        else if (Lanes128.IsSupported) Threshold<LanePair<Lanes128>>(input, weights, limits, output);
         else Threshold<Lanes64>(input, weights, limits, output);
     }
 
@@ -47,19 +47,29 @@ public static class XnorDense
         var expected = (long)NeuronBlock.PaddedTo(dots.Length) * input.Length;
         Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
         if (Lanes512.IsSupported) Dot<Lanes512>(input, weights, fanIn, dots);
-        else if (Lanes256.IsSupported) Dot<Lanes256>(input, weights, fanIn, dots);
-        else if (Lanes128.IsSupported) Dot<Lanes128>(input, weights, fanIn, dots);
+        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(input, weights, fanIn, dots);
+        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(input, weights, fanIn, dots);
         else Dot<Lanes64>(input, weights, fanIn, dots);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Threshold<TLanes>(
         ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
         where TLanes : struct, ILanes<TLanes>
     {
+        if (input.Length < Ones<TLanes, Differ>.FewBelow) Threshold<TLanes, ShortRow>(input, weights, limits, output);
+        else Threshold<TLanes, AnyRow>(input, weights, limits, output);
+    }
+
+    [MethodImpl(KernelCompilation.Standalone)]
+    private static void Threshold<TLanes, TRow>(
+        ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
+        where TLanes : struct, ILanes<TLanes>
+        where TRow : struct, IRow
+    {
         ref var x = ref MemoryMarshal.GetReference(input);
         ref var block = ref MemoryMarshal.GetReference(weights);
         ref var limit = ref MemoryMarshal.GetReference(limits);
+        ref var to = ref MemoryMarshal.GetReference(output);
         for (var first = 0; first < limits.Length; first += 64)
         {
             var inWord = Math.Min(64, limits.Length - first);
@@ -68,7 +78,7 @@ public static class XnorDense
             {
                 for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
                 {
-                    var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), input.Length);
+                    var differing = TRow.Count<TLanes, Differ>(ref x, ref Unsafe.Add(ref block, lane), input.Length);
                     bits |= (ulong)TLanes.AtMost(differing, in Unsafe.Add(ref limit, lane)) << (n + lane);
                 }
 
@@ -76,7 +86,8 @@ public static class XnorDense
                 limit = ref Unsafe.Add(ref limit, NeuronBlock.Neurons);
             }
 
-            output[first / 64] = bits;
+            to = bits;
+            to = ref Unsafe.Add(ref to, 1);
         }
     }
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>
+/// The active channels of every pixel of an image as places of their rows of weights, a list for each part of the channels: as many as have their rows of one tap
+/// in half of the nearest cache.
+/// </summary>
+internal readonly ref struct ActivePixels
+{
+    /// <summary>The most words that a row can have: 64 of them, which a part has at least, begin at places of two bytes.</summary>
+    public const int MostRowWords = ushort.MaxValue / 64 / sizeof(ulong);
+
+    /// <summary>Half of the nearest cache.</summary>
+    public const int PartBytes = 16 * 1024;
+
+    // A list is written four places at a time, and read a block at a time.
+    private const int Slack = 32;
+
+    private readonly Span<ushort> places;
+    private readonly Span<ushort> counts;
+    private readonly int partStride;
+
+    /// <summary>Lists an image.</summary>
+    /// <param name="image">Pixels of ceil(channels / 64) words.</param>
+    /// <param name="channels">Channels of a pixel.</param>
+    /// <param name="rowWords">Words of a row of weights.</param>
+    /// <param name="memory"><see cref="WordsFor"/> words.</param>
+    [MethodImpl(KernelCompilation.Standalone)]
+    public ActivePixels(ReadOnlySpan<ulong> image, int channels, int rowWords, Span<ulong> memory)
+    {
+        var pixelWords = Lengths.WordsFor(channels);
+        var pixels = image.Length / pixelWords;
+        var partWords = PartChannels(channels, rowWords) / 64;
+        Parts = PartsFor(channels, rowWords);
+        partStride = (partWords * 64) + Slack;
+        var shorts = MemoryMarshal.Cast<ulong, ushort>(memory);
+        places = shorts[..(pixels * Parts * partStride)];
+        counts = shorts.Slice(places.Length, pixels * Parts);
+        var step = (ushort)(rowWords * sizeof(ulong));
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            for (var part = 0; part < Parts; part++)
+            {
+                var first = part * partWords;
+                ref var list = ref List(pixel, part);
+                ref var next = ref list;
+                for (var w = first; w < Math.Min(first + partWords, pixelWords); w++)
+                    next = ref ActiveRows.List(image[(pixel * pixelWords) + w], (ushort)((w - first) * 64 * step), step, ref next);
+                counts[(pixel * Parts) + part] = (ushort)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
+            }
+        }
+    }
+
+    /// <summary>Lists of a pixel.</summary>
+    public int Parts { get; }
+
+    /// <summary>Channels of every part but the last: a multiple of 64.</summary>
+    public static int PartChannels(int channels, int rowWords) =>
+        Math.Clamp(PartBytes / sizeof(ulong) / rowWords / 64 * 64, 64, Lengths.WordsFor(channels) * 64);
+
+    /// <summary>Parts of the channels of a tap.</summary>
+    public static int PartsFor(int channels, int rowWords)
+    {
+        var part = PartChannels(channels, rowWords);
+        return (channels + part - 1) / part;
+    }
+
+    /// <summary>Words that the lists of an image take.</summary>
+    public static int WordsFor(int pixels, int channels, int rowWords) =>
+        checked((pixels * PartsFor(channels, rowWords) * (PartChannels(channels, rowWords) + Slack + 1) / 4) + 1);
+
+    /// <summary>The places of a pixel's active channels in a part, relative to the part's first row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref ushort List(int pixel, int part) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetReference(places), (nint)((pixel * Parts) + part) * partStride);
+
+    /// <summary>How many they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Count(int pixel, int part) => counts[(pixel * Parts) + part];
+
+    /// <summary>Active channels of a pixel.</summary>
+    public int Count(int pixel)
+    {
+        var count = 0;
+        for (var part = 0; part < Parts; part++) count += Count(pixel, part);
+        return count;
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>512 lanes in an AVX-512 register; the compiler joins two or three logic operations to one instruction.</summary>
+internal readonly struct Bits512(Vector512<ulong> value) : IBits<Bits512>
+{
+    private readonly Vector512<ulong> value = value;
+
+    public static bool IsSupported => Vector512.IsHardwareAccelerated;
+
+    public static int Words => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 Load(ref readonly ulong first) => new(Vector512.LoadUnsafe(in first));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 Xor(Bits512 bits, ref readonly ulong first) => new(bits.value ^ Vector512.LoadUnsafe(in first));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 Broadcast(ulong word) => new(Vector512.Create(word));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Bits512 bits, ref ulong first) => bits.value.StoreUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 operator ^(Bits512 left, Bits512 right) => new(left.value ^ right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 operator &(Bits512 left, Bits512 right) => new(left.value & right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 operator |(Bits512 left, Bits512 right) => new(left.value | right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 operator ~(Bits512 bits) => new(~bits.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512 AndNot(Bits512 bits, Bits512 mask) => new(Vector512.AndNot(bits.value, mask.value));
+}

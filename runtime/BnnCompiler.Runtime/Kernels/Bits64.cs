@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>64 lanes in a general register.</summary>
+internal readonly struct Bits64(ulong value) : IBits<Bits64>
+{
+    private readonly ulong value = value;
+
+    public static bool IsSupported => true;
+
+    public static int Words => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 Load(ref readonly ulong first) => new(first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 Xor(Bits64 bits, ref readonly ulong first) => new(bits.value ^ first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 Broadcast(ulong word) => new(word);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Bits64 bits, ref ulong first) => first = bits.value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 operator ^(Bits64 left, Bits64 right) => new(left.value ^ right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 operator &(Bits64 left, Bits64 right) => new(left.value & right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 operator |(Bits64 left, Bits64 right) => new(left.value | right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 operator ~(Bits64 bits) => new(~bits.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits64 AndNot(Bits64 bits, Bits64 mask) => new(bits.value & ~mask.value);
+}

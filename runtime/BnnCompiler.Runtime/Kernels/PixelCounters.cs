@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>
+/// The counters of one pixel of a result in memory: a word with the number of blocks that were added and, in its upper half, the lowest bit of what is compared;
+/// behind it a column of planes for every register of outputs (<see cref="SlicedColumn{TBits, TPlace}"/>).
+/// </summary>
+/// <param name="words">Words of a row of weights.</param>
+/// <param name="inputs">Inputs of a whole window.</param>
+/// <param name="lists">How many lists are added to a pixel at most: every one of them fills up a block.</param>
+internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
+    where TBits : struct, IBits<TBits>
+{
+    private readonly int sumPlanes = SlicedDense.PlanesFor(inputs);
+    private readonly int planes = SlicedDense.PlanesFor(inputs + ((long)lists * SlicedColumn<TBits, uint>.Block));
+    private readonly int columns = (words + TBits.Words - 1) / TBits.Words;
+
+    /// <summary>Words of a pixel's counters.</summary>
+    public int PixelWords => (columns * ColumnWords) + 1;
+
+    /// <summary>Words of a pixel's limits.</summary>
+    public int LimitWords => (sumPlanes + 1) * words;
+
+    private int ColumnWords => SlicedColumn<TBits, uint>.ColumnWords(planes);
+
+    /// <summary>Begins to count for a pixel with so many active inputs.</summary>
+    public void Start(ref ulong counters, int active)
+    {
+        var rest = (uint)(inputs - active);
+        counters = (ulong)(rest & 1) << 32;
+        for (var c = 0; c < columns; c++) SlicedColumn<TBits, uint>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), planes, rest >> 1);
+    }
+
+    /// <summary>Adds listed rows.</summary>
+    /// <param name="counters">The pixel's counters.</param>
+    /// <param name="rows">The first row.</param>
+    /// <param name="list">Where the rows begin, in bytes from the first: halves of blocks, filled up.</param>
+    /// <param name="halves">How many halves.</param>
+    public void Add(ref ulong counters, ref ulong rows, ref uint list, int halves)
+    {
+        var before = (int)counters;
+        counters += (uint)(halves + 1) / 2;
+        for (var c = 0; c < columns; c++)
+        {
+            ref var column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
+            SlicedColumn<TBits, uint>.AddHalves(ref Unsafe.Add(ref rows, Math.Min(c * TBits.Words, words - TBits.Words)), ref list, halves, before, ref column, planes);
+        }
+    }
+
+    /// <summary>The bits of a pixel.</summary>
+    [MethodImpl(KernelCompilation.Standalone)]
+    public void Compare(ref ulong counters, ReadOnlySpan<ulong> limits, Span<ulong> output)
+    {
+        var lowest = TBits.Broadcast(0 - ((counters >> 32) & 1));
+        for (var c = 0; c < columns; c++)
+        {
+            var at = Math.Min(c * TBits.Words, words - TBits.Words);
+            ref var column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
+            ref var limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), at);
+            TBits.Store(SlicedColumn<TBits, uint>.AtLeast(ref column, planes, (int)counters, lowest, ref limit, sumPlanes + 1, words), ref output[at]);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>
+/// Pixels of a result as lanes of a register: tiles of columns as wide as a word of the image allows, and in each of them groups of rows, as many as a register
+/// holds. A slot has the rows of a group for one channel and column of taps, <see cref="rowBytes"/> bytes each, and those that its taps reach below.
+/// </summary>
+internal sealed class PixelGroups
+{
+    private readonly SlidingWindow window;
+    private readonly int channels;
+    private readonly int tileWidth;
+    private readonly int tiles;
+    private readonly int rowBytes;
+    private readonly int rowsPerGroup;
+    private readonly int groupsPerTile;
+    private readonly int slotBytes;
+    private readonly int[] kinds;
+
+    public PixelGroups(in SlidingWindow window, int channels, int vectorWords)
+    {
+        (this.window, this.channels, VectorWords) = (window, channels, vectorWords);
+        tiles = TilesFor(window);
+        tileWidth = (window.OutputWidth + tiles - 1) / tiles;
+        rowBytes = (tileWidth + 7) / 8;
+        rowsPerGroup = Math.Min(vectorWords * sizeof(ulong) / rowBytes, window.OutputHeight);
+        groupsPerTile = (window.OutputHeight + rowsPerGroup - 1) / rowsPerGroup;
+        var rows = rowsPerGroup + window.KernelHeight - 1;
+        slotBytes = (((rows - 1) * rowBytes) + WrittenBytes + 7) / 8 * 8;
+        kinds = new int[Count];
+    }
+
+    /// <summary>Words of a register.</summary>
+    public int VectorWords { get; }
+
+    /// <summary>Groups of the result.</summary>
+    public int Count => tiles * groupsPerTile;
+
+    /// <summary>Words of the slots, and behind them zeros and what a register reads past the last row.</summary>
+    public int SlotWords => (channels * window.KernelWidth * slotBytes / sizeof(ulong)) + (2 * VectorWords);
+
+    /// <summary>The place of a register of zeros.</summary>
+    public uint Zeros => (uint)(channels * window.KernelWidth * slotBytes);
+
+    /// <summary>The widest register whose lanes pixels can fill.</summary>
+    public static int WordsFor(in SlidingWindow window)
+    {
+        var tiles = TilesFor(window);
+        var bytes = (((window.OutputWidth + tiles - 1) / tiles) + 7) / 8 * window.OutputHeight;
+        return Bits512.IsSupported && bytes > 32 ? Bits512.Words
+            : Bits256.IsSupported && bytes > 16 ? Bits256.Words
+            : Bits128.IsSupported && bytes > 8 ? Bits128.Words
+            : Bits64.Words;
+    }
+
+    /// <summary>Where a channel under a tap lies, in bytes.</summary>
+    public uint PlaceOf(int channel, int tap) =>
+        (uint)((((channel * window.KernelWidth) + (tap % window.KernelWidth)) * slotBytes) + (tap / window.KernelWidth * rowBytes));
+
+    /// <summary>The kind of a group: groups of one kind have pixels of the same classes in the same lanes.</summary>
+    public int KindOf(int group) => kinds[group];
+
+    /// <summary>Finds the kinds of all groups.</summary>
+    /// <returns>The first group of each kind.</returns>
+    public int[] FindKinds(ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
+    {
+        var firsts = new List<int>();
+        for (var group = 0; group < Count; group++)
+        {
+            var known = 0;
+            while (known < firsts.Count && !AreAlike(group, firsts[known], rowClasses, columnClasses)) known++;
+            if (known == firsts.Count) firsts.Add(group);
+            kinds[group] = known;
+        }
+
+        return [.. firsts];
+    }
+
+    /// <summary>The pixel of a lane; false if it has none.</summary>
+    public bool PixelOf(int group, int lane, out int row, out int column)
+    {
+        var (inGroup, inTile) = (lane / (rowBytes * 8), lane % (rowBytes * 8));
+        (row, column) = (FirstRow(group) + inGroup, FirstColumn(group) + inTile);
+        return inGroup < rowsPerGroup && inTile < tileWidth && row < window.OutputHeight && column < window.OutputWidth;
+    }
+
+    /// <summary>Fills the slots of a group from an image whose pixels are words of channels.</summary>
+    public void Fill(int group, ReadOnlySpan<ulong> image, Span<ulong> slots)
+    {
+        switch (WrittenBytes)
+        {
+            case sizeof(byte): Fill<byte>(group, image, slots); break;
+            case sizeof(ushort): Fill<ushort>(group, image, slots); break;
+            case sizeof(uint): Fill<uint>(group, image, slots); break;
+            default: Fill<ulong>(group, image, slots); break;
+        }
+    }
+
+    /// <summary>Moves the bits of a group, a register for each output, to where pixels are words of outputs.</summary>
+    [MethodImpl(KernelCompilation.Standalone)]
+    [SkipLocalsInit]
+    public void Put(int group, ReadOnlySpan<ulong> results, int outputs, Span<ulong> output)
+    {
+        Span<ulong> square = stackalloc ulong[BitSquare.Side];
+        var words = Lengths.WordsFor(outputs);
+        var (top, left) = (FirstRow(group), FirstColumn(group));
+        var width = Math.Min(tileWidth, window.OutputWidth - left);
+        var height = Math.Min(rowsPerGroup, window.OutputHeight - top);
+        for (var word = 0; word < words; word++)
+        {
+            var some = Math.Min(outputs - (word * 64), 64);
+            for (var part = 0; part * 64 < height * rowBytes * 8; part++)
+            {
+                for (var n = 0; n < some; n++) square[n] = results[(((word * 64) + n) * VectorWords) + part];
+                square[some..].Clear();
+                BitSquare.Transpose(ref MemoryMarshal.GetReference(square));
+                var (i, j) = (part * 64 / (rowBytes * 8), part * 64 % (rowBytes * 8));
+                for (var lane = 0; lane < 64 && i < height; lane++)
+                {
+                    if (j < width) output[((((top + i) * window.OutputWidth) + left + j) * words) + word] = square[lane];
+                    if (++j < rowBytes * 8) continue;
+
+                    (i, j) = (i + 1, 0);
+                }
+            }
+        }
+    }
+
+    // As wide as a word of the image allows: the columns that the taps of a tile reach have to fit one.
+    private static int TilesFor(in SlidingWindow window)
+    {
+        var widest = Math.Max(1, 65 - window.KernelWidth);
+        return (window.OutputWidth + widest - 1) / widest;
+    }
+
+    /// <summary>Bytes that a row of a slot is written in; what goes beyond it is written over by the next row.</summary>
+    private int WrittenBytes => rowBytes switch { 1 => 1, 2 => 2, <= 4 => 4, _ => 8 };
+
+    private int FirstRow(int group) => group % groupsPerTile * rowsPerGroup;
+
+    private int FirstColumn(int group) => group / groupsPerTile * tileWidth;
+
+    private bool AreAlike(int one, int other, ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
+    {
+        for (var lane = 0; lane < 64 * VectorWords; lane++)
+        {
+            if (!PixelOf(one, lane, out var i, out var j)) continue;
+            if (!PixelOf(other, lane, out var k, out var l) || rowClasses[i] + columnClasses[j] != rowClasses[k] + columnClasses[l]) return false;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(KernelCompilation.Standalone)]
+    [SkipLocalsInit]
+    private void Fill<TLine>(int group, ReadOnlySpan<ulong> image, Span<ulong> slots) where TLine : unmanaged, INumberBase<TLine>
+    {
+        Span<ulong> square = stackalloc ulong[BitSquare.Side];
+        slots[^(2 * VectorWords)..].Clear();
+        var words = Lengths.WordsFor(channels);
+        var (top, left) = (FirstRow(group) - window.Top, FirstColumn(group) - window.Left);
+        var first = Math.Clamp(left, 0, window.Width);
+        var columns = Math.Clamp(left + tileWidth + window.KernelWidth - 1, first, window.Width) - first;
+        var rows = rowsPerGroup + window.KernelHeight - 1;
+        var rowsAtOnce = columns == 0 ? rows : BitSquare.Side / columns;
+        for (var word = 0; word < words; word++)
+        {
+            ref var slot = ref Unsafe.As<ulong, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(slots), word * 8 * window.KernelWidth * slotBytes));
+            for (var row = 0; row < rows; row += rowsAtOnce)
+            {
+                var some = Math.Min(rowsAtOnce, rows - row);
+                square.Clear();
+                for (var r = 0; r < some; r++)
+                {
+                    var i = top + row + r;
+                    if (columns == 0 || i < 0 || i >= window.Height) continue;
+
+                    Take(image[((((i * window.Width) + first) * words) + word)..], words, square.Slice(r * columns, columns));
+                }
+
+                BitSquare.Transpose(ref MemoryMarshal.GetReference(square));
+                for (var r = 0; r < some; r++)
+                {
+                    ref var line = ref Unsafe.Add(ref slot, (row + r) * rowBytes);
+                    Spread<TLine>(square[..Math.Min(channels - (word * 64), 64)], r * columns, columns, first - left, window.KernelWidth, slotBytes, ref line);
+                }
+            }
+        }
+    }
+
+    /// <summary>Every word-th word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Take(ReadOnlySpan<ulong> pixels, int words, Span<ulong> taken)
+    {
+        ref var pixel = ref MemoryMarshal.GetReference(pixels);
+        for (var j = 0; j < taken.Length; j++)
+        {
+            taken[j] = pixel;
+            pixel = ref Unsafe.Add(ref pixel, words);
+        }
+    }
+
+    /// <summary>Writes a row of each channel to its slots: bit p is the pixel of column p - moved; under column x of taps lane p sees bit p + x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread<TLine>(ReadOnlySpan<ulong> lines, int shift, int columns, int moved, int taps, int slotBytes, ref byte slot)
+        where TLine : unmanaged, INumberBase<TLine>
+    {
+        var mask = columns == 64 ? ulong.MaxValue : (1ul << columns) - 1;
+        foreach (var bits in lines)
+        {
+            var line = ((bits >> shift) & mask) << moved;
+            for (var x = taps; x > 0; x--)
+            {
+                Unsafe.WriteUnaligned(ref slot, TLine.CreateTruncating(line));
+                slot = ref Unsafe.Add(ref slot, slotBytes);
+                line >>= 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>The inputs of a bit-sliced layer as lists of the rows of the active ones, a chunk of inputs of one bit plane at a time.</summary>
+internal ref struct SlicedInputs
+{
+    /// <summary>Words of inputs of a chunk.</summary>
+    public const int ListedWords = 128;
+
+    /// <summary>Places of the longest list: a chunk, and a block of zeros behind the block that it ends in, which may be fetched ahead.</summary>
+    public const int MostPlaces = (ListedWords * 64) + (2 * Block);
+
+    private const int Block = 32;
+
+    private readonly ReadOnlySpan<ulong> bits;
+    private readonly ReadOnlySpan<byte> pixels;
+    private readonly Span<ulong> split;
+    private readonly int rowLength;
+    private readonly int rows;
+    private readonly ulong flip;
+    private int listedPart = -1;
+    private int listedBlocks;
+    private int splitChunk = -1;
+
+    /// <summary>Bits, or with <paramref name="isComplement"/> their complement: rows of bits, each from a new word on.</summary>
+    public SlicedInputs(ReadOnlySpan<ulong> bits, int rowLength, bool isComplement)
+    {
+        this.bits = bits;
+        this.rowLength = rowLength;
+        rows = bits.Length / Lengths.WordsFor(rowLength);
+        flip = isComplement ? ulong.MaxValue : 0;
+        Planes = 1;
+        Chunks = (bits.Length + ListedWords - 1) / ListedWords;
+    }
+
+    /// <summary>Bytes; <paramref name="split"/> has room for the eight planes of a chunk.</summary>
+    public SlicedInputs(ReadOnlySpan<byte> pixels, Span<ulong> split)
+    {
+        this.pixels = pixels;
+        this.split = split;
+        rowLength = pixels.Length;
+        rows = 1;
+        Planes = BitPlanes.Count;
+        Chunks = (Lengths.WordsFor(pixels.Length) + ListedWords - 1) / ListedWords;
+    }
+
+    /// <summary>1, or 8 for bytes.</summary>
+    public int Planes { get; }
+
+    /// <summary>Chunks of each plane.</summary>
+    public int Chunks { get; }
+
+    /// <summary>Lists where the rows of a chunk's active inputs begin, filled up to whole blocks with the row of zeros; the list that is there is kept.</summary>
+    /// <returns>Blocks of 32 rows.</returns>
+    public int List(int plane, int chunk, uint rowBytes, ref uint list)
+    {
+        var part = (plane * Chunks) + chunk;
+        if (part == listedPart) return listedBlocks;
+
+        ref var next = ref list;
+        var wordsPerRow = Lengths.WordsFor(rowLength);
+        var (first, end) = (chunk * ListedWords, Math.Min((chunk + 1) * ListedWords, rows * wordsPerRow));
+        var chunkWords = Words(plane, chunk, first, end);
+        for (var i = first; i < end; i++)
+        {
+            var (row, column) = (i / wordsPerRow, i % wordsPerRow);
+            var rest = rowLength - (column * 64);
+            var word = chunkWords[i - first] ^ flip;
+            if (rest < 64) word &= (1ul << rest) - 1;
+            next = ref ActiveRows.List(word, (uint)((row * rowLength) + (column * 64)) * rowBytes, rowBytes, ref next);
+        }
+
+        var count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(uint));
+        var blocks = (count + Block - 1) / Block;
+        var zeros = (uint)(rows * rowLength) * rowBytes;
+        for (; count < (blocks + 1) * Block; count++) Unsafe.Add(ref list, count) = zeros;
+        (listedPart, listedBlocks) = (part, blocks);
+        return blocks;
+    }
+
+    private ReadOnlySpan<ulong> Words(int plane, int chunk, int first, int end)
+    {
+        if (pixels.IsEmpty) return bits[first..end];
+
+        var planeWords = end - first;
+        if (chunk != splitChunk)
+            BitPlanes.Split(pixels[(first * 64)..Math.Min(end * 64, pixels.Length)], split[..(BitPlanes.Count * planeWords)]);
+        splitChunk = chunk;
+        return split.Slice(plane * planeWords, planeWords);
+    }
+}
