@@ -31,7 +31,11 @@ internal static class StubClass
 
             public static void RunBatch(ReadOnlySpan<byte> inputs, int count, Span<float> scores) => throw new NotSupportedException();
 
+            public static void RunBatch(ReadOnlySpan<byte> inputs, int count, Span<float> scores, int degreeOfParallelism) => throw new NotSupportedException();
+
             public static void RunBatch(ReadOnlySpan<float> inputs, int count, Span<float> scores) => throw new NotSupportedException();
+
+            public static void RunBatch(ReadOnlySpan<float> inputs, int count, Span<float> scores, int degreeOfParallelism) => throw new NotSupportedException();
 
             public static int Classify(ReadOnlySpan<byte> input) => throw new NotSupportedException();
 

@@ -56,7 +56,7 @@ internal static class Compiler
         Graph imported,
         DiagnosticLog log,
         Action<Pass, Graph>? observe = null,
-        KernelSet kernels = KernelSet.Interleaved,
+        KernelSet kernels = KernelSet.Fastest,
         ScoreType scores = ScoreType.Float32)
     {
         GraphVerifier.Verify(imported, Stage.Imported);

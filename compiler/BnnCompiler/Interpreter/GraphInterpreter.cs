@@ -58,7 +58,7 @@ internal static class GraphInterpreter
         SelectChannels select => Integers(op, i => Selected(select, (Tensor<int>)operands[0], i)),
         Rank rank => Integers(op, i => Ranked(rank, (Tensor<int>)operands[0], i)),
         Pad or Lookup or PoolOp => ImageInterpreter.Evaluate(op, operands),
-        ISlicedOp => SlicedInterpreter.Evaluate(op, operands),
+        ISlicedOp or PixelConvThreshold => SlicedInterpreter.Evaluate(op, operands),
         ConvolutionOp or PackedConvolutionOp => ConvolutionInterpreter.Evaluate(op, operands),
         ColumnSum => Floats(op, n => OrderedSum(operands[0], k => operands[1][(k * op.Type.Shape.Last) + n])),
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(GraphInterpreter)}."),

@@ -24,6 +24,8 @@ internal static class SlicedInterpreter
             int kind = Kind(conv, conv.Rows, conv.Columns, i), output = i % conv.Form.Outputs;
             return ConvDifference(conv, operands[0], i) + conv.Bias >= Limit(conv.Limits, kind, conv.CounterPlanes + 1, output);
         }),
+        PixelConvThreshold conv => BitTensor.FromPredicate(op.Type.Shape, i =>
+            ConvDifference(conv, operands[0], i) >= conv.Limits.Integers.Values[(Kind(conv, conv.Rows, conv.Columns, i) * conv.Form.Outputs) + (i % conv.Form.Outputs)]),
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(SlicedInterpreter)}."),
     };
 
@@ -49,7 +51,8 @@ internal static class SlicedInterpreter
             {
                 int row = (((group * form.Window.Taps) + tap.Index) * form.GroupChannels) + channel;
                 int number = Number(input, (tap.Pixel * image.Channels) + (group * form.GroupChannels) + channel);
-                difference += conv.Weights.Bits.IsSet((row * form.GroupOutputs) + (output % form.GroupOutputs)) ? number : -number;
+                int weight = conv is PixelConvThreshold ? (output * form.RowShape[0]) + row : (row * form.GroupOutputs) + (output % form.GroupOutputs);
+                difference += conv.Weights.Bits.IsSet(weight) ? number : -number;
             }
         }
 

@@ -67,6 +67,7 @@ internal static class OpCatalog
         SlicedThreshold.KindOf,
         SlicedConv.KindOf,
         SlicedConvThreshold.KindOf,
+        PixelConvThreshold.KindOf,
     ];
 
     /// <summary>The kind with a mnemonic, or null.</summary>

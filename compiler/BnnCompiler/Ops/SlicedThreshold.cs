@@ -6,6 +6,8 @@ namespace BnnCompiler.Ops;
 /// <summary>
 /// A dense layer and its threshold in one, counted bit-sliced (<see cref="ISlicedOp"/>): bit n = 2 P_n - A + bias is at least limit n, where
 /// bits count as 1 and 0 and bias is the greatest A there is. The limits are planes like the counters: limit n = sum over b of 2^b * limits[b, n].
+/// For bits there may be as many planes again, of the limits 2 popcount(w_n) + K + 1 - limit n: a kernel that adds the rows of the inputs that are 0,
+/// where these are fewer, compares 2 P' - A' + bias with them, and bit n is the opposite.
 /// <c>%h = sliced_threshold(%x, %w, %limits) : bit[1, 64]</c> with x: bit or uint8 of K elements, w: bit[K + 1, 64], limits: bit[planes, 64].
 /// </summary>
 internal sealed class SlicedThreshold : Op, ISlicedOp
@@ -20,9 +22,12 @@ internal sealed class SlicedThreshold : Op, ISlicedOp
             new(ElementType.Bit, new(1, weights.Type.Shape.Last)),
             input.OfElement("input", ElementType.Bit, ElementType.UInt8),
             SlicedWeights.Of(weights, input.Type.Shape.ElementCount, weights.Type.Shape.Last),
-            SlicedWeights.Limits(limits, 1, SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)), weights.Type.Shape.Last))
+            SlicedWeights.Limits(limits, HasComplement(input, limits) ? 2 : 1, SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)), weights.Type.Shape.Last))
     {
     }
+
+    /// <summary>Whether there are limits for the rows of the inputs that are 0.</summary>
+    public bool IsWithComplement => HasComplement(Input, Limits);
 
     /// <summary>K bits, or pixels.</summary>
     public Op Input => Operands[0];
@@ -41,4 +46,7 @@ internal sealed class SlicedThreshold : Op, ISlicedOp
 
     /// <inheritdoc/>
     public int CounterPlanes => SlicedPlanes.Of(Bias);
+
+    private static bool HasComplement(Op input, Op limits) =>
+        input.Type.Element == ElementType.Bit && limits.Type.Shape[0] > SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)) + 1;
 }

@@ -7,8 +7,8 @@ namespace BnnCompiler.Passes;
 /// <summary>The whole compilation order, with the reason why each pass stands where it stands.</summary>
 internal static class Pipeline
 {
-    /// <summary>From an imported graph to one that a planner can lay out, for processors with wide registers.</summary>
-    public static readonly ImmutableArray<Pass> Passes = For(KernelSet.Interleaved, ScoreType.Float32);
+    /// <summary>From an imported graph to one that a planner can lay out, for C#.</summary>
+    public static readonly ImmutableArray<Pass> Passes = For(KernelSet.Fastest, ScoreType.Float32);
 
     /// <summary>The passes that lead to some kernels, and to scores of some type.</summary>
     public static ImmutableArray<Pass> For(KernelSet kernels, ScoreType scores) =>
@@ -45,6 +45,6 @@ internal static class Pipeline
         scores == ScoreType.Int32 ? new ReturnIntegerScores() : new ReturnScores(),
 
         // Last: decides layouts, after which nothing can change a shape. From here on the graph is packed.
-        kernels == KernelSet.Sliced ? new SelectSlicedKernels() : new SelectKernels(),
+        kernels == KernelSet.Sliced ? new SelectSlicedKernels() : new SelectKernels(kernels),
     ];
 }

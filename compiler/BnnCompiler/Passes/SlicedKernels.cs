@@ -11,7 +11,9 @@ namespace BnnCompiler.Passes;
 /// The kernels of <see cref="KernelSet.Sliced"/>. A kernel compares 2 P - A, the signed sum of its inputs where bits count as 1 and 0. Of a binary layer
 /// that is popcount(w) less the number of differing bits, so a limit on the latter becomes one on the former.
 /// </summary>
-internal sealed class SlicedKernels : KernelChoice
+/// <param name="withComplement">Whether dense layers on bits get limits for their inputs that are 0 as well.</param>
+/// <param name="ofPixels">Whether fused convolutions get pixels for lanes.</param>
+internal sealed class SlicedKernels(bool withComplement = false, bool ofPixels = false) : KernelChoice
 {
     private readonly Dictionary<Op, SlicedPositions> _positions = [];
     private readonly Dictionary<Op, PositionLimits> _limits = [];
@@ -22,6 +24,8 @@ internal sealed class SlicedKernels : KernelChoice
         if (DenseKernels.IsFusable(threshold))
             return true;
         if (!ConvolutionKernels.IsFusable(threshold) || PositionLimits.Of(threshold, (BinaryConv)threshold.Input) is not { } limits)
+            return false;
+        if (ofPixels && !PixelConvThreshold.CanBe(((BinaryConv)threshold.Input).Window))
             return false;
         if (threshold.Input is BinaryConv { Input.Type.Element: not ElementType.Bit })
             _limits[threshold] = limits;
@@ -38,7 +42,7 @@ internal sealed class SlicedKernels : KernelChoice
         if (_limits.TryGetValue(original, out var ofNumbers))
             return ConvolutionKernels.Fused(threshold, ofNumbers);
         if (_positions.TryGetValue(original, out var positions))
-            return Fused(threshold, (BinaryConv)threshold.Input, positions);
+            return ofPixels ? OnPixels(threshold, (BinaryConv)threshold.Input, positions) : Fused(threshold, (BinaryConv)threshold.Input, positions);
 
         int outputs = threshold.Type.Shape.Channels;
         var rules = ThresholdRules.Of(threshold, outputs);
@@ -46,10 +50,14 @@ internal sealed class SlicedKernels : KernelChoice
         var weights = InRows(layer, n => rules[n].Flip);
         var input = Rows(layer);
         int bias = SlicedWeights.GreatestTotal(input);
+        int[] ones = Ones(layer, n => rules[n].Flip);
         int Limit(int n) => layer is BinaryDense binary
-            ? Ones(weights, n) - SumLimit.OfDiffering(rules[n], binary.FanIn)
+            ? ones[n] - SumLimit.OfDiffering(rules[n], binary.FanIn)
             : Math.Min(Math.Max(SumLimit.OfSum(rules[n]), -bias), bias + 1);
-        return new SlicedThreshold(input, weights, Planes(bias, [Enumerable.Range(0, outputs).Select(Limit)], outputs));
+        int Complement(int n) => Math.Min(Math.Max((2 * ones[n]) + 1 - bias - Limit(n), -bias), bias + 1);
+        var all = Enumerable.Range(0, outputs);
+        ImmutableArray<IEnumerable<int>> limits = withComplement && layer is BinaryDense ? [all.Select(Limit), all.Select(Complement)] : [all.Select(Limit)];
+        return new SlicedThreshold(input, weights, Planes(bias, limits, outputs));
     }
 
     /// <inheritdoc/>
@@ -67,7 +75,7 @@ internal sealed class SlicedKernels : KernelChoice
     private static SlicedDense Sums(BinaryDense dense)
     {
         var weights = InRows(dense, _ => false);
-        var offsets = Enumerable.Range(0, dense.Type.Shape.Last).Select(n => dense.FanIn - (2 * Ones(weights, n)));
+        var offsets = Ones(dense, _ => false).Select(ones => dense.FanIn - (2 * ones));
         return new(Rows(dense), weights, new Constant(Tensor.Of(new(dense.Type.Shape.Last), [.. offsets])), 2);
     }
 
@@ -90,20 +98,32 @@ internal sealed class SlicedKernels : KernelChoice
     {
         var form = WeightLayout.FormOf(conv);
         bool IsNegated(int output) => threshold.Flips.Bits.IsSet(output % threshold.Rules);
-        var bits = conv.Weights.Bits;
-        int bias = form.RowShape[0];
-        int Limit(int kind, int output)
-        {
-            var taps = positions.Taps[kind];
-            int ones = Ones(bits, conv, output, taps);
-            if (IsNegated(output))
-                ones = (taps.Length * form.GroupChannels) - ones;
-            return ones - positions.Differing(kind, output);
-        }
-
-        var limits = Enumerable.Range(0, positions.Taps.Length).Select(kind => Enumerable.Range(0, conv.Outputs).Select(output => Limit(kind, output)));
+        IEnumerable<int> Limits(int kind) => Enumerable.Range(0, conv.Outputs).Select(output => Limit(positions, conv, kind, output, IsNegated));
+        var limits = Enumerable.Range(0, positions.Taps.Length).Select(Limits);
         var weights = WithZeros(WeightLayout.InRows(conv, IsNegated));
-        return new SlicedConvThreshold(form, weights, Planes(bias, [.. limits], conv.Outputs), positions.Rows, positions.Columns);
+        return new SlicedConvThreshold(form, weights, Planes(form.RowShape[0], [.. limits], conv.Outputs), positions.Rows, positions.Columns);
+    }
+
+    /// <summary>The same with pixels for lanes.</summary>
+    private static PixelConvThreshold OnPixels(Threshold threshold, BinaryConv conv, SlicedPositions positions)
+    {
+        var form = WeightLayout.FormOf(conv);
+        bool IsNegated(int output) => threshold.Flips.Bits.IsSet(output % threshold.Rules);
+        var limits = from kind in Enumerable.Range(0, positions.Taps.Length)
+                     from output in Enumerable.Range(0, conv.Outputs)
+                     select Limit(positions, conv, kind, output, IsNegated);
+        var table = new Constant(Tensor.Of(new(positions.Taps.Length, conv.Outputs), [.. limits]));
+        return new PixelConvThreshold(form, WeightLayout.ByOutput(conv, IsNegated), table, positions.Rows, positions.Columns);
+    }
+
+    /// <summary>The least 2 P - A that gives +1.</summary>
+    private static int Limit(SlicedPositions positions, BinaryConv conv, int kind, int output, Predicate<int> isNegated)
+    {
+        var taps = positions.Taps[kind];
+        int ones = Ones(conv.Weights.Bits, conv, output, taps);
+        if (isNegated(output))
+            ones = (taps.Length * conv.Weights.Type.Shape.Last) - ones;
+        return ones - positions.Differing(kind, output);
     }
 
     /// <summary>Limits, plus the bias, as planes of bits: those of each kind of pixel one behind the other.</summary>
@@ -119,7 +139,7 @@ internal sealed class SlicedKernels : KernelChoice
     }
 
     /// <summary>Weights of a dense layer in rows of outputs, negated where asked, and the row of zeros.</summary>
-    private static Constant InRows(Op layer, Predicate<int> negated) => WithZeros(WeightLayout.Transposed((Constant)layer.Operands[1], negated));
+    private static Constant InRows(Op layer, Predicate<int> negated) => (Constant)WeightLayout.Transposed((Constant)layer.Operands[1], negated, zeros: 1);
 
     private static Constant WithZeros(Op rows)
     {
@@ -128,11 +148,12 @@ internal sealed class SlicedKernels : KernelChoice
         return (Constant)new Constant(BitTensor.FromPredicate(new(shape[0] + 1, shape[1]), i => i < shape.ElementCount && bits.IsSet(i))).NamedAs(rows);
     }
 
-    /// <summary>Weights +1 of an output, in rows.</summary>
-    private static int Ones(Constant rows, int output)
+    /// <summary>Weights +1 of each output of a dense layer, of which some are to be negated.</summary>
+    private static int[] Ones(Op layer, Predicate<int> negated)
     {
-        var (bits, shape) = (rows.Bits, rows.Type.Shape);
-        return Enumerable.Range(0, shape[0]).Count(row => bits.IsSet((row * shape[1]) + output));
+        var weights = (Constant)layer.Operands[1];
+        int fanIn = weights.Type.Shape[1];
+        return [.. Enumerable.Range(0, weights.Type.Shape[0]).Select(n => negated(n) ? fanIn - weights.Bits.CountSet(n) : weights.Bits.CountSet(n))];
     }
 
     /// <summary>Weights +1 of an output of a convolution, over some taps.</summary>

@@ -70,16 +70,38 @@ internal static class WeightLayout
         return new Constant(rows).NamedAs(weights);
     }
 
+    /// <summary>Weights of a convolution in a row for each output: bit tap * channels + channel.</summary>
+    public static Op ByOutput(ConvolutionOp conv, Predicate<int> negated)
+    {
+        var bits = conv.Weights.Bits;
+        return new Constant(BitTensor.FromPredicate(new(conv.Outputs, conv.FanIn), i => bits.IsSet(i) ^ negated(i / conv.FanIn))).NamedAs(conv.Weights);
+    }
+
     /// <summary>Image, window, outputs and groups of a convolution.</summary>
     public static PackedConvolution FormOf(ConvolutionOp conv) => new(conv.Input, conv.Window, conv.Outputs, conv.Groups);
 
     /// <summary>The weights of a dense layer with a row for each input.</summary>
     /// <param name="weights">A row for each output.</param>
     /// <param name="negated">Whether an output's weights are to be negated.</param>
-    public static Op Transposed(Constant weights, Predicate<int> negated)
+    /// <param name="zeros">Rows of zeros behind the last.</param>
+    public static Op Transposed(Constant weights, Predicate<int> negated, int zeros = 0)
     {
-        int outputs = weights.Type.Shape[0], fanIn = weights.Type.Shape[1];
-        var columns = BitTensor.FromPredicate(new(fanIn, outputs), i => weights.Bits.IsSet((i % outputs * fanIn) + (i / outputs)) ^ negated(i % outputs));
-        return new Constant(columns).NamedAs(weights);
+        var bits = weights.Bits;
+        int outputs = weights.Type.Shape[0], fanIn = weights.Type.Shape[1], words = TensorType.WordsFor(outputs);
+        var columns = new ulong[(fanIn + zeros) * words];
+        var block = new ulong[64];
+        for (int first = 0; first < outputs; first += 64)
+        {
+            for (int word = 0; word < bits.RowWords; word++)
+            {
+                for (int i = 0; i < 64; i++)
+                    block[i] = first + i < outputs ? bits.Words[((first + i) * bits.RowWords) + word] ^ (negated(first + i) ? ulong.MaxValue : 0) : 0;
+                Bits.Transpose(block);
+                for (int i = 0; i < 64 && (64 * word) + i < fanIn; i++)
+                    columns[(((64 * word) + i) * words) + (first / 64)] = block[i];
+            }
+        }
+
+        return new Constant(new BitTensor(new(ElementType.Bit, new(fanIn + zeros, outputs)), ImmutableArray.Create(columns))).NamedAs(weights);
     }
 }

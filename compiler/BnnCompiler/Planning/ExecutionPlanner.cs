@@ -11,13 +11,15 @@ internal static class ExecutionPlanner
 {
     private const int MaxScores = 1 << 16;
 
-    /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>, for memory of words of 64 bits.</summary>
+    /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>, for memory of words of 64 bits and kernels that work on the stack.</summary>
     /// <exception cref="DiagnosticException">The graph has a form that no target can compute.</exception>
-    public static ExecutionPlan Plan(Graph graph) => Plan(graph, WordLayout.Of64);
+    public static ExecutionPlan Plan(Graph graph) => Plan(graph, WordLayout.Of64, (_, _) => 0);
 
-    /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>.</summary>
+    /// <summary>The plan of a graph of stage <see cref="Stage.Packed"/>, for kernels that work in the arena.</summary>
     /// <exception cref="DiagnosticException">The graph has a form that no target can compute.</exception>
-    public static ExecutionPlan Plan(Graph graph, WordLayout layout)
+    public static ExecutionPlan Plan(Graph graph, WordLayout layout) => Plan(graph, layout, Scratch.BytesFor);
+
+    private static ExecutionPlan Plan(Graph graph, WordLayout layout, Func<Op, WordLayout, int> scratchBytes)
     {
         if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1)
         {
@@ -39,7 +41,7 @@ internal static class ExecutionPlanner
 
         var groups = PointwiseGroups.Of(graph);
         var results = graph.Ops.Where(op => op is not (Input or Constant) && !IsView(op, layout) && !groups.IsAbsorbed(op)).ToImmutableArray();
-        var (offsets, arenaBytes) = MemoryPlanner.Place(Lives(results, groups, output, layout));
+        var (offsets, arenaBytes) = MemoryPlanner.Place(Lives(results, groups, output, layout, scratchBytes));
 
         var names = new UniqueNames("_");
         var buffers = new Dictionary<Op, Buffer>
@@ -95,7 +97,7 @@ internal static class ExecutionPlanner
         return ops.SelectMany(op => op.Operands).Where(operand => operand is not Constant && !computed.Contains(operand)).Distinct();
     }
 
-    private static IEnumerable<MemoryPlanner.Life> Lives(ImmutableArray<Op> results, PointwiseGroups groups, Op output, WordLayout layout)
+    private static IEnumerable<MemoryPlanner.Life> Lives(ImmutableArray<Op> results, PointwiseGroups groups, Op output, WordLayout layout, Func<Op, WordLayout, int> scratchBytes)
     {
         var lastReads = new Dictionary<Op, int>();
         for (int step = 0; step < results.Length; step++)
@@ -109,7 +111,7 @@ internal static class ExecutionPlanner
             var result = results[step];
             if (result != output)
                 yield return new(result, false, layout.Aligned(layout.BytesOf(result.Type)), step, lastReads.TryGetValue(result, out int last) ? last : step);
-            if (Scratch.BytesFor(result, layout) is > 0 and int bytes)
+            if (scratchBytes(result, layout) is > 0 and int bytes)
                 yield return new(result, true, layout.Aligned(bytes), step, step);
         }
     }

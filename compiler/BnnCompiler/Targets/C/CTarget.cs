@@ -14,7 +14,7 @@ internal static class CTarget
     private const int MostAxes = 8;
 
     /// <summary>The source files of <paramref name="plan"/>, and what the network needs.</summary>
-    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take.</exception>
+    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take, or there is an op that C has no kernel for.</exception>
     public static (ImmutableArray<SourceFile> Sources, CFootprint Footprint) Emit(ExecutionPlan plan, COptions options)
     {
         var network = Write(plan, options);
@@ -30,7 +30,7 @@ internal static class CTarget
     }
 
     /// <summary>Writes the statements of a network.</summary>
-    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take.</exception>
+    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take, or there is an op that C has no kernel for.</exception>
     public static CNetwork Write(ExecutionPlan plan, COptions options)
     {
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
@@ -74,7 +74,9 @@ internal static class CTarget
             emission.Body.Line($"{type} *{emission.Local(step.Writes)} = ({type} *)(void *)(arena + {NumberText.Of(step.Writes.Offset)});");
         }
 
-        CKernelTable.Find(step.Result.Kind)!(step, emission);
+        var kernel = CKernelTable.Find(step.Result.Kind) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
+            $"'{step.Result.Kind.Mnemonic}' is a kernel for C#; expected one that C has. Compile the network itself, not its lowered text for another target");
+        kernel(step, emission);
     }
 
     private static string Describe(Op op)

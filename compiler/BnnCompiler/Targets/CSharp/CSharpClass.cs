@@ -27,6 +27,7 @@ internal static class CSharpClass
             using System;{{(emission.Methods.ToString().Length > 0 ? "\nusing System.Numerics;\nusing System.Runtime.CompilerServices;" : "")}}
             using System.Runtime.InteropServices;
             using BnnCompiler.Runtime;
+            using BnnCompiler.Runtime.Hosting;
 
             namespace {{options.Namespace}};
 
@@ -50,18 +51,31 @@ internal static class CSharpClass
             code.Line();
             if (!arenaOnStack)
                 code.Line("[ThreadStatic]\nprivate static ulong[]? s_arena;\n");
+            if (emission.Fields.ToString() is { Length: > 0 } fields)
+                code.Line(fields.TrimEnd('\n') + "\n");
             code.Line("/// <summary>Computes the scores of one input.</summary>");
             using (code.Block($"public static void Run(ReadOnlySpan<{element}> input, Span<float> scores)"))
             {
-                code.Line("""
-                    if (input.Length != InputLength)
-                        throw new ArgumentException($"Found {input.Length} elements, expected {InputLength}.", nameof(input));
-                    if (scores.Length != ClassCount)
-                        throw new ArgumentException($"Found room for {scores.Length} scores, expected {ClassCount}.", nameof(scores));
-                    """);
+                EmitChecks(code);
                 if (arena.Length > 0)
                     code.Line(arena);
                 code.Line(emission.Body.ToString().TrimEnd('\n'));
+            }
+
+            if (options.TimesSteps)
+            {
+                code.Line();
+                code.Line(CSharpTimers.Summary);
+                using (code.Block(CSharpTimers.Signature(element)))
+                {
+                    EmitChecks(code);
+                    if (arena.Length > 0)
+                        code.Line(arena);
+                    code.Line(emission.TimedBody.ToString().TrimEnd('\n'));
+                }
+
+                code.Line();
+                code.Line(CSharpTimers.Counting);
             }
 
             code.Line();
@@ -71,6 +85,21 @@ internal static class CSharpClass
                 code.Line("""
                     for (int i = 0; i < count; i++)
                         Run(inputs.Slice(i * InputLength, InputLength), scores.Slice(i * ClassCount, ClassCount));
+                    """);
+            }
+
+            code.Line();
+            code.Line("""
+                /// <summary>Computes the scores of <paramref name="count"/> inputs on up to <paramref name="degreeOfParallelism"/> threads; they are the same scores.</summary>
+                """);
+            using (code.Block($"public static void RunBatch(ReadOnlySpan<{element}> inputs, int count, Span<float> scores, int degreeOfParallelism)"))
+            {
+                code.Line("""
+                    if (inputs.Length != (long)count * InputLength)
+                        throw new ArgumentException($"Found {inputs.Length} elements, expected {(long)count * InputLength}.", nameof(inputs));
+                    if (scores.Length != (long)count * ClassCount)
+                        throw new ArgumentException($"Found room for {scores.Length} scores, expected {(long)count * ClassCount}.", nameof(scores));
+                    Batch.Run(Run, inputs, scores, count, degreeOfParallelism);
                     """);
             }
 
@@ -98,4 +127,11 @@ internal static class CSharpClass
 
         return code.ToString();
     }
+
+    private static void EmitChecks(CodeWriter code) => code.Line("""
+        if (input.Length != InputLength)
+            throw new ArgumentException($"Found {input.Length} elements, expected {InputLength}.", nameof(input));
+        if (scores.Length != ClassCount)
+            throw new ArgumentException($"Found room for {scores.Length} scores, expected {ClassCount}.", nameof(scores));
+        """);
 }

@@ -9,8 +9,8 @@ internal static class CSharpClassName
     {
         "Run", "RunBatch", "Classify", "InputLength", "ClassCount", "Instance",
         "ArgumentException", "MemoryMarshal", "MathF", "ThreadStatic", "ThreadStaticAttribute",
-        "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup",
-        "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Rearrange", "SignedConvolution", "SlidingWindow", "XnorConvolution", "XnorDense",
+        "Batch", "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup",
+        "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Rearrange", "SignedConvolution", "SlicedConvolution", "SlicedDense", "SlidingWindow", "XnorConvolution", "XnorDense",
     };
 
     /// <summary>The name for a model; <c>run</c> becomes <c>RunNetwork</c>, because <c>Run</c> is a method of every generated class.</summary>

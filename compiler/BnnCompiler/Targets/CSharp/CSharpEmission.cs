@@ -9,17 +9,28 @@ namespace BnnCompiler.Targets.CSharp;
 /// <summary>What the kernels share while one class is written: the method body, and the tables that its calls refer to.</summary>
 internal sealed class CSharpEmission
 {
-    private readonly CSharpNames _names = new(
-        "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena",
-        "i", "row", "channel", "column", "next", "result");
+    private readonly CSharpNames _names;
     private readonly List<CSharpTable> _tables = [];
     private readonly HashSet<string> _listed = [];
+
+    /// <summary>Nothing written yet.</summary>
+    public CSharpEmission(CSharpOptions options) => _names = new(
+        [
+            "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena",
+            "i", "row", "channel", "column", "next", "result", .. options.TimesSteps ? CSharpTimers.Names : [],
+        ]);
 
     /// <summary>The statements of <c>Run</c>.</summary>
     public CodeWriter Body { get; } = new();
 
+    /// <summary>The same statements with a note of the time behind each step; empty where nobody asked for them.</summary>
+    public CodeWriter TimedBody { get; } = new();
+
     /// <summary>The private methods that the statements call, each behind an empty line.</summary>
     public CodeWriter Methods { get; } = new();
+
+    /// <summary>The static fields, each with an empty line behind it.</summary>
+    public CodeWriter Fields { get; } = new();
 
     /// <summary>The tables that the statements refer to, in order of first use.</summary>
     public IReadOnlyList<CSharpTable> Tables => _tables;
@@ -33,6 +44,14 @@ internal sealed class CSharpEmission
         string name = _names.Table((Constant)constant, reader, role);
         if (_listed.Add(name))
             _tables.Add(new(name, ((Constant)constant).Value, element ?? CSharpTables.ElementName(constant.Type.Element)));
+        return name;
+    }
+
+    /// <summary>The name of a static field that keeps what a kernel makes of its tables at the first call; null before it.</summary>
+    public string Kept(string type, Op op)
+    {
+        string name = _names.Field(op);
+        Fields.Line($"private static {type}? {name};\n");
         return name;
     }
 

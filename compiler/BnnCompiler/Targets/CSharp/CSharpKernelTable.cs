@@ -15,6 +15,9 @@ internal static class CSharpKernelTable
     {
         [XnorDense.KindOf] = new XnorDenseCall(),
         [XnorThreshold.KindOf] = new XnorThresholdCall(),
+        [SlicedThreshold.KindOf] = new SlicedThresholdCall(),
+        [SlicedConvThreshold.KindOf] = new SlicedConvThresholdCall(),
+        [PixelConvThreshold.KindOf] = new PixelConvThresholdCall(),
         [BitPlanes.KindOf] = new BitPlanesCall(),
         [PlaneDense.KindOf] = new PlaneDenseCall(),
         [PlaneThreshold.KindOf] = new PlaneThresholdCall(),

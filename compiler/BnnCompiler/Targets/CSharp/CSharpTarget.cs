@@ -23,9 +23,15 @@ internal static class CSharpTarget
                 $"the input is {plan.Input.Type}; the C# target takes uint8 or float32 inputs");
         }
 
-        var emission = new CSharpEmission();
-        foreach (var step in plan.Steps)
-            EmitStep(step, emission);
+        var emission = new CSharpEmission(options);
+        for (int i = 0; i < plan.Steps.Length; i++)
+        {
+            string before = options.TimesSteps ? emission.Body.ToString() : "";
+            EmitStep(plan.Steps[i], emission);
+            if (options.TimesSteps)
+                CSharpTimers.AddStep(emission, emission.Body.ToString().Substring(before.Length), i, plan.Steps[i].Writes);
+        }
+
         return
         [
             new(options.ClassName + ".g.cs", CSharpClass.Code(plan, options, emission, plan.ArenaBytes <= MaxStackBytes)),

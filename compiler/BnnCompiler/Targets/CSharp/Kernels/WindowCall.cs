@@ -18,7 +18,7 @@ internal abstract class WindowCall : CSharpKernel
     }
 
     /// <summary>The runtime's <c>SlidingWindow</c>, without what has its default.</summary>
-    private static string Spelled(Window window, Shape image, Shape result)
+    private protected static string Spelled(Window window, Shape image, Shape result)
     {
         var (rows, columns) = (window.Rows, window.Columns);
         (string Name, int Value, int Default)[] members =

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+
+namespace BnnCompiler.Ops;
+
+/// <summary>
+/// A binary convolution and its threshold in one, counted bit-sliced with pixels for lanes: bit n of pixel (i, j) = 2 P_n - A over the taps on the image, P_n the
+/// number of inputs +1 whose weight is +1 and A that of all inputs +1, is at least limits[rows_i + columns_j, n].
+/// <c>%h = pixel_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1} : bit[1, 8, 8, 64]</c> with x: bit[1, 8, 8, C],
+/// w: bit[64, 9 * C], limits: int32[9, 64], rows: uint8[8], columns: uint8[8]; strides and dilations are 1, and there are at most 64 columns of taps.
+/// </summary>
+internal sealed class PixelConvThreshold : PackedConvolutionOp
+{
+    /// <summary>The most columns of taps.</summary>
+    private const int MostColumns = 64;
+
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("pixel_conv_threshold", 5, Stage.Packed, Stage.Packed,
+        a => new PixelConvThreshold(PackedConvolution.Parse(a), a[1], a[2], a[3], a[4]));
+
+    /// <summary>A convolution in the layout of its kernel.</summary>
+    public PixelConvThreshold(PackedConvolution form, Op weights, Op limits, Op rows, Op columns)
+        : base(
+            KindOf,
+            ElementType.Bit,
+            form.InOneGroup(),
+            weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", new(form.Outputs, form.RowShape[0])),
+            limits.OfElement("limits", ElementType.Int32).AsConstant("limits").OfShape("limits", new(ClassesOf(form, rows, columns), form.Outputs)),
+            rows,
+            columns)
+    {
+        form.Input.OfElement("input", ElementType.Bit);
+        if (!CanBe(form.Window))
+            throw new InvalidOpException($"strides or dilations are not 1, or the kernel has more than {MostColumns} columns; expected a window that moves by one pixel");
+    }
+
+    /// <summary>int32[classes, M].</summary>
+    public Constant Limits => (Constant)Operands[2];
+
+    /// <summary>uint8[OH].</summary>
+    public Constant Rows => (Constant)Operands[3];
+
+    /// <summary>uint8[OW].</summary>
+    public Constant Columns => (Constant)Operands[4];
+
+    /// <summary>Whether neighbouring pixels see neighbouring inputs under every tap, and a word holds what the taps of a pixel reach of a row.</summary>
+    public static bool CanBe(Window window) => window is { Rows: { Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1, Size: <= MostColumns } };
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+using Buffer = BnnCompiler.Planning.Buffer;
+
+namespace BnnCompiler.Targets.CSharp;
+
+/// <summary>
+/// The method <c>RunTimed</c>, which does what <c>Run</c> does, statement by statement, on the same tables, and notes the time behind each step. On
+/// request it counts the bits that later steps skip or add; that takes time, so who wants to know both runs it twice.
+/// </summary>
+internal static class CSharpTimers
+{
+    /// <summary>What the statements refer to.</summary>
+    public static readonly string[] Names = ["RunTimed", "CountOnes", "times", "ones"];
+
+    /// <summary>The comment of the method.</summary>
+    public const string Summary = """
+        /// <summary>
+        /// Computes the scores of one input as Run does. times[k] is the time when step k begins, in ticks of Stopwatch, the last one when all is
+        /// done. Where ones is not empty, ones[k] is the number of bits 1 that step k has written, if these are bits or bytes.
+        /// </summary>
+        """;
+
+    /// <summary>The head of the method.</summary>
+    public static string Signature(string element) =>
+        $"public static void RunTimed(ReadOnlySpan<{element}> input, Span<float> scores, Span<long> times, Span<long> ones)";
+
+    /// <summary>The methods that count.</summary>
+    public const string Counting = """
+        private static long CountOnes(ReadOnlySpan<ulong> words)
+        {
+            long ones = 0;
+            foreach (ulong word in words)
+                ones += System.Numerics.BitOperations.PopCount(word);
+            return ones;
+        }
+
+        private static long CountOnes(ReadOnlySpan<byte> bytes)
+        {
+            long ones = 0;
+            foreach (byte one in bytes)
+                ones += System.Numerics.BitOperations.PopCount(one);
+            return ones;
+        }
+        """;
+
+    /// <summary>Adds the statements of step <paramref name="index"/>, and its note.</summary>
+    public static void AddStep(CSharpEmission emission, string statements, int index, Buffer writes)
+    {
+        const string Now = "System.Diagnostics.Stopwatch.GetTimestamp()";
+        if (index == 0)
+            emission.TimedBody.Line($"times[0] = {Now};");
+        emission.TimedBody.Line(statements.TrimEnd('\n'));
+        emission.TimedBody.Line($"times[{NumberText.Of(index + 1)}] = {Now};");
+        if (writes.Type.Element is ElementType.Bit or ElementType.UInt8)
+            emission.TimedBody.Line($"if (!ones.IsEmpty)\n    ones[{NumberText.Of(index)}] = CountOnes({emission.Local(writes)});");
+    }
+}
