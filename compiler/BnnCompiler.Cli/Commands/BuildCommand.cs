@@ -29,7 +29,7 @@ internal static class BuildCommand
         };
         target.AcceptOnlyFromAmong("csharp", "c");
         var command = new Command("build", "Builds a native binary that needs nothing installed.") { output, target, kind, name };
-        var modelArguments = new ModelArguments(command);
+        var modelArguments = new ModelArguments(command, choosesKernels: true);
         var platform = new PlatformArguments(command, target);
         var c = new CArguments(command, target, platform.Cpu);
         command.Validators.Add(result =>
@@ -69,7 +69,8 @@ internal static class BuildCommand
         return command;
     }
 
-    private static int Fail(string fault, NativeBuildResult built)
+    /// <summary>Prints why nothing was built, with what the tools said, and returns the exit code.</summary>
+    public static int Fail(string fault, NativeBuildResult built)
     {
         int code = FrontDoor.Report(DiagnosticCatalog.Toolchain.At("", fault));
         foreach (string line in built.Log)

@@ -26,7 +26,7 @@ internal static class CompileCommand
         };
         printAfter.AcceptOnlyFromAmong(["import", "all", .. Pipeline.Passes.Select(pass => pass.Name)]);
         var command = new Command("compile", "Writes the generated sources: C#, which needs the package BnnCompiler.Runtime, or C99, which needs nothing.") { output, target, printAfter };
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, choosesKernels: true);
         var names = new CSharpArguments(command);
         names.RequireCSharp(command, target);
         var prefix = NameOption.Create("--prefix", "With --target c: what the names of files and functions begin with; the model's name by default.");

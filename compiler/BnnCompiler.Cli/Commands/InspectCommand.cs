@@ -27,7 +27,7 @@ internal static class InspectCommand
         };
         target.AcceptOnlyFromAmong("csharp", "c");
         var command = new Command("inspect", "Shows what a model becomes: per layer the kernel and why, weights, operations, memory.") { json, target };
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, choosesKernels: true);
         var c = new CArguments(command, target);
         command.SetAction(result =>
         {

@@ -27,7 +27,7 @@ internal static class LowerCommand
             output,
             forGenerator,
         };
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, choosesKernels: true);
         command.SetAction(result =>
         {
             var options = model.Parse(result);

@@ -3,6 +3,7 @@ using System.CommandLine;
 using BnnCompiler.BinaryNet;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Onnx;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Cli.Commands;
 
@@ -38,8 +39,17 @@ internal sealed class ModelArguments
         HelpName = "LAYERS",
     };
 
+    private readonly Option<string> _kernels = new("--kernels")
+    {
+        Description = "The kernels of C#: auto (for each layer the one that a cost model takes to be the fastest), or one wherever it can be: xnor (XNOR and population "
+            + "count), rows (bit-sliced, adds the weights of active inputs), pixels (bit-sliced convolutions whose lanes are pixels). The scores are the same.",
+        DefaultValueFactory = _ => "auto",
+    };
+
     /// <summary>Adds the argument and options to a command.</summary>
-    public ModelArguments(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="choosesKernels">Whether the command compiles the model, so that its user can choose kernels.</param>
+    public ModelArguments(Command command, bool choosesKernels = false)
     {
         _signZero.AcceptOnlyFromAmong("source", "plus", "minus");
         command.Arguments.Add(_model);
@@ -47,6 +57,16 @@ internal sealed class ModelArguments
         command.Options.Add(_signZero);
         command.Options.Add(_dropSoftmax);
         command.Options.Add(_architecture);
+        if (!choosesKernels)
+            return;
+        _kernels.AcceptOnlyFromAmong("auto", "xnor", "rows", "pixels");
+        command.Options.Add(_kernels);
+        command.Validators.Add(result =>
+        {
+            var languages = result.Command.Options.OfType<Option<string>>().Where(option => option.Name is "--target" or "--engine");
+            if (result.GetResult(_kernels) is { Implicit: false } && languages.Any(language => result.GetValue(language) == "c"))
+                result.AddError("--kernels belongs to the C# target; the kernels of C follow from --cpu");
+        });
     }
 
     /// <summary>What the user asked for.</summary>
@@ -60,5 +80,14 @@ internal sealed class ModelArguments
             _ => SignOfZero.Source,
         },
         DropSoftmax = result.GetValue(_dropSoftmax),
-    }, result.GetValue(_architecture) is { } text ? Architecture.Parse(text) : null);
+    }, result.GetValue(_architecture) is { } text ? Architecture.Parse(text) : null)
+    {
+        Kernels = (result.GetResult(_kernels) is null ? "auto" : result.GetValue(_kernels)) switch
+        {
+            "xnor" => KernelSet.Interleaved,
+            "rows" => KernelSet.ActiveRows,
+            "pixels" => KernelSet.PixelLanes,
+            _ => KernelSet.Fastest,
+        },
+    };
 }

@@ -30,13 +30,15 @@ internal sealed class PlatformArguments
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="target">The command's option <c>--target</c>, if it has one: C is compiled for other machines.</param>
-    public PlatformArguments(Command command, Option<string>? target = null)
+    /// <param name="isForThisMachine">Whether what is built runs here, so that there is no platform to choose.</param>
+    public PlatformArguments(Command command, Option<string>? target = null, bool isForThisMachine = false)
     {
         _rid.AcceptOnlyFromAmong("linux-x64", "linux-arm64");
         _cpu.AcceptOnlyFromAmong([.. Levels, .. target is null ? [] : CArguments.Cpus]);
         if (target is not null)
             _cpu.Description += " With --target c, the machine: " + CArguments.Machines;
-        command.Options.Add(_rid);
+        if (!isForThisMachine)
+            command.Options.Add(_rid);
         command.Options.Add(_cpu);
         command.Validators.Add(result =>
         {
@@ -58,7 +60,7 @@ internal sealed class PlatformArguments
     }
 
     /// <summary>The machine that the user asked for.</summary>
-    public TargetMachine Parse(ParseResult result) => result.GetValue(_rid) == "linux-arm64"
+    public TargetMachine Parse(ParseResult result) => (result.GetResult(_rid) is null ? ThisMachine : result.GetValue(_rid)) == "linux-arm64"
         ? new(NativePlatform.LinuxArm64, result.GetValue(_cpu) == "native" ? CpuLevel.Native : CpuLevel.Baseline)
         : new(NativePlatform.LinuxX64, result.GetValue(_cpu) switch
         {

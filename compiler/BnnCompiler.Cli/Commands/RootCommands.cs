@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.CommandLine.Help;
+using BnnCompiler.Cli.Output;
 
 namespace BnnCompiler.Cli.Commands;
 
@@ -7,17 +9,25 @@ namespace BnnCompiler.Cli.Commands;
 internal static class RootCommands
 {
     /// <summary>A new tree; every command with its options and its action.</summary>
-    public static RootCommand Create() => new("bnnc compiles a trained binarized neural network (ONNX, QONNX or .bnn) into exact, small, fast native code.")
+    public static RootCommand Create()
     {
-        ImportCommand.Create(),
-        ExportCommand.Create(),
-        InspectCommand.Create(),
-        CompileCommand.Create(),
-        LowerCommand.Create(),
-        BuildCommand.Create(),
-        RunCommand.Create(),
-        VerifyCommand.Create(),
-        PassesCommand.Create(),
-        CompletionCommand.Create(),
-    };
+        var bench = BenchCommand.Create();
+        var root = new RootCommand("bnnc compiles a trained binarized neural network (ONNX, QONNX or .bnn) into exact, small, fast native code.")
+        {
+            ImportCommand.Create(),
+            ExportCommand.Create(),
+            InspectCommand.Create(),
+            CompileCommand.Create(),
+            LowerCommand.Create(),
+            BuildCommand.Create(),
+            RunCommand.Create(),
+            VerifyCommand.Create(),
+            bench,
+            PassesCommand.Create(),
+            CompletionCommand.Create(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExplainedHelp((HelpAction)help.Action!, bench, BenchCommand.Explanation);
+        return root;
+    }
 }

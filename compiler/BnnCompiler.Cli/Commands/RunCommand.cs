@@ -48,7 +48,7 @@ internal static class RunCommand
             if (result.GetValue(engine) != "c" && result.GetResult(cpu) is { Implicit: false })
                 result.AddError("--cpu belongs to --engine c; give that, or leave it out");
         });
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, choosesKernels: true);
         command.SetAction(result =>
         {
             var compiled = CompiledModel.Load(model.Parse(result));
@@ -96,7 +96,8 @@ internal static class RunCommand
         return (scores, clock.Elapsed.TotalMicroseconds);
     }
 
-    private static InputExamples ReadExamples(string path, CompiledModel model)
+    /// <summary>The examples of a file; a model that takes real numbers can be told how pixels become such.</summary>
+    public static InputExamples ReadExamples(string path, CompiledModel model)
     {
         try
         {

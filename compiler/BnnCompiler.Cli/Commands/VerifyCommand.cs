@@ -33,7 +33,7 @@ internal static class VerifyCommand
         {
             samples, seed, noNative, noC,
         };
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, choosesKernels: true);
         var platform = new PlatformArguments(command);
         command.SetAction(async (result, cancellation) =>
         {

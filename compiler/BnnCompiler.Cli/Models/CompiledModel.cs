@@ -73,7 +73,7 @@ internal sealed class CompiledModel
             if (pass is RemoveConstantChannels)
                 reduced = graph;
             observe?.Invoke(pass.Name, graph);
-        });
+        }, options.Kernels);
         var plan = ExecutionPlanner.Plan(packed);
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
             throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");

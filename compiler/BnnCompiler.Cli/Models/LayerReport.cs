@@ -41,6 +41,7 @@ internal sealed record LayerReport(
         var (fanIn, outputs) = op switch
         {
             InterleavedDenseOp dense => (dense.FanIn, dense.Outputs),
+            SlicedThreshold dense => (dense.Input.Type.Shape.ElementCount, dense.Type.Shape.Last),
             ColumnSum sum => (sum.Input.Type.Shape.Last, sum.Type.Shape.Last),
             PackedConvolutionOp conv => (conv.Form.Window.Taps * conv.Form.GroupChannels, conv.Form.Outputs),
             _ => (0, 0),
@@ -62,6 +63,12 @@ internal sealed record LayerReport(
     private static string ReasonFor(Op op) => op switch
     {
         XnorThreshold or XnorConvThreshold => "binary input and weights; everything up to the sign is one comparison",
+        SlicedThreshold { Input.Type.Element: ElementType.Bit } or SlicedConvThreshold =>
+            "binary input and weights: the weights of active inputs are counted bit-sliced, outputs side by side; everything up to the sign is one comparison",
+        SlicedThreshold =>
+            "8-bit input, binary weights: the weights of active inputs are counted bit-sliced, bit plane by bit plane, exact; everything up to the sign is one comparison",
+        PixelConvThreshold =>
+            "binary input and weights: inputs are counted bit-sliced under static weights, pixels side by side; everything up to the sign is one comparison",
         XnorDense or XnorConv => "binary input and weights; the sums themselves are needed",
         GroupedXnorConv => "binary input and weights in groups; each block of outputs reads the words of its groups",
         BitPlanes => "8-bit input split into eight binary ones",
@@ -96,7 +103,7 @@ internal sealed record LayerReport(
         while (pending.Count > 0)
         {
             var next = pending.Pop();
-            if (next is InterleavedDenseOp or ColumnSum or PackedConvolutionOp)
+            if (next is InterleavedDenseOp or ColumnSum or PackedConvolutionOp or SlicedThreshold)
                 return false;
             foreach (var operand in next.Operands.Where(seen.Add))
                 pending.Push(operand);

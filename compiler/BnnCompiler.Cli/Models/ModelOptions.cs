@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.BinaryNet;
 using BnnCompiler.Onnx;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Cli.Models;
 
@@ -8,4 +9,8 @@ namespace BnnCompiler.Cli.Models;
 /// <param name="Path">An .onnx, .bnn or .npz file, known by content.</param>
 /// <param name="Import">What an .onnx file cannot say.</param>
 /// <param name="Architecture">What an .npz file cannot say: its layers.</param>
-internal sealed record ModelOptions(string Path, ImportOptions Import, Architecture? Architecture = null);
+internal sealed record ModelOptions(string Path, ImportOptions Import, Architecture? Architecture = null)
+{
+    /// <summary>The kernels of the generated C#.</summary>
+    public KernelSet Kernels { get; init; } = KernelSet.Fastest;
+}

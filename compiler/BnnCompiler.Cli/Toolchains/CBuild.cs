@@ -11,7 +11,7 @@ namespace BnnCompiler.Cli.Toolchains;
 /// <summary>Builds generated C with the compiler of its machine.</summary>
 internal static class CBuild
 {
-    /// <summary>Flash is scarce where there is no operating system; elsewhere the network is faster with -O3 (benchmarks/C).</summary>
+    /// <summary>Flash is scarce where there is no operating system; elsewhere the network is faster with -O3 (docs/embedded.md).</summary>
     private static string Optimization(CCompiler compiler) => compiler.IsHosted ? "-O3" : "-O2";
 
     /// <summary>Builds a program, a library or an object; returns the files, which are all there or none.</summary>

@@ -67,6 +67,9 @@ internal static class CHeader
             /* The scores of count examples, one after the other. Returns {{macro}}_OK or an error. */
             int32_t {{p}}_run_batch(const {{input}} *inputs, size_t inputs_length, float *scores, size_t scores_length, size_t count);
 
+            /* The same on up to so many threads, the caller's own included; 0 counts as 1. The scores do not depend on it. */
+            int32_t {{p}}_run_batch_threads(const {{input}} *inputs, size_t inputs_length, float *scores, size_t scores_length, size_t count, size_t threads);
+
             #ifdef __cplusplus
             }
             #endif

@@ -8,7 +8,7 @@ namespace BnnCompiler.Cli.Toolchains;
 internal static class CLibrary
 {
     public static IEnumerable<string> ExportedNames(string prefix) =>
-        from name in (string[])["abi_version", "input_length", "class_count", "run", "classify", "run_batch"]
+        from name in (string[])["abi_version", "input_length", "class_count", "run", "classify", "run_batch", "run_batch_threads"]
         select $"{prefix}_{name}";
 
     /// <summary>The name of the managed function that the C side calls; hidden from the library's user.</summary>
@@ -25,7 +25,7 @@ internal static class CLibrary
             {{CpuCheck.Write(request)}}
             #define EXPORT __attribute__((visibility("default")))
 
-            extern int32_t {{ManagedRun(p)}}(const {{input}} *inputs, float *scores, size_t count);
+            extern int32_t {{ManagedRun(p)}}(const {{input}} *inputs, float *scores, size_t count, size_t threads);
 
             /* CPUID is slow on virtual machines, so it is asked once; threads that race ask it twice and find the same. */
             static int cpu_is_supported(void)
@@ -45,7 +45,8 @@ internal static class CLibrary
 
             EXPORT int32_t {{p}}_class_count(void) { return {{macro}}_CLASS_COUNT; }
 
-            EXPORT int32_t {{p}}_run_batch(const {{input}} *inputs, size_t inputs_length, float *scores, size_t scores_length, size_t count)
+            EXPORT int32_t {{p}}_run_batch_threads(
+                const {{input}} *inputs, size_t inputs_length, float *scores, size_t scores_length, size_t count, size_t threads)
             {
                 if (inputs == NULL || scores == NULL)
                     return {{macro}}_ERROR_NULL_POINTER;
@@ -54,7 +55,12 @@ internal static class CLibrary
                     return {{macro}}_ERROR_WRONG_LENGTH;
                 if (!cpu_is_supported())
                     return {{macro}}_ERROR_UNSUPPORTED_CPU;
-                return {{ManagedRun(p)}}(inputs, scores, count);
+                return {{ManagedRun(p)}}(inputs, scores, count, threads);
+            }
+
+            EXPORT int32_t {{p}}_run_batch(const {{input}} *inputs, size_t inputs_length, float *scores, size_t scores_length, size_t count)
+            {
+                return {{p}}_run_batch_threads(inputs, inputs_length, scores, scores_length, count, 1);
             }
 
             EXPORT int32_t {{p}}_run(const {{input}} *input, size_t input_length, float *scores, size_t scores_length)

@@ -37,20 +37,29 @@ internal static class ManagedSources
             $$"""
             using System;
             using System.Runtime.InteropServices;
+            using BnnCompiler.Runtime.Hosting;
 
             internal static unsafe class Exports
             {
+                // A span holds fewer elements than C may count.
+                private const int MostAtOnce = {{Math.Max(1, int.MaxValue / Math.Max(request.InputLength, request.ClassCount))}};
+
                 // The C side has checked pointers, lengths and the processor. An exception must not cross into C: it would end the process.
                 [UnmanagedCallersOnly(EntryPoint = "{{CLibrary.ManagedRun(request.Name)}}")]
-                private static int Run({{input}}* inputs, float* scores, nuint count)
+                private static int Run({{input}}* inputs, float* scores, nuint count, nuint threads)
                 {
                     try
                     {
-                        for (nuint i = 0; i < count; i++)
+                        for (nuint i = 0; i < count;)
                         {
-                            global::{{request.ClassName}}.Run(
-                                new ReadOnlySpan<{{input}}>(inputs + (i * {{request.InputLength}}), {{request.InputLength}}),
-                                new Span<float>(scores + (i * {{request.ClassCount}}), {{request.ClassCount}}));
+                            int some = threads > 1 ? (int)nuint.Min(count - i, MostAtOnce) : 1;
+                            var someInputs = new ReadOnlySpan<{{input}}>(inputs + (i * {{request.InputLength}}), some * {{request.InputLength}});
+                            var someScores = new Span<float>(scores + (i * {{request.ClassCount}}), some * {{request.ClassCount}});
+                            if (some == 1)
+                                global::{{request.ClassName}}.Run(someInputs, someScores);
+                            else
+                                Batch.Run(global::{{request.ClassName}}.Run, someInputs, someScores, some, (int)nuint.Min(threads, MostAtOnce));
+                            i += (nuint)some;
                         }
 
                         return 0;

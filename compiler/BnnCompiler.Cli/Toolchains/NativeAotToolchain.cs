@@ -84,7 +84,7 @@ internal sealed partial class NativeAotToolchain(Action<string>? progress = null
         for (int i = 0; i < request.Sources.Length; i++)
             Write($"{i:D3}.{Path.GetFileName(request.Sources[i].Name)}", request.Sources[i].Text);
 
-        GeneratedFile entry = request.Kind == NativeKind.Exe ? ManagedSources.Program(request) : ManagedSources.Exports(request);
+        GeneratedFile entry = request.Entry ?? (request.Kind == NativeKind.Exe ? ManagedSources.Program(request) : ManagedSources.Exports(request));
         Write(entry.Name, entry.Text);
         Write("native.c", request.Kind == NativeKind.Exe ? CProgram.Write(request) : CLibrary.Write(request));
         if (request.Kind == NativeKind.Exe)

@@ -11,10 +11,11 @@ internal static class NativeBuild
     // Nobody sees these names, and no model's name can be in their way.
     private static readonly CSharpOptions Names = new("Bnn.Generated", "Network");
 
-    /// <summary>The request to build <paramref name="model"/>.</summary>
-    public static NativeBuildRequest Request(CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder)
+    /// <summary>The request to build <paramref name="model"/>, with a method that times its steps if that is asked for.</summary>
+    public static NativeBuildRequest Request(
+        CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder, bool timesSteps = false)
     {
-        var code = model.ToCSharp(Names);
+        var code = model.ToCSharp(Names with { TimesSteps = timesSteps });
         return new()
         {
             Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),

@@ -16,6 +16,9 @@ internal sealed record NativeBuildRequest
     /// <summary>The generated C#, and nothing else that would need a package.</summary>
     public required ImmutableArray<GeneratedFile> Sources { get; init; }
 
+    /// <summary>The file of a program's <c>Main</c>; null for the program that classifies examples.</summary>
+    public GeneratedFile? Entry { get; init; }
+
     /// <summary>Embedded resources of the generated C#, by logical name; large weights travel so.</summary>
     public ImmutableArray<EmbeddedData> Resources { get; init; } = [];
 
