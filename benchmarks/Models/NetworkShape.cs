@@ -11,6 +11,7 @@ namespace BenchmarkModels;
 /// <param name="Convolutions">The layers on images, in order.</param>
 /// <param name="Dense">Outputs of the layers behind them; the last one are the scores.</param>
 /// <param name="NormalizesScores">Whether a batch norm stands behind the last layer.</param>
+/// <param name="BinarizesInput">Whether the first layer reads sign(2 p / 255 - 1), which is +1 from pixel 128 on, instead of 2 p / 255 - 1.</param>
 internal sealed record NetworkShape(
     string Name,
     string Description,
@@ -18,7 +19,8 @@ internal sealed record NetworkShape(
     int Side,
     ImmutableArray<ConvolutionShape> Convolutions,
     ImmutableArray<int> Dense,
-    bool NormalizesScores);
+    bool NormalizesScores,
+    bool BinarizesInput = false);
 
 /// <summary>A layer on images: a 3 x 3 convolution with stride 1, batch norm, sign, and a 2 x 2 max pool or none.</summary>
 /// <param name="Outputs">Channels of its result.</param>

@@ -8,13 +8,20 @@ namespace BenchmarkModels;
 /// </summary>
 internal static class PaperNetworks
 {
-    /// <summary>All networks.</summary>
+    /// <summary>All networks of the paper, and CNV.</summary>
     public static ImmutableArray<NetworkShape> All { get; } =
     [
         new("mnist", "MNIST: 784-4096-4096-4096-10", 1, 28, [], [4096, 4096, 4096, 10], NormalizesScores: true),
         new("cifar10", "CIFAR-10: 2x128C3-MP2-2x256C3-MP2-2x512C3-MP2-1024-1024-10", 3, 32, Padded(128), [1024, 1024, 10], NormalizesScores: true),
         new("svhn", "SVHN: 2x64C3-MP2-2x128C3-MP2-2x256C3-MP2-1024-1024-10", 3, 32, Padded(64), [1024, 1024, 10], NormalizesScores: true),
         new("cnv", "CNV: 2x64C3-MP2-2x128C3-MP2-2x256C3-512-512-10 without padding", 3, 32, Valid(64), [512, 512, 10], NormalizesScores: false),
+    ];
+
+    /// <summary>Networks whose first layer is binary too, as later work has them: they read images of +1 and -1, and measure nothing but binary layers.</summary>
+    public static ImmutableArray<NetworkShape> OnBinaryImages { get; } =
+    [
+        new("mnist_binary", "MNIST in black and white: 784-4096-4096-4096-10", 1, 28, [], [4096, 4096, 4096, 10], NormalizesScores: true, BinarizesInput: true),
+        new("tfc", "TFC: 784-64-64-64-10 on black and white images", 1, 28, [], [64, 64, 64, 10], NormalizesScores: true, BinarizesInput: true),
     ];
 
     private static ImmutableArray<ConvolutionShape> Padded(int width) =>

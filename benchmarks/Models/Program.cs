@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.Globalization;
 using BnnCompiler.Onnx;
 
@@ -34,13 +35,14 @@ internal static class Program
             }
         }
 
-        var shape = PaperNetworks.All.FirstOrDefault(shape => shape.Name == name);
+        ImmutableArray<NetworkShape> networks = [.. PaperNetworks.All, .. PaperNetworks.OnBinaryImages];
+        var shape = networks.FirstOrDefault(shape => shape.Name == name);
         if (!isSound || shape is null || file is null || dialect is not ("qonnx" or "where"))
         {
             Console.Error.WriteLine("usage: dotnet run --project benchmarks/Models -- NAME -o FILE.onnx [--dialect qonnx|where] [--seed N]");
             Console.Error.WriteLine("networks:");
-            foreach (var known in PaperNetworks.All)
-                Console.Error.WriteLine($"  {known.Name,-8} {known.Description}");
+            foreach (var known in networks)
+                Console.Error.WriteLine($"  {known.Name,-12} {known.Description}");
             return 2;
         }
 

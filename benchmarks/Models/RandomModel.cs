@@ -36,6 +36,12 @@ internal sealed class RandomModel
         var input = Named(new Input(new(ElementType.UInt8, new(1, shape.Channels, shape.Side, shape.Side)), "1/255"), "pixels");
         var scaled = Named(new Divide(Named(new ToFloat(input), "pixels"), Scalar(255)), "pixels");
         var current = Named(new Subtract(Named(new Multiply(scaled, Scalar(2)), "doubled"), Scalar(1)), "centred");
+        if (shape.BinarizesInput)
+        {
+            current = Named(new Sign(current, zero: 1), "binarized");
+            _inputVariance = 1;
+        }
+
         for (int i = 0; i < shape.Convolutions.Length; i++)
             current = Convolution(current, shape.Convolutions[i], Number(i));
 
