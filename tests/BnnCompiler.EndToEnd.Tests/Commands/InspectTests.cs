@@ -33,8 +33,8 @@ public sealed class InspectTests : IDisposable
         int distinct = Enumerable.Range(0, 128 * 3)
             .Select(kernel => string.Concat(Enumerable.Range(0, 9).Select(tap => Sign(kernel, tap) == Sign(kernel, 0) ? '+' : '-'))).Distinct().Count();
         Check("conv1", "signed_conv_threshold", 3 * 9, 128 * 3, distinct, 128);
-        Check("conv3", "xnor_conv_threshold", 128 * 9, 256 * 128, 256, 256);
-        Check("fc1", "xnor_threshold", 512 * 4 * 4, 0, 0, 1024);
+        Check("conv3", "pixel_conv_threshold", 128 * 9, 256 * 128, 256, 256);
+        Check("fc1", "sliced_threshold", 512 * 4 * 4, 0, 0, 1024);
 
         float Sign(int kernel, int tap) => weights[(((kernel / 3 * 9) + tap) * 3) + (kernel % 3)];
 
@@ -53,7 +53,7 @@ public sealed class InspectTests : IDisposable
         string output = Bnnc.Done("inspect", folder.Write("cifar10.onnx", OnnxExporter.Export(graph, OnnxDialect.Qonnx))).Output;
         Assert.Contains("total: 14,022,016 weights (1,752,752 bytes), ", output, StringComparison.Ordinal);
         Assert.Contains(", 32,768 bytes of working memory\n", output, StringComparison.Ordinal);
-        Assert.Contains("  xnor_conv_threshold, weights of 294,912 bits (36,864 bytes): ", output, StringComparison.Ordinal);
+        Assert.Contains("  pixel_conv_threshold, weights of 294,912 bits (36,864 bytes): ", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n').SkipWhile(line => !line.StartsWith("layer ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0).Where(line => line[0] != ' '),
             line => Assert.True(line.Length <= Narrow, line));
     }

@@ -40,6 +40,13 @@ public class WrongArgumentsTests
     [InlineData("verify MODEL --samples", "'--samples'")]
     [InlineData("verify MODEL --seed 99999999999", "'99999999999'")]
     [InlineData("verify MODEL more", "'more'")]
+    [InlineData("bench", "'MODEL'")]
+    [InlineData("bench MODEL --runs 0", "--runs is 0; expected 1..1000000")]
+    [InlineData("bench MODEL --threads 1025", "--threads is 1025; expected 1..1024")]
+    [InlineData("bench MODEL --batch many", "'many'")]
+    [InlineData("bench MODEL --rid linux-arm64", "'--rid' is no command or option of bnnc bench")]
+    [InlineData("bench MODEL --cpu z80", "'z80' not recognized")]
+    [InlineData("bench MODEL --kernels fast", "'fast' not recognized")]
     [InlineData("completion fish", "'fish' not recognized")]
     public void A_wrong_command_line_is_refused(string line, string expected)
     {
@@ -61,7 +68,9 @@ public class WrongArgumentsTests
     [InlineData("no/such/file.onnx", "there is no file 'no/such/file.onnx'")]
     [InlineData("/", "'/' is a folder")]
     [InlineData("", "there is no file ''")]
-    public void A_model_has_to_be_a_file(string model, string expected) => AssertRefused("BNN3002", expected, Bnnc.Run("inspect", model));
+    public void A_model_has_to_be_a_file(string model, string expected) => Assert.All(
+        ["inspect", "bench"],
+        command => AssertRefused("BNN3002", expected, Bnnc.Run(command, model)));
 
     private static void AssertRefused(string code, string expected, ChildProcess run)
     {

@@ -41,7 +41,7 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Matches(@"median \d+\.\d+", output);
         Assert.Contains("{\"class\":3,\"scores\":[", output, StringComparison.Ordinal);
         Assert.Contains("all engines give the same bits", output, StringComparison.Ordinal);
-        Assert.Contains("xnor_conv_threshold", output, StringComparison.Ordinal);
+        Assert.Contains("pixel_conv_threshold", output, StringComparison.Ordinal);
         Assert.Contains($"{Records} examples", output, StringComparison.Ordinal);
         Assert.Contains($"of {Records})", output, StringComparison.Ordinal);
         Assert.DoesNotContain("BipolarQuant", File.ReadAllText(Path.Combine(_clone.FullName, "cnv.where.onnx")), StringComparison.Ordinal);

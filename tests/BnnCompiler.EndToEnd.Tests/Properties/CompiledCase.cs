@@ -21,14 +21,14 @@ internal sealed record CompiledCase(float[][] Examples, bool ReadsPixels, Immuta
     public static CompiledCase Of(NetworkCase c, string className)
     {
         var imported = c.Network.ToGraph("random");
-        var packed = Compiler.Lower(imported, new());
+        var packed = Compiler.Lower(imported, new(), kernels: c.Kernels);
         float[][] examples = [.. c.PromisedExamples(imported)];
         float[][] expected = [.. examples.Select(c.Network.Evaluate)];
         for (int i = 0; i < expected.Length; i++)
         {
             if (c.Network.IsExactInFloat32)
                 Compare("the interpreter of the imported graph", expected[i], Interpret(imported, examples[i]));
-            Compare("the interpreter of the packed graph", expected[i], Interpret(packed, examples[i]));
+            Compare($"the interpreter of the packed graph with {c.Kernels} kernels", expected[i], Interpret(packed, examples[i]));
         }
 
         return new(examples, imported.Inputs[0].Type.Element == ElementType.UInt8, CSharpTarget.Emit(ExecutionPlanner.Plan(packed), new(BatchProgram.Namespace, className)), expected);

@@ -42,6 +42,22 @@ internal sealed class PackedWeights(Random random)
         return (new(weights), masks, new(Tensor.Of(new Shape(blocks), ImmutableArray.Create(starts))));
     }
 
+    /// <summary>Weights in a row for each input, and the row of zeros.</summary>
+    public Constant InRows(int inputs, int outputs) =>
+        new(BitTensor.FromPredicate(new(inputs + 1, outputs), i => i < inputs * outputs && random.Next(2) == 1));
+
+    /// <summary>Any limits on the sums of some rows of weights as planes, of bits half of the time with those of the complement behind them.</summary>
+    public Constant SlicedLimits(Op input, Constant weights)
+    {
+        int inputs = input.Type.Shape.ElementCount, outputs = weights.Type.Shape.Last, greatest = SlicedWeights.GreatestTotal(input);
+        int[] limits = [.. Enumerable.Range(0, outputs).Select(_ => random.Next((2 * greatest) + 2))];
+        int Ones(int n) => Enumerable.Range(0, inputs).Count(k => weights.Bits.IsSet((k * outputs) + n));
+        int[] complements = [.. limits.Select((limit, n) => Math.Clamp((2 * Ones(n)) + greatest + 1 - limit, 0, (2 * greatest) + 1))];
+        int[][] halves = input.Type.Element == ElementType.Bit && random.Next(2) == 0 ? [limits, complements] : [limits];
+        int planes = SlicedPlanes.Of(greatest) + 1;
+        return new(BitTensor.FromPredicate(new(halves.Length * planes, outputs), i => ((halves[i / outputs / planes][i % outputs] >> (i / outputs % planes)) & 1) != 0));
+    }
+
     private static Constant Blocks(Shape shape, Func<int, int, int, bool> isSet) => new(BitTensor.FromPredicate(shape, i =>
     {
         int bit = i % 64, lane = i / 64 % Lanes, word = i / 64 / Lanes % shape[1], block = i / 64 / Lanes / shape[1];

@@ -84,10 +84,10 @@ internal sealed class RandomPackedOps
         "rank" => Ranked(Integers(Image())),
         "float_conv" => InFloats(Pick(1, 2, 3)),
         "sliced_dense" => SlicedOnAny((x, weights, outputs) => new SlicedDense(x, weights, Constant(ElementType.Int32, new(outputs)), Pick(1, 2))),
-        "sliced_threshold" => SlicedOnAny((x, weights, outputs) =>
-            new SlicedThreshold(x, weights, Constant(ElementType.Bit, new(SlicedPlanes.Of(SlicedWeights.GreatestTotal(x)) + 1, outputs)))),
+        "sliced_threshold" => SlicedOnAny((x, weights, outputs) => new SlicedThreshold(x, weights, _weights.SlicedLimits(x, weights))),
         "sliced_conv" => SlicedInGroups(),
         "sliced_conv_threshold" => SlicedAndCompared(),
+        "pixel_conv_threshold" => OnPixels(),
         _ => throw new NotSupportedException($"Add '{mnemonic}' to RandomPackedOps.cs."),
     };
 
@@ -111,7 +111,7 @@ internal sealed class RandomPackedOps
     {
         var x = Pick<Op>(Bits(Row()), Bits(Image()), Pixels(Row()), Pixels(Image()));
         int outputs = Outputs();
-        return make(x, Sliced(x.Type.Shape.ElementCount, outputs), outputs);
+        return make(x, _weights.InRows(x.Type.Shape.ElementCount, outputs), outputs);
     }
 
     private SlicedConv SlicedInGroups()
@@ -119,7 +119,7 @@ internal sealed class RandomPackedOps
         int groups = Pick(1, 1, 2, 3), channels = Pick(1, 3, 31, 33, 64);
         var form = new PackedConvolution(Bits(new(1, Size(), Size(), groups * channels)), Sliding(), groups * Outputs(), groups);
         var (rows, columns, kinds) = Positions(form.Result);
-        return new(form, Sliced(form.RowShape[0], form.GroupOutputs), Constant(ElementType.Int32, new(kinds, form.Outputs)), rows, columns);
+        return new(form, _weights.InRows(form.RowShape[0], form.GroupOutputs), Constant(ElementType.Int32, new(kinds, form.Outputs)), rows, columns);
     }
 
     private SlicedConvThreshold SlicedAndCompared()
@@ -127,12 +127,18 @@ internal sealed class RandomPackedOps
         var form = new PackedConvolution(Bits(Image()), Sliding(), Outputs(), 1);
         var (rows, columns, kinds) = Positions(form.Result);
         int planes = kinds * (SlicedPlanes.Of(form.RowShape[0]) + 1);
-        return new(form, Sliced(form.RowShape[0], form.Outputs), Constant(ElementType.Bit, new(planes, form.Outputs)), rows, columns);
+        return new(form, _weights.InRows(form.RowShape[0], form.Outputs), Constant(ElementType.Bit, new(planes, form.Outputs)), rows, columns);
     }
 
-    /// <summary>Random weights, and the row of zeros.</summary>
-    private Constant Sliced(int inputs, int outputs) =>
-        new(BitTensor.FromPredicate(new(inputs + 1, outputs), i => i < inputs * outputs && _random.Next(2) == 1));
+    private PixelConvThreshold OnPixels()
+    {
+        var (rows, columns) = (Axis() with { Stride = 1, Dilation = 1 }, Axis() with { Stride = 1, Dilation = 1 });
+        var form = new PackedConvolution(Bits(new(1, Size(), Pick(Size(), 40, 64, 70), Channels())), new(rows, columns), Outputs(), 1);
+        var (ofRows, ofColumns, classes) = Positions(form.Result);
+        int inputs = form.RowShape[0];
+        var limits = Enumerable.Range(0, classes * form.Outputs).Select(_ => _random.Next(-inputs / 4, (inputs / 4) + 2));
+        return new(form, Constant(ElementType.Bit, new(form.Outputs, inputs)), new Constant(Tensor.Of(new(classes, form.Outputs), [.. limits])), ofRows, ofColumns);
+    }
 
     private ColumnSum Summed(Op x) => new(x, Constant(ElementType.Bit, new(x.Type.Shape.Last, Outputs())));
 

@@ -85,7 +85,7 @@ public class NativeLibraryTests(NativeBuilds builds)
     [FactWithTools("gcc", "nm")]
     public void Nothing_but_the_c_functions_is_visible()
     {
-        string[] functions = ["tiny_abi_version", "tiny_class_count", "tiny_classify", "tiny_input_length", "tiny_run", "tiny_run_batch"];
+        string[] functions = ["tiny_abi_version", "tiny_class_count", "tiny_classify", "tiny_input_length", "tiny_run", "tiny_run_batch", "tiny_run_batch_threads"];
         Assert.Equal(functions, Defined(Command.Run("nm", "-D", "--defined-only", Path.Combine(builds.SharedLibrary, "libtiny.so"))));
         Assert.Equal(functions, Defined(Command.Run("nm", "-g", "--defined-only", Path.Combine(builds.StaticLibrary, "libtiny.a"))));
     }

@@ -26,10 +26,10 @@ internal static class Windows
         {
             for (var kx = 0; kx < window.KernelWidth; kx++)
             {
-                var y = (i * window.StrideY) - window.Top + (ky * window.DilationY);
-                var x = (j * window.StrideX) - window.Left + (kx * window.DilationX);
+                var y = ((long)i * window.StrideY) - window.Top + ((long)ky * window.DilationY);
+                var x = ((long)j * window.StrideX) - window.Left + ((long)kx * window.DilationX);
                 if (y >= 0 && y < window.Height && x >= 0 && x < window.Width)
-                    yield return ((y * window.Width) + x, (ky * window.KernelWidth) + kx);
+                    yield return ((int)((y * window.Width) + x), (ky * window.KernelWidth) + kx);
             }
         }
     }

@@ -31,6 +31,9 @@ public sealed class XnorConvolutionTests
 
         CheckDot(new(3, 3, 3, 3, 1, 1), (31 * 64) + 5, 3, random);
         CheckDot(new(3, 3, 1, 1, 3, 3), (256 * 64) + 5, 3, random);
+
+        // More words under the taps than are gathered on the stack.
+        CheckDot(new(4, 4, 3, 3, 2, 2), (120 * 64) + 5, 3, random);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ namespace BnnCompiler.Tests.FileTests;
 /// <summary>
 /// The first line of a file test: <c>pass=NAME</c>, <c>verify stage=packed</c>, <c>parse</c> or <c>roundtrip</c>. What a pass returns is
 /// verified and computes the same as its input on random examples, unless <c>meaning=changes</c> says that this is not to be expected.
+/// Further options are parameters of the pass: <c>kernels=ActiveRows</c>.
 /// </summary>
 /// <param name="Verb">pass, verify, parse or roundtrip.</param>
 /// <param name="Options">The words of the form <c>key=value</c>.</param>

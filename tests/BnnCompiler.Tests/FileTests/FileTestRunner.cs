@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Reflection;
 using System.Text;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
@@ -21,7 +22,7 @@ internal static class FileTestRunner
             {
                 "parse" or "roundtrip" => BnnPrinter.Print(graph),
                 "verify" => Verify(graph, Enum.Parse<Stage>(test.Command.Option("stage"), ignoreCase: true)),
-                "pass" => RunPass(graph, FindPass(test.Command.Option("pass")), mayChangeMeaning: test.Command.Options.ContainsKey("meaning")),
+                "pass" => RunPass(graph, FindPass(test.Command), mayChangeMeaning: test.Command.Options.ContainsKey("meaning")),
                 _ => throw new FormatException($"{test.Name}: unknown command '{test.Command.Verb}'; known are pass=NAME, verify, parse, roundtrip."),
             });
         }
@@ -50,15 +51,22 @@ internal static class FileTestRunner
         return text.ToString();
     }
 
-    private static Pass FindPass(string name)
+    private static Pass FindPass(FileTestCommand command)
     {
+        string name = command.Option("pass");
         var passes = new[] { typeof(Pass).Assembly, typeof(FileTestRunner).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.IsSubclassOf(typeof(Pass)) && !type.IsAbstract && type.GetConstructor([]) is not null)
-            .Select(type => (Pass)Activator.CreateInstance(type)!)
+            .Where(type => type.IsSubclassOf(typeof(Pass)) && !type.IsAbstract && ConstructorOf(type) is not null)
+            .Select(type => Create(ConstructorOf(type)!, command))
             .ToDictionary(pass => pass.Name, StringComparer.Ordinal);
         return passes.TryGetValue(name, out var found)
             ? found
-            : throw new FormatException($"There is no pass '{name}' with a constructor without parameters; there are {string.Join(", ", passes.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new FormatException($"There is no pass '{name}' that needs no parameters; there are {string.Join(", ", passes.Keys.Order(StringComparer.Ordinal))}.");
     }
+
+    private static ConstructorInfo? ConstructorOf(Type pass) => pass.GetConstructors().FirstOrDefault(one => one.GetParameters().All(parameter => parameter.HasDefaultValue));
+
+    /// <summary>Parameters are enumerations, which an option of the same name chooses from.</summary>
+    private static Pass Create(ConstructorInfo constructor, FileTestCommand command) => (Pass)constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
+        command.Options.TryGetValue(parameter.Name!, out string? value) ? Enum.Parse(parameter.ParameterType, value) : parameter.DefaultValue)]);
 }

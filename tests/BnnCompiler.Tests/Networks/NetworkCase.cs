@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Tests.Networks;
 
 /// <summary>A network and inputs to compare it on.</summary>
 internal sealed record NetworkCase(INetwork Network, float[][] Examples)
 {
+    /// <summary>The kernels it is compiled to as C#.</summary>
+    public KernelSet Kernels { get; init; } = KernelSet.Fastest;
+
     /// <summary>
     /// The examples with which no step gives NaN, for instance by 0 times an infinity: for the others no score is promised (docs/numerics.md), and the
     /// spellings of sign differ in what they make of it.

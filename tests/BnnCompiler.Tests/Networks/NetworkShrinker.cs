@@ -30,6 +30,6 @@ internal static class NetworkShrinker
     private static IEnumerable<NetworkCase> Smaller(NetworkCase failing)
     {
         var single = failing.Examples.Where(_ => failing.Examples.Length > 1).Select(example => failing with { Examples = [example] });
-        return single.Concat(failing.Network.Smaller(failing.Examples));
+        return single.Concat(failing.Network.Smaller(failing.Examples).Select(smaller => smaller with { Kernels = failing.Kernels }));
     }
 }

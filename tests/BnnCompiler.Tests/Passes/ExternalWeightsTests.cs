@@ -48,6 +48,17 @@ public class ExternalWeightsTests
     }
 
     [Fact]
+    public void Rows_of_weights_lie_in_the_file_too()
+    {
+        var (graph, content) = ExternalWeights.Move(Packed(KernelSet.ActiveRows, 8200, 1024), File);
+        var layer = Assert.Single(graph.Ops.OfType<SlicedThreshold>(), op => op.Weights.Value is ExternalTensor);
+        Assert.Equal(64 + (8201 * 1024 / 8), content.Length);
+        Assert.Contains(
+            "ReadOnlySpan<ulong> Layer1Weights => s_weights.Span<ulong>(64, 131216);", Weights(graph, new("Example", "Wide")), StringComparison.Ordinal);
+        Assert.Equal(8201, layer.Weights.Type.Shape[0]);
+    }
+
+    [Fact]
     public void The_file_starts_with_the_fingerprint_of_what_follows()
     {
         var (graph, content) = ExternalWeights.Move(Packed(8200, 1024), File);
@@ -111,7 +122,9 @@ public class ExternalWeightsTests
     private static string Weights(Graph packed, CSharpOptions options) => CSharpTarget.Emit(ExecutionPlanner.Plan(packed), options)[1].Text;
 
     /// <summary>A packed network of dense layers with the given widths, the first of which is the input's.</summary>
-    private static Graph Packed(params int[] widths)
+    private static Graph Packed(params int[] widths) => Packed(KernelSet.Interleaved, widths);
+
+    private static Graph Packed(KernelSet kernels, params int[] widths)
     {
         Op x = new Input(new(ElementType.Float32, new(1, widths[0]))).Named("x", null);
         var input = x;
@@ -126,7 +139,7 @@ public class ExternalWeightsTests
         }
 
         // Scores of bits: the last sums are signed too, so that every layer has limits.
-        return Compiler.Lower(new("wide", [input], [new Dense(new Sign(x, 1).Named("last", null), Ones(widths[^1])).Named("scores", null)]), new());
+        return Compiler.Lower(new("wide", [input], [new Dense(new Sign(x, 1).Named("last", null), Ones(widths[^1])).Named("scores", null)]), new(), kernels: kernels);
     }
 
     private static Constant Ones(int fanIn) => new(Tensor.Of(new Shape(2, fanIn), [.. Enumerable.Range(0, 2 * fanIn).Select(i => i % 3 == 0 ? 1f : -1f)]));

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 using BnnCompiler.Passes;
 using BnnCompiler.Tests.Networks;
 using BnnCompiler.Text;
@@ -20,6 +21,8 @@ public class PipelineProperties(ITestOutputHelper output)
     /// <summary>The passes that leave sums as they are; the one behind them makes them exact.</summary>
     private static readonly string[] InFloat32 =
         ["import", .. Pipeline.Passes.TakeWhile(pass => pass is not BinarizeLayers).Select(pass => pass.Name)];
+
+    private static readonly KernelSet[] OtherKernels = [KernelSet.Interleaved, KernelSet.ActiveRows, KernelSet.PixelLanes];
 
     [Fact]
     public void Every_pass_keeps_the_scores_of_a_dense_network() => Check(RandomNetworks.Case(Examples));
@@ -60,6 +63,9 @@ public class PipelineProperties(ITestOutputHelper output)
         if (stopped is not null)
             return $"the pass behind {stages[^1].Name} failed: {stopped}";
 
+        // The last pass chose the fastest kernels, of which small networks have few kinds.
+        var unpacked = stages[^2].Graph;
+        stages.AddRange(OtherKernels.Select(kernels => ($"select-kernels with {kernels}", new SelectKernels(kernels).Run(unpacked, new()))));
         foreach (float[] example in c.PromisedExamples(imported))
         {
             float[] expected = c.Network.Evaluate(example);

@@ -6,6 +6,7 @@
 using System;
 using System.Runtime.InteropServices;
 using BnnCompiler.Runtime;
+using BnnCompiler.Runtime.Hosting;
 
 namespace Example;
 
@@ -57,6 +58,16 @@ public static partial class Pixels
     {
         for (int i = 0; i < count; i++)
             Run(inputs.Slice(i * InputLength, InputLength), scores.Slice(i * ClassCount, ClassCount));
+    }
+
+    /// <summary>Computes the scores of <paramref name="count"/> inputs on up to <paramref name="degreeOfParallelism"/> threads; they are the same scores.</summary>
+    public static void RunBatch(ReadOnlySpan<byte> inputs, int count, Span<float> scores, int degreeOfParallelism)
+    {
+        if (inputs.Length != (long)count * InputLength)
+            throw new ArgumentException($"Found {inputs.Length} elements, expected {(long)count * InputLength}.", nameof(inputs));
+        if (scores.Length != (long)count * ClassCount)
+            throw new ArgumentException($"Found room for {scores.Length} scores, expected {(long)count * ClassCount}.", nameof(scores));
+        Batch.Run(Run, inputs, scores, count, degreeOfParallelism);
     }
 
     /// <summary>The class of one input: the index of its greatest score, the first one if several are equal.</summary>

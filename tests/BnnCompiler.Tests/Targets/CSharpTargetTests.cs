@@ -169,4 +169,27 @@ public class CSharpTargetTests
         var files = Compiler.CompileToCSharp(BnnParser.Parse(text, network), new("Example", CSharpNames.Pascal(network)), new());
         await Verifier.Verify(string.Concat(files.Select(file => $"// ---- {file.Name}\n{file.Text}")), "cs", $"network={network}");
     }
+
+    [Theory]
+    [InlineData("binary", Binary)]
+    [InlineData("pixels", Pixels)]
+    [InlineData("values", Values)]
+    public void Timers_add_a_method_with_a_mark_behind_each_step_and_change_nothing_else(string network, string text)
+    {
+        var plan = ExecutionPlanner.Plan(Compiler.Lower(BnnParser.Parse(text, network), new()));
+        var options = new CSharpOptions("Example", "Network");
+        var plain = CSharpTarget.Emit(plan, options);
+        var timed = CSharpTarget.Emit(plan, options with { TimesSteps = true });
+        string code = timed[0].Text;
+        int start = code.IndexOf(CSharpTimers.Signature(CSharpTables.ElementName(plan.Input.Type.Element)), StringComparison.Ordinal);
+        int end = code.IndexOf("    /// <summary>Computes the scores of <paramref", start, StringComparison.Ordinal);
+        var marks = code[start..end].Split('\n').Where(line => line.Contains(".GetTimestamp();", StringComparison.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, plan.Steps.Length + 1).Select(step => $"times[{step}] = System.Diagnostics.Stopwatch.GetTimestamp();"),
+            marks.Select(line => line.Trim()));
+        Assert.DoesNotContain("times", plain[0].Text, StringComparison.Ordinal);
+        start = code.LastIndexOf("    /// <summary>\n    /// Computes", start, StringComparison.Ordinal);
+        Assert.Equal(plain[0].Text, code[..start] + code[end..]);
+        Assert.Equal(plain[1], timed[1]);
+    }
 }

@@ -4,6 +4,7 @@ using BnnCompiler.IR;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.C;
+using BnnCompiler.Text;
 
 namespace BnnCompiler.Tests.Targets;
 
@@ -50,6 +51,16 @@ public class CTargetTests
         var refusal = Assert.Throws<DiagnosticException>(() => Source(turned)).Diagnostic;
         Assert.Equal("BNN2006", refusal.Code);
         Assert.Contains("'transpose' has 9 axes; expected at most 8", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_that_only_CSharp_has_is_refused()
+    {
+        const string OfPixels = "input %p : uint8[1, 1, 3, 1]\n%l = constant [1] : int32[1, 1]\n%f = constant [-] : bit[1]\n%x = threshold(%p, %l, %f) : bit[1, 1, 3, 1]";
+        string text = OpDocumentation.ExampleOf(PixelConvThreshold.KindOf).Replace("input %x : bit[1, 1, 3, 1]", OfPixels, StringComparison.Ordinal);
+        var refusal = Assert.Throws<DiagnosticException>(() => Source(new ToFloat(BnnParser.Parse(text, "test.bnn").Outputs[0]).Named("scores", null))).Diagnostic;
+        Assert.Equal("BNN2006", refusal.Code);
+        Assert.Contains("'pixel_conv_threshold' is a kernel for C#", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

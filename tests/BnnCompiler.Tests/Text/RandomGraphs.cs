@@ -101,11 +101,13 @@ internal sealed class RandomGraphs
         "sliced_dense" => new SlicedDense(
             Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Int32, new(9)), 2),
         "sliced_threshold" => new SlicedThreshold(
-            Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Bit, new(SlicedPlanes.Of(k) + 1, 9))),
+            Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Bit, new(_random.Next(1, 3) * (SlicedPlanes.Of(k) + 1), 9))),
         "sliced_conv" => Sliced(Packed(groups, ElementType.Bit), (form, weights) =>
             new SlicedConv(form, weights, Constant(ElementType.Int32, new(1, form.Outputs)), OneClass(3), OneClass(3))),
         "sliced_conv_threshold" => Sliced(Packed(1, ElementType.Bit), (form, weights) => new SlicedConvThreshold(
             form, weights, Constant(ElementType.Bit, new(SlicedPlanes.Of(form.RowShape[0]) + 1, form.Outputs)), OneClass(3), OneClass(3))),
+        "pixel_conv_threshold" => new PixelConvThreshold(
+            new(Image(ElementType.Bit), SlidingByPixel(), 10, 1), Constant(ElementType.Bit, new(10, 6 * 4)), Constant(ElementType.Int32, new(1, 10)), OneClass(3), OneClass(4)),
         _ => throw new NotSupportedException($"Add '{mnemonic}' to RandomGraphs.cs."),
     };
 
@@ -136,6 +138,9 @@ internal sealed class RandomGraphs
     }
 
     private static Window Sliding() => new(new(3, 1, 1, 0, 1), new(2, 2, 1, 2, 1));
+
+    /// <summary>What makes of an image 3 x 4 pixels, without strides.</summary>
+    private static Window SlidingByPixel() => new(new(3, 1, 1, 0, 1), new(2, 1, 1, 0, 1));
 
     private Constant Kernel(ElementType element, int groups) => Constant(element, new(10, 3, 2, 4 / groups));
 
