@@ -52,14 +52,17 @@ internal static class ExecutionPlanner
         var steps = ImmutableArray.CreateBuilder<Step>();
         foreach (var result in results)
         {
-            RefuseConstantInput(result);
-            foreach (var op in groups.Members(result))
+            var members = groups.Members(result);
+            foreach (var op in members)
+            {
+                RefuseConstantInput(op, layout);
                 RefuseRepeatedOperands(op);
+            }
+
             if (!buffers.ContainsKey(result))
                 buffers[result] = new(names.For(result.Name), result.Type, BufferPlace.Arena, offsets[(result, false)]);
-            var reads = Reads(groups.Members(result)).ToImmutableDictionary(op => op, op => buffers[Memory(op, layout)]);
+            var reads = Reads(members).ToImmutableDictionary(op => op, op => buffers[Memory(op, layout)]);
             int? scratch = offsets.TryGetValue((result, true), out int offset) ? offset : null;
-            var members = groups.Members(result);
             steps.Add(new(members, reads, buffers[result], scratch, PointwiseWalk.Of(members, layout)));
         }
 
@@ -78,12 +81,15 @@ internal static class ExecutionPlanner
     }
 
     /// <summary>
-    /// Kernels read tensors from buffers; constants are not in any, and only pointwise ops and joints read them as tables. Importers compute what depends
-    /// on constants alone.
+    /// Kernels read tensors from buffers; constants are not in any, and only pointwise ops and joints read them as tables, and not through a reshape.
+    /// Importers compute what depends on constants alone.
     /// </summary>
-    private static void RefuseConstantInput(Op op)
+    private static void RefuseConstantInput(Op op, WordLayout layout)
     {
-        if (op is not (PointwiseOp or Concat) && op.Operands[0] is Constant)
+        bool readsConstant = op is PointwiseOp or Concat
+            ? op.Operands.Any(operand => operand is not Constant && Memory(operand, layout) is Constant)
+            : Memory(op.Operands[0], layout) is Constant;
+        if (readsConstant)
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(op.Origin,
                 $"'{op.Kind.Mnemonic}' reads a constant; expected a tensor that depends on the input. Fold constants before the export");

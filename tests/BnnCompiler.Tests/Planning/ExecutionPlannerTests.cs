@@ -22,6 +22,8 @@ public class ExecutionPlannerTests
     [InlineData("input %x : float32[1, 2]\n%c = constant [1, 2] : float32[1, 2]\n%w = constant [+ +] : bit[2, 1]\n"
         + "%y = column_sum(%c, %w) : float32[1, 1]\nreturn %y",
         "'column_sum' reads a constant; expected a tensor that depends on the input. Fold constants before the export")]
+    [InlineData("input %x : float32[1, 2]\n%c = constant [1, 2] : float32[2]\n%r = reshape(%c) : float32[1, 2]\n%y = relu(%r) : float32[1, 2]\nreturn %y",
+        "'relu' reads a constant; expected a tensor that depends on the input. Fold constants before the export")]
     public void A_graph_is_refused_unless_it_is_a_network(string body, string message) =>
         Assert.Equal($"error BNN2006: {message}", Refusal(body).ToString());
 
