@@ -4,11 +4,19 @@ using BnnCompiler.Runtime.Kernels;
 namespace BnnCompiler.Runtime.Hosting;
 
 /// <summary>
-/// Runs a network on many examples with several threads. Every example is computed by one thread from beginning to end, so the scores do not depend on how many
-/// threads there are or which of them was faster.
+/// Runs a network on many examples with several threads. The scores of an example do not depend on the others, on how many threads there are or on which of them
+/// was faster.
 /// </summary>
 public static class Batch
 {
+    /// <summary>The most examples that are computed together: their memory and lists share the second-level cache with the weights that they read.</summary>
+    public const int MostTogether = 64;
+
+    /// <summary>The fewest that are: what fewer save by sharing the weights, copying these costs.</summary>
+    private const int FewestTogether = 16;
+
+    private delegate void Piece<T>(ReadOnlySpan<T> inputs, int count, Span<float> scores);
+
     /// <summary>The scores of examples of pixels that lie one behind the other.</summary>
     /// <param name="run">Computes the scores of one example; called by several threads at once.</param>
     /// <param name="inputs"><paramref name="count"/> examples.</param>
@@ -16,22 +24,28 @@ public static class Batch
     /// <param name="count">How many examples.</param>
     /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
     /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
-    public static unsafe void Run(PixelClassifier run, ReadOnlySpan<byte> inputs, Span<float> scores, int count, int degreeOfParallelism)
+    public static void Run(PixelClassifier run, ReadOnlySpan<byte> inputs, Span<float> scores, int count, int degreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (!Require(inputs.Length, scores.Length, count, degreeOfParallelism)) return;
+        Share(inputs, scores, count, 1, degreeOfParallelism, (some, _, result) => run(some, result));
+    }
 
-        fixed (byte* firstInput = inputs)
-        fixed (float* firstScore = scores)
-        {
-            var (input, inputLength, score, scoreCount) = ((nint)firstInput, inputs.Length / count, (nint)firstScore, scores.Length / count);
-            WorkSharing.Run(
-                count,
-                degreeOfParallelism,
-                example => run(
-                    new ReadOnlySpan<byte>((byte*)input + ((nint)example * inputLength), inputLength),
-                    new Span<float>((float*)score + ((nint)example * scoreCount), scoreCount)));
-        }
+    /// <summary>The same where examples can be computed together.</summary>
+    /// <param name="run">Computes the scores of one example; called by several threads at once.</param>
+    /// <param name="runTogether">Computes the scores of several, which are the same; called by several threads at once.</param>
+    /// <param name="inputs"><paramref name="count"/> examples.</param>
+    /// <param name="scores">As many scores for each of them, all written.</param>
+    /// <param name="count">How many examples.</param>
+    /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
+    /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
+    public static void Run(
+        PixelClassifier run, PixelBatchClassifier runTogether, ReadOnlySpan<byte> inputs, Span<float> scores, int count, int degreeOfParallelism)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(runTogether);
+        var together = Together(count, degreeOfParallelism);
+        if (together >= FewestTogether) Share(inputs, scores, count, together, degreeOfParallelism, (some, examples, result) => runTogether(some, examples, result));
+        else Run(run, inputs, scores, count, degreeOfParallelism);
     }
 
     /// <summary>The scores of examples of values that lie one behind the other.</summary>
@@ -41,21 +55,62 @@ public static class Batch
     /// <param name="count">How many examples.</param>
     /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
     /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
-    public static unsafe void Run(ValueClassifier run, ReadOnlySpan<float> inputs, Span<float> scores, int count, int degreeOfParallelism)
+    public static void Run(ValueClassifier run, ReadOnlySpan<float> inputs, Span<float> scores, int count, int degreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(run);
+        Share(inputs, scores, count, 1, degreeOfParallelism, (some, _, result) => run(some, result));
+    }
+
+    /// <summary>The same where examples can be computed together.</summary>
+    /// <param name="run">Computes the scores of one example; called by several threads at once.</param>
+    /// <param name="runTogether">Computes the scores of several, which are the same; called by several threads at once.</param>
+    /// <param name="inputs"><paramref name="count"/> examples.</param>
+    /// <param name="scores">As many scores for each of them, all written.</param>
+    /// <param name="count">How many examples.</param>
+    /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
+    /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
+    public static void Run(
+        ValueClassifier run, ValueBatchClassifier runTogether, ReadOnlySpan<float> inputs, Span<float> scores, int count, int degreeOfParallelism)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(runTogether);
+        var together = Together(count, degreeOfParallelism);
+        if (together >= FewestTogether) Share(inputs, scores, count, together, degreeOfParallelism, (some, examples, result) => runTogether(some, examples, result));
+        else Run(run, inputs, scores, count, degreeOfParallelism);
+    }
+
+    /// <summary>Examples of a piece of work: as many as there may be, but pieces of one size, and as many of them for every thread.</summary>
+    private static int Together(int count, int threads)
+    {
+        if (count <= 0 || threads < 1) return 0;
+
+        var pieces = (count + (MostTogether - 1L)) / MostTogether;
+        var rounds = (pieces + threads - 1) / threads;
+        return (int)((count + (rounds * threads) - 1) / (rounds * threads));
+    }
+
+    /// <summary>Shares pieces of so many examples between threads.</summary>
+    private static unsafe void Share<T>(ReadOnlySpan<T> inputs, Span<float> scores, int count, int together, int degreeOfParallelism, Piece<T> run)
+        where T : unmanaged
+    {
         if (!Require(inputs.Length, scores.Length, count, degreeOfParallelism)) return;
 
-        fixed (float* firstInput = inputs)
+        fixed (T* firstInput = inputs)
         fixed (float* firstScore = scores)
         {
             var (input, inputLength, score, scoreCount) = ((nint)firstInput, inputs.Length / count, (nint)firstScore, scores.Length / count);
             WorkSharing.Run(
-                count,
+                (int)((count + (together - 1L)) / together),
                 degreeOfParallelism,
-                example => run(
-                    new ReadOnlySpan<float>((float*)input + ((nint)example * inputLength), inputLength),
-                    new Span<float>((float*)score + ((nint)example * scoreCount), scoreCount)));
+                piece =>
+                {
+                    var first = piece * together;
+                    var some = Math.Min(together, count - first);
+                    run(
+                        new ReadOnlySpan<T>((T*)input + ((nint)first * inputLength), some * inputLength),
+                        some,
+                        new Span<float>((float*)score + ((nint)first * scoreCount), some * scoreCount));
+                });
         }
     }
 

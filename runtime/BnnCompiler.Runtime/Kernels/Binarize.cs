@@ -160,6 +160,7 @@ public static class Binarize
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
+    [SkipLocalsInit]
     private static void Compare<T>(ReadOnlySpan<T> values, T limit, Span<ulong> bits)
         where T : unmanaged, IComparisonOperators<T, T, bool>
     {
@@ -171,9 +172,16 @@ public static class Binarize
         for (var j = 0; j < whole; j++) bits[j] = ReachedLimits.Of(ref Unsafe.Add(ref value, j * Bits), ref first);
         if (whole == bits.Length) return;
 
+        // The last values, some of which are in the word before as well.
+        if (whole > 0)
+        {
+            bits[whole] = ReachedLimits.Of(ref Unsafe.Add(ref value, values.Length - Bits), ref first) >> (-values.Length & (Bits - 1));
+            return;
+        }
+
         Span<T> rest = stackalloc T[Bits];
         rest.Clear();
-        values[(whole * Bits)..].CopyTo(rest);
-        bits[whole] = ReachedLimits.Of(ref MemoryMarshal.GetReference(rest), ref first) & ((1ul << values.Length) - 1);
+        values.CopyTo(rest);
+        bits[0] = ReachedLimits.Of(ref MemoryMarshal.GetReference(rest), ref first) & ((1ul << values.Length) - 1);
     }
 }

@@ -7,10 +7,13 @@ internal static class KernelScratch
     [ThreadStatic]
     private static ulong[]? s_words;
 
-    /// <summary>At least so many words, with anything in them.</summary>
+    [ThreadStatic]
+    private static int s_first;
+
+    /// <summary>So many words that begin with a cache line; anything may be in them.</summary>
     public static Span<ulong> Words(int count)
     {
-        if (s_words is null || s_words.Length < count) s_words = GC.AllocateUninitializedArray<ulong>(count);
-        return s_words;
+        if (s_words is null || s_words.Length - s_first < count) (s_words, s_first) = CacheLine.Allocate<ulong>(count);
+        return s_words.AsSpan(s_first, count);
     }
 }

@@ -135,10 +135,10 @@ public sealed class PixelConvolution
     /// <summary>K less the active inputs of every pixel.</summary>
     private void CountRest<TBits>(ref ulong slots, ref ulong column, ref ulong rest) where TBits : struct, IBits<TBits>
     {
-        SlicedColumn<TBits, uint>.Set(ref column, columnPlanes, 0);
+        SlicedNumbers<TBits>.Set(ref column, columnPlanes, 0);
         Add<TBits>(ref slots, lists.All, 0, ref column);
         SlicedColumn<TBits, uint>.Finish(ref column, columnPlanes, lists.All.Blocks);
-        SlicedColumn<TBits, uint>.SubtractFrom((uint)(window.Taps * channels), ref column, columnPlanes, ref rest);
+        SlicedNumbers<TBits>.SubtractFrom((uint)(window.Taps * channels), ref column, columnPlanes, ref rest);
     }
 
     private void Add<TBits>(ref ulong slots, PixelLists.Run run, int before, ref ulong column) where TBits : struct, IBits<TBits> =>

@@ -31,7 +31,7 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     {
         var rest = (uint)(inputs - active);
         counters = (ulong)(rest & 1) << 32;
-        for (var c = 0; c < columns; c++) SlicedColumn<TBits, uint>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), planes, rest >> 1);
+        for (var c = 0; c < columns; c++) SlicedNumbers<TBits>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), planes, rest >> 1);
     }
 
     /// <summary>Adds listed rows.</summary>

@@ -122,35 +122,6 @@ internal static class SlicedColumn<TBits, TPlace>
         }
     }
 
-    /// <summary>Sets all numbers of a column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Set(ref ulong column, int planes, uint number)
-    {
-        for (var b = 0; b < planes; b++) TBits.Store(TBits.Broadcast(0 - (ulong)((number >> b) & 1)), ref Unsafe.Add(ref column, b * TBits.Words));
-    }
-
-    /// <summary>Doubles the numbers of a finished column and adds 0 or 1 to all of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Double(ref ulong column, int planes, ulong added)
-    {
-        for (var b = planes - 1; b > 0; b--) TBits.Store(Plane(ref column, b - 1), ref Unsafe.Add(ref column, b * TBits.Words));
-        TBits.Store(TBits.Broadcast(0 - added), ref column);
-    }
-
-    /// <summary>A number less those of a finished column, which are not greater, as planes: one more than the column has.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SubtractFrom(uint number, ref ulong column, int planes, ref ulong difference)
-    {
-        var borrow = default(TBits);
-        for (var b = 0; b <= planes; b++)
-        {
-            var from = TBits.Broadcast(0 - (ulong)((number >> b) & 1));
-            var subtracted = b < planes ? Plane(ref column, b) : default;
-            TBits.Store(from ^ subtracted ^ borrow, ref Unsafe.Add(ref difference, b * TBits.Words));
-            borrow = TBits.AndNot(subtracted | borrow, from) | (subtracted & borrow);
-        }
-    }
-
     /// <summary>Where 2 v + lowest is at least the limit, v the number of a column, whose waiting pairs are added on the way.</summary>
     /// <param name="column">The column's planes and waiting pairs.</param>
     /// <param name="planes">Planes of the column.</param>

@@ -140,8 +140,8 @@ public static class SlicedDense
                 for (var c = 0; c < columns; c++)
                 {
                     ref var column = ref Unsafe.Add(ref counter, c * columnWords);
-                    if (b == inputs.Planes - 1) SlicedColumn<TBits, uint>.Set(ref column, planes, seed);
-                    else SlicedColumn<TBits, uint>.Double(ref column, planes, seed & 1);
+                    if (b == inputs.Planes - 1) SlicedNumbers<TBits>.Set(ref column, planes, seed);
+                    else SlicedNumbers<TBits>.Double(ref column, planes, seed & 1);
                 }
 
                 blocks = 0;

@@ -91,22 +91,37 @@ public static class XnorDense
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Dot<TLanes>(ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, int fanIn, Span<int> dots)
         where TLanes : struct, ILanes<TLanes>
     {
+        if (input.Length < Ones<TLanes, Differ>.FewBelow) Dot<TLanes, ShortRow>(input, weights, fanIn, dots);
+        else Dot<TLanes, AnyRow>(input, weights, fanIn, dots);
+    }
+
+    [MethodImpl(KernelCompilation.Standalone)]
+    [SkipLocalsInit]
+    private static void Dot<TLanes, TRow>(ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, int fanIn, Span<int> dots)
+        where TLanes : struct, ILanes<TLanes>
+        where TRow : struct, IRow
+    {
         ref var x = ref MemoryMarshal.GetReference(input);
         ref var block = ref MemoryMarshal.GetReference(weights);
-        Span<int> sums = stackalloc int[NeuronBlock.Neurons];
+        Span<int> some = stackalloc int[NeuronBlock.Neurons];
         for (var n = 0; n < dots.Length; n += NeuronBlock.Neurons)
         {
+            var left = dots.Length - n;
+            ref var sums = ref left < NeuronBlock.Neurons ? ref MemoryMarshal.GetReference(some) : ref dots[n];
             for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
             {
-                var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), input.Length);
-                TLanes.Store(TLanes.Broadcast((ulong)fanIn) - differing - differing, ref sums[lane]);
+                var differing = TRow.Count<TLanes, Differ>(ref x, ref Unsafe.Add(ref block, lane), input.Length);
+                TLanes.Store(TLanes.Broadcast((ulong)fanIn) - differing - differing, ref Unsafe.Add(ref sums, lane));
             }
 
-            sums[..Math.Min(NeuronBlock.Neurons, dots.Length - n)].CopyTo(dots[n..]);
+            if (left < NeuronBlock.Neurons)
+            {
+                for (var i = 0; i < left; i++) dots[n + i] = some[i];
+            }
+
             block = ref Unsafe.Add(ref block, input.Length * (nint)NeuronBlock.Neurons);
         }
     }

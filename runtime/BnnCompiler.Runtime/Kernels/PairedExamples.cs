@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+using System.Numerics;
+
+namespace BnnCompiler.Runtime.Kernels;
+
+/// <summary>
+/// The inputs of the examples of a batch as packed bits, planes of one example one behind the other, so that examples 2p and 2p + 1 can be counted as a pair; the
+/// last one is alone when there is an odd number, and an example without active inputs takes the place of the other.
+/// </summary>
+internal readonly ref struct PairedExamples
+{
+    private readonly Span<ulong> bits;
+    private readonly Span<ulong> rests;
+    private readonly Span<ulong> flips;
+
+    /// <summary>Bits: rows of <paramref name="rowLength"/> of them, each from a new word on.</summary>
+    /// <param name="inputs">The first example's words, and from there to the last one's.</param>
+    /// <param name="stride">Words from one example to the next.</param>
+    /// <param name="rowLength">Bits of a row.</param>
+    /// <param name="fanIn">Bits of an example.</param>
+    /// <param name="count">Examples.</param>
+    /// <param name="canFlip">Whether an example may be replaced by its complement.</param>
+    /// <param name="memory"><see cref="WordsFor"/> words.</param>
+    public PairedExamples(ReadOnlySpan<ulong> inputs, int stride, int rowLength, int fanIn, int count, bool canFlip, Span<ulong> memory)
+        : this(1, fanIn, count, memory)
+    {
+        bits.Clear();
+        for (var e = 0; e < count; e++)
+        {
+            var to = Plane(e, 0);
+            var words = inputs[(e * stride)..];
+            for (var (at, w) = (0, 0); at < fanIn;)
+            {
+                for (var column = 0; column < rowLength; column += 64, w++)
+                {
+                    var some = Math.Min(64, rowLength - column);
+                    Append(words[w], some, to, at);
+                    at += some;
+                }
+            }
+        }
+
+        for (var e = 0; e < Examples; e += 2)
+        {
+            if (canFlip) Flip(e);
+            for (var one = e; one < e + 2; one++) rests[one] = (ulong)(fanIn - Ones(Plane(one, 0)));
+        }
+    }
+
+    /// <summary>Bytes.</summary>
+    /// <param name="pixels">The first example's, and from there to the last one's.</param>
+    /// <param name="stride">Bytes from one example to the next.</param>
+    /// <param name="fanIn">Bytes of an example.</param>
+    /// <param name="count">Examples.</param>
+    /// <param name="memory"><see cref="WordsFor"/> words.</param>
+    public PairedExamples(ReadOnlySpan<byte> pixels, int stride, int fanIn, int count, Span<ulong> memory)
+        : this(BitPlanes.Count, fanIn, count, memory)
+    {
+        for (var e = 0; e < count; e++)
+        {
+            var own = pixels.Slice(e * stride, fanIn);
+            BitPlanes.Split(own, bits.Slice(e * ExampleWords, ExampleWords));
+            var sum = 0u;
+            foreach (var pixel in own) sum += pixel;
+            rests[e] = (255u * (uint)fanIn) - sum;
+        }
+
+        if (count == Examples) return;
+
+        bits[(count * ExampleWords)..].Clear();
+        rests[count] = 0;
+    }
+
+    private PairedExamples(int planes, int fanIn, int count, Span<ulong> memory)
+    {
+        (Planes, FanIn, Examples) = (planes, fanIn, (count + 1) / 2 * 2);
+        bits = memory[..(Examples * ExampleWords)];
+        rests = memory.Slice(bits.Length, Examples);
+        flips = memory.Slice(bits.Length + Examples, Examples);
+        flips.Clear();
+    }
+
+    /// <summary>1, or 8 for bytes.</summary>
+    public int Planes { get; }
+
+    /// <summary>Inputs of an example.</summary>
+    public int FanIn { get; }
+
+    /// <summary>An even number.</summary>
+    private int Examples { get; }
+
+    private int PlaneWords => Lengths.WordsFor(FanIn);
+
+    private int ExampleWords => Planes * PlaneWords;
+
+    /// <summary>Words that the inputs take.</summary>
+    public static int WordsFor(int planes, int fanIn, int count) => checked((count + 1) / 2 * 2 * ((planes * Lengths.WordsFor(fanIn)) + 2));
+
+    /// <summary>A plane of an example's inputs; bits past the last input are 0.</summary>
+    public Span<ulong> Plane(int example, int plane) => bits.Slice((example * ExampleWords) + (plane * PlaneWords), PlaneWords);
+
+    /// <summary>The greatest sum that the inputs of an example can have, less theirs.</summary>
+    public uint Rest(int example) => (uint)rests[example];
+
+    /// <summary>Whether the bits are the complement of the example's.</summary>
+    public bool IsFlipped(int example) => flips[example] != 0;
+
+    private static void Append(ulong word, int count, Span<ulong> to, int at)
+    {
+        if (count < 64) word &= (1ul << count) - 1;
+        to[at / 64] |= word << (at % 64);
+        if ((at % 64) + count > 64) to[(at / 64) + 1] |= word >> (64 - (at % 64));
+    }
+
+    private static int Ones(ReadOnlySpan<ulong> words)
+    {
+        var ones = 0;
+        foreach (var word in words) ones += BitOperations.PopCount(word);
+        return ones;
+    }
+
+    /// <summary>
+    /// Replaces examples by their complements so that neither having an input is the most frequent of the four cases: the rows of these inputs are not added.
+    /// </summary>
+    private void Flip(int first)
+    {
+        var a = Plane(first, 0);
+        var b = Plane(first + 1, 0);
+        var both = 0;
+        for (var w = 0; w < a.Length; w++) both += BitOperations.PopCount(a[w] & b[w]);
+        Span<int> cases = [0, Ones(a) - both, Ones(b) - both, both];
+        cases[0] = FanIn - cases[1] - cases[2] - both;
+        var most = 0;
+        for (var i = 1; i < cases.Length; i++)
+        {
+            if (cases[i] > cases[most]) most = i;
+        }
+
+        if ((most & 1) != 0) Complement(first);
+        if ((most & 2) != 0) Complement(first + 1);
+    }
+
+    private void Complement(int example)
+    {
+        flips[example] = 1;
+        var words = Plane(example, 0);
+        foreach (ref var word in words) word = ~word;
+        if (FanIn % 64 != 0) words[^1] &= (1ul << (FanIn % 64)) - 1;
+    }
+}
