@@ -37,7 +37,6 @@ internal static class ManagedSources
             $$"""
             using System;
             using System.Runtime.InteropServices;
-            using BnnCompiler.Runtime.Hosting;
 
             internal static unsafe class Exports
             {
@@ -52,13 +51,13 @@ internal static class ManagedSources
                     {
                         for (nuint i = 0; i < count;)
                         {
-                            int some = threads > 1 ? (int)nuint.Min(count - i, MostAtOnce) : 1;
+                            int some = (int)nuint.Min(count - i, MostAtOnce);
                             var someInputs = new ReadOnlySpan<{{input}}>(inputs + (i * {{request.InputLength}}), some * {{request.InputLength}});
                             var someScores = new Span<float>(scores + (i * {{request.ClassCount}}), some * {{request.ClassCount}});
                             if (some == 1)
                                 global::{{request.ClassName}}.Run(someInputs, someScores);
                             else
-                                Batch.Run(global::{{request.ClassName}}.Run, someInputs, someScores, some, (int)nuint.Min(threads, MostAtOnce));
+                                global::{{request.ClassName}}.RunBatch(someInputs, some, someScores, (int)nuint.Clamp(threads, 1, MostAtOnce));
                             i += (nuint)some;
                         }
 

@@ -13,6 +13,9 @@ internal static class KernelCost
     /// <summary>Pairs of bits that XNOR and population count take in a cycle.</summary>
     private const double XnorBitsPerCycle = 95;
 
+    /// <summary>Cycles for 64 outputs of a small layer and a word of inputs, nibble by nibble.</summary>
+    private const double CyclesPerNibbleUnit = 27;
+
     /// <summary>Cycles for adding one register of a row of weights: from the nearest cache in tiles, from the second one, and from farther away.</summary>
     private const double CyclesPerTiledRow = 1.8, CyclesPerRow = 2.0, CyclesPerFarRow = 2.7;
 
@@ -67,6 +70,8 @@ internal static class KernelCost
     /// <summary>The cycles of a layer with some kernels; infinite where there is none.</summary>
     public static double Cycles(Op layer, KernelSet kernels) => (layer, kernels) switch
     {
+        (BinaryDense dense, KernelSet.Interleaved) when NibbleWeights.Takes(TensorType.WordsFor(dense.FanIn), dense.Type.Shape.Last) =>
+            CyclesPerCall + (NibbleWeights.Units(TensorType.WordsFor(dense.FanIn), dense.Type.Shape.Last) * CyclesPerNibbleUnit),
         (BinaryDense dense, KernelSet.Interleaved) => Xnor(dense.FanIn, dense.Type.Shape.Last, 1),
         (IntegerDense dense, KernelSet.Interleaved) => Xnor(dense.FanIn, dense.Type.Shape.Last, 8),
         (BinaryDense dense, KernelSet.ActiveRows) => Rows(dense.FanIn, dense.Type.Shape.Last, 1),

@@ -12,6 +12,7 @@ namespace BnnCompiler.Analysis;
 /// <item>XNOR and population count: for 256 pairs of bits one XNOR and seven operations that count the ones of each byte. From
 /// <see cref="LongRow"/> words a row on, seven full adders of five operations leave one word of eight to count: (8 + 35 + 7) / 8. Pixels on bit
 /// planes are eight times that; a kernel of groups has one operation more, for the mask.</item>
+/// <item>Small dense layers, nibble by nibble: a shuffle and an addition for four inputs and 32 outputs.</item>
 /// <item>Bit-sliced counting: <see cref="PerRow"/> for each active input and register of outputs, or for each listed weight and register of pixels.
 /// Weights are listed where they are +1, or where they are -1, whichever is rarer; what two outputs have in common is added once, which leaves
 /// <see cref="Shared"/> of them where weights are as random as they can be; one more list has all inputs.</item>
@@ -25,6 +26,9 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
 {
     /// <summary>Operations of an XNOR kernel for a register of weights, of short rows and of long ones, and words of the shortest long row.</summary>
     private const double ShortRow = 8, LongRow = 24, InLongRow = 50.0 / 8;
+
+    /// <summary>Operations of the kernel of small layers for 64 outputs and a word of inputs: sixteen nibbles, two registers of outputs.</summary>
+    private const double PerNibbleUnit = 16 * 2 * 2;
 
     /// <summary>
     /// Operations of a bit-sliced kernel for a register of a row: fifteen additions of two pairs, eight operations each, take 32 rows, and an XOR
@@ -62,6 +66,7 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
     public static KernelWork Of(Op op, double? activeInputs = null) => op switch
     {
         PlaneDense or PlaneThreshold => Xnor((InterleavedDenseOp)op, PlanesOfPixels),
+        XnorThreshold dense when NibbleWeights.Takes(dense) => Nibbles(NibbleWeights.Units(NibbleWeights.WordsOf(dense), dense.Type.Shape.Last)),
         InterleavedDenseOp dense => Xnor(dense, 1),
         XnorConv or XnorConvThreshold => Xnor((PackedConvolutionOp)op, TensorType.WordsFor(op.Operands[0].Type.Shape.Channels), 0),
         GroupedXnorConv conv => Xnor(conv, conv.WordsPerTap, 1),
@@ -78,6 +83,8 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
     /// <summary>The bits, or bits of pixels, that a tensor holds.</summary>
     public static double BitsOf(Op input) =>
         (double)input.Type.Shape.ElementCount * (input.Type.Element == ElementType.UInt8 ? PlanesOfPixels : 1);
+
+    private static KernelWork Nibbles(int units) => new(units * PerNibbleUnit, units * (double)NibbleWeights.UnitBytes);
 
     private static KernelWork Xnor(InterleavedDenseOp dense, int planes)
     {

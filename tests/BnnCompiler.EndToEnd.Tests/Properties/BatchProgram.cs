@@ -71,7 +71,7 @@ internal sealed class BatchProgram : IDisposable
     {
         var calls = new StringBuilder();
         for (int i = 0; i < networks.Count; i++)
-            calls.Append(CultureInfo.InvariantCulture, $"        Score(inputs, scores, N{i}.Run, N{i}.InputLength, N{i}.ClassCount, {networks[i].Examples.Length});\n");
+            calls.Append(CultureInfo.InvariantCulture, $"        Score<{(networks[i].ReadsPixels ? "byte" : "float")}>(inputs, scores, N{i}.Run, N{i}.RunBatch, N{i}.InputLength, N{i}.ClassCount, {networks[i].Examples.Length});\n");
         return new("Runner.cs", $$"""
             using System;
             using System.IO;
@@ -84,9 +84,12 @@ internal sealed class BatchProgram : IDisposable
             {
                 private const int Guard = 16;
 
-                private delegate void RunPixels(ReadOnlySpan<byte> input, Span<float> scores);
+                // An odd number, and enough that they are computed together.
+                private const int Together = 17;
 
-                private delegate void RunValues(ReadOnlySpan<float> input, Span<float> scores);
+                private delegate void RunOne<T>(ReadOnlySpan<T> input, Span<float> scores);
+
+                private delegate void RunMany<T>(ReadOnlySpan<T> inputs, int count, Span<float> scores);
 
                 private static void Main(string[] arguments)
                 {
@@ -96,41 +99,52 @@ internal sealed class BatchProgram : IDisposable
                     scores.Write(BitConverter.GetBytes(bits));
             {{calls}}    }
 
-                private static void Score(Stream inputs, Stream scores, RunPixels run, int inputLength, int classCount, int examples)
+                private static void Score<T>(Stream inputs, Stream scores, RunOne<T> run, RunMany<T> runMany, int inputLength, int classCount, int examples)
+                    where T : unmanaged
                 {
-                    var input = new byte[inputLength];
-                    for (int i = 0; i < examples; i++)
-                    {
-                        inputs.ReadExactly(input);
-                        Write(scores, classCount, row => run(input, row));
-                    }
-                }
+                    if (examples == 0)
+                        return;
 
-                private static void Score(Stream inputs, Stream scores, RunValues run, int inputLength, int classCount, int examples)
-                {
-                    var input = new float[inputLength];
-                    for (int i = 0; i < examples; i++)
+                    var all = new T[Together * inputLength];
+                    var expected = new float[Together * classCount];
+                    for (int i = 0; i < Together; i++)
                     {
-                        inputs.ReadExactly(MemoryMarshal.AsBytes(input.AsSpan()));
-                        Write(scores, classCount, row => run(input, row));
+                        var input = all.AsSpan(i * inputLength, inputLength);
+                        var row = expected.AsSpan(i * classCount, classCount);
+                        if (i < examples)
+                        {
+                            inputs.ReadExactly(MemoryMarshal.AsBytes(input));
+                            Write(scores, row, filled => run(all.AsSpan(i * inputLength, inputLength), filled));
+                        }
+                        else
+                        {
+                            all.AsSpan(i % examples * inputLength, inputLength).CopyTo(input);
+                            expected.AsSpan(i % examples * classCount, classCount).CopyTo(row);
+                        }
                     }
+
+                    var together = new float[expected.Length];
+                    runMany(all, Together, together);
+                    if (!MemoryMarshal.AsBytes<float>(together).SequenceEqual(MemoryMarshal.AsBytes<float>(expected)))
+                        throw new InvalidOperationException($"{run.Method.DeclaringType}: a batch has other scores");
                 }
 
                 private delegate void Fill(Span<float> row);
 
                 /// <summary>Kernels write through references: what lies behind the scores must stay as it was.</summary>
-                private static void Write(Stream scores, int classCount, Fill fill)
+                private static void Write(Stream scores, Span<float> expected, Fill fill)
                 {
-                    var row = new float[classCount + Guard];
+                    var row = new float[expected.Length + Guard];
                     Array.Fill(row, 12345f);
-                    fill(row.AsSpan(0, classCount));
-                    for (int i = classCount; i < row.Length; i++)
+                    fill(row.AsSpan(0, expected.Length));
+                    for (int i = expected.Length; i < row.Length; i++)
                     {
                         if (row[i] != 12345f)
                             throw new InvalidOperationException("written behind the scores");
                     }
 
-                    scores.Write(MemoryMarshal.AsBytes(row.AsSpan(0, classCount)));
+                    row.AsSpan(0, expected.Length).CopyTo(expected);
+                    scores.Write(MemoryMarshal.AsBytes(expected));
                 }
             }
             """);

@@ -281,9 +281,9 @@ internal sealed class RandomPackedOps
 
     private int Size() => _random.Next(1, 7);
 
-    private int Channels() => Pick(1, 3, 17, 63, 64, 65, 130);
+    private int Channels() => Pick(1, 3, 17, 48, 56, 63, 64, 65, 130);
 
-    private int Outputs() => Pick(1, 7, 8, 9, 64, 65);
+    private int Outputs() => Pick(1, 7, 8, 9, 32, 64, 65);
 
     private Window Sliding() => new(Axis(), Axis());
 

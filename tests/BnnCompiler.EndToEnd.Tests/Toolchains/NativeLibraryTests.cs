@@ -40,6 +40,13 @@ public class NativeLibraryTests(NativeBuilds builds)
             if (tiny_run_batch(inputs, sizeof inputs, scores, EXAMPLES * TINY_CLASS_COUNT, EXAMPLES) != TINY_OK
                 || tiny_run_batch(inputs, 0, scores, 0, 0) != TINY_OK)
                 return 15;
+            for (i = 0; i < 3; i++) {
+                static const size_t threads[] = {0, 2, (size_t)-1};
+                float again[EXAMPLES * TINY_CLASS_COUNT];
+                if (tiny_run_batch_threads(inputs, sizeof inputs, again, EXAMPLES * TINY_CLASS_COUNT, EXAMPLES, threads[i]) != TINY_OK
+                    || memcmp(again, scores, sizeof again) != 0)
+                    return 17;
+            }
             for (i = 0; i < EXAMPLES; i++) {
                 if (tiny_run(inputs + i * 64, 64, one, 4) != TINY_OK || memcmp(one, scores + i * 4, sizeof one) != 0)
                     return 16;

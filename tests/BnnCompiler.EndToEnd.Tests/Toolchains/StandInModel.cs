@@ -15,6 +15,7 @@ internal static class StandInModel
     private const string Source = """
         using System;
         using System.Numerics;
+        using BnnCompiler.Runtime.Hosting;
 
         namespace Stand.In;
 
@@ -30,6 +31,9 @@ internal static class StandInModel
                 for (int c = 0; c < 4; c++)
                     scores[c] = (64 - (2 * BitOperations.PopCount(bits ^ Weights[c]))) * 0.1f;
             }
+
+            public static void RunBatch(ReadOnlySpan<byte> inputs, int count, Span<float> scores, int degreeOfParallelism) =>
+                Batch.Run(Run, inputs, scores, count, degreeOfParallelism);
         }
 
         """;

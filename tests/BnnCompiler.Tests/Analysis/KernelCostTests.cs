@@ -14,7 +14,9 @@ public class KernelCostTests
     [InlineData(4096, 4096, "ActiveRows")]
     [InlineData(8192, 1024, "ActiveRows")]
     [InlineData(1024, 1024, "ActiveRows")]
-    [InlineData(256, 512, "ActiveRows")]
+    [InlineData(512, 512, "ActiveRows")]
+    [InlineData(256, 512, "Interleaved")]
+    [InlineData(256, 576, "ActiveRows")]
     [InlineData(784, 64, "Interleaved")]
     [InlineData(64, 64, "Interleaved")]
     public void Dense_layers_on_bits(int inputs, int outputs, string expected) => Assert.Equal(expected, $"{KernelCost.Fastest(Dense(inputs, outputs))}");

@@ -13,7 +13,7 @@ namespace Example;
 /// <summary>
 /// The binarized network 'binary': uint8[1, 1, 2, 2] in, 3 scores out.
 /// 184 bytes of weights and limits, 24 bytes of working memory.
-/// Thread-safe; allocates nothing per call.
+/// Thread-safe; Run and Classify allocate nothing per call.
 /// </summary>
 public static partial class Binary
 {
@@ -56,11 +56,7 @@ public static partial class Binary
     }
 
     /// <summary>Computes the scores of <paramref name="count"/> inputs that lie one behind the other.</summary>
-    public static void RunBatch(ReadOnlySpan<byte> inputs, int count, Span<float> scores)
-    {
-        for (int i = 0; i < count; i++)
-            Run(inputs.Slice(i * InputLength, InputLength), scores.Slice(i * ClassCount, ClassCount));
-    }
+    public static void RunBatch(ReadOnlySpan<byte> inputs, int count, Span<float> scores) => RunBatch(inputs, count, scores, degreeOfParallelism: 1);
 
     /// <summary>Computes the scores of <paramref name="count"/> inputs on up to <paramref name="degreeOfParallelism"/> threads; they are the same scores.</summary>
     public static void RunBatch(ReadOnlySpan<byte> inputs, int count, Span<float> scores, int degreeOfParallelism)

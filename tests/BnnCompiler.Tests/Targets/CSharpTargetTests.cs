@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests.Snapshots;
@@ -168,6 +169,54 @@ public class CSharpTargetTests
     {
         var files = Compiler.CompileToCSharp(BnnParser.Parse(text, network), new("Example", CSharpNames.Pascal(network)), new());
         await Verifier.Verify(string.Concat(files.Select(file => $"// ---- {file.Name}\n{file.Text}")), "cs", $"network={network}");
+    }
+
+    [Theory]
+    [InlineData("binary", Binary)]
+    [InlineData("pixels", Pixels)]
+    public async Task Emits_a_batch_whose_layers_share_weights_as_if_written_by_hand(string network, string text)
+    {
+        var plan = ExecutionPlanner.Plan(Compiler.Lower(BnnParser.Parse(text, network), new(), kernels: KernelSet.ActiveRows));
+        string code = CSharpTarget.Emit(plan, new("Example", CSharpNames.Pascal(network)))[0].Text;
+        int start = code.IndexOf("    [ThreadStatic]", StringComparison.Ordinal), run = code.IndexOf("    /// <summary>Computes the scores of one input", StringComparison.Ordinal);
+        int batches = code.IndexOf("    /// <summary>Computes the scores of <paramref", StringComparison.Ordinal), end = code.IndexOf("    /// <summary>The class of", StringComparison.Ordinal);
+        await Verifier.Verify(code[start..run] + code[batches..end], "cs", $"network={network}");
+    }
+
+    /// <summary>Two pixels of 56 channels take a word each: the bits between them are read over, those behind the second are not.</summary>
+    [Fact]
+    public void A_small_layer_on_an_image_reads_its_pixels_to_the_last_channel()
+    {
+        string text = $$"""
+            bnn 1
+            graph image
+              input %x : float32[1, 1, 2, 56]
+              %limit = constant [0] : float32[1, 1]
+              %flip = constant [-] : bit[1]
+              %bits = threshold(%x, %limit, %flip) : bit[1, 1, 2, 56]
+              %weights = constant [{{string.Join(" ", Enumerable.Repeat(new string('-', 64), 128))}}] : bit[8, 2, 8, 64]
+              %limits = constant [{{string.Join(", ", Enumerable.Repeat("1", 64))}}] : int32[64]
+              %fc1 = xnor_threshold(%bits, %weights, %limits) {outputs=64} : bit[1, 64]
+              %scores = to_float(%fc1) : float32[1, 64]
+              return %scores
+            """;
+        string code = CSharpTarget.Emit(ExecutionPlanner.Plan(BnnParser.Parse(text, "image")), new("Example", "Image"))[0].Text;
+        Assert.Contains("s_fc1 ??= new(Fc1Weights, Fc1Limits, fanIn: 120);", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_without_shared_layers_has_no_method_for_them() =>
+        Assert.DoesNotContain("Together", Compiler.CompileToCSharp(BnnParser.Parse(Values, "values"), new("Example", "Values"), new())[0].Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("arena")]
+    [InlineData("instance")]
+    [InlineData("together")]
+    [InlineData("weights")]
+    public void What_a_kernel_keeps_is_no_field_that_the_class_has(string name)
+    {
+        var op = new Input(new(ElementType.UInt8, new(1, 2))).Named(name, null);
+        Assert.Equal($"s_{name}2", new CSharpEmission(new("Example", "Network")).Kept("PixelConvolution", op));
     }
 
     [Theory]

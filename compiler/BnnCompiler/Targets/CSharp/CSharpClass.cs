@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Planning;
 
@@ -8,8 +9,9 @@ namespace BnnCompiler.Targets.CSharp;
 internal static class CSharpClass
 {
     /// <summary>The text of the file.</summary>
-    public static string Code(ExecutionPlan plan, CSharpOptions options, CSharpEmission emission, bool arenaOnStack)
+    public static string Code(ExecutionPlan plan, CSharpOptions options, CSharpEmission emission, ImmutableArray<CSharpStep> steps, bool arenaOnStack)
     {
+        var together = CSharpTogether.Of(steps, emission);
         string element = CSharpTables.ElementName(plan.Input.Type.Element);
         string classes = NumberText.Of(plan.Output.Type.Shape.ElementCount);
         string words = NumberText.Of(plan.ArenaBytes / 8);
@@ -34,7 +36,7 @@ internal static class CSharpClass
             /// <summary>
             /// The binarized network '{{plan.Name}}': {{plan.Input.Type}} in, {{classes}} scores out.
             /// {{NumberText.Of(plan.ConstantBytes)}} bytes of weights and limits, {{NumberText.Of(plan.ArenaBytes)}} bytes of working memory.
-            /// Thread-safe; allocates nothing per call.
+            /// Thread-safe; Run and Classify allocate nothing per call.
             /// </summary>
             """);
         using (code.Block($"{options.Accessibility} static partial class {options.ClassName}"))
@@ -51,6 +53,8 @@ internal static class CSharpClass
             code.Line();
             if (!arenaOnStack)
                 code.Line("[ThreadStatic]\nprivate static ulong[]? s_arena;\n");
+            if (together is not null)
+                code.Line("[ThreadStatic]\nprivate static ulong[]? s_together;\n");
             if (emission.Fields.ToString() is { Length: > 0 } fields)
                 code.Line(fields.TrimEnd('\n') + "\n");
             code.Line("/// <summary>Computes the scores of one input.</summary>");
@@ -59,7 +63,8 @@ internal static class CSharpClass
                 EmitChecks(code);
                 if (arena.Length > 0)
                     code.Line(arena);
-                code.Line(emission.Body.ToString().TrimEnd('\n'));
+                foreach (var step in steps)
+                    code.Line("\n" + step.Text(emission));
             }
 
             if (options.TimesSteps)
@@ -71,36 +76,23 @@ internal static class CSharpClass
                     EmitChecks(code);
                     if (arena.Length > 0)
                         code.Line(arena);
-                    code.Line(emission.TimedBody.ToString().TrimEnd('\n'));
+                    code.Line(CSharpTimers.Body(steps, emission));
                 }
 
                 code.Line();
                 code.Line(CSharpTimers.Counting);
             }
 
-            code.Line();
-            code.Line("/// <summary>Computes the scores of <paramref name=\"count\"/> inputs that lie one behind the other.</summary>");
-            using (code.Block($"public static void RunBatch(ReadOnlySpan<{element}> inputs, int count, Span<float> scores)"))
+            EmitBatches(code, element, together is not null);
+            if (together is not null)
             {
-                code.Line("""
-                    for (int i = 0; i < count; i++)
-                        Run(inputs.Slice(i * InputLength, InputLength), scores.Slice(i * ClassCount, ClassCount));
-                    """);
-            }
-
-            code.Line();
-            code.Line("""
-                /// <summary>Computes the scores of <paramref name="count"/> inputs on up to <paramref name="degreeOfParallelism"/> threads; they are the same scores.</summary>
-                """);
-            using (code.Block($"public static void RunBatch(ReadOnlySpan<{element}> inputs, int count, Span<float> scores, int degreeOfParallelism)"))
-            {
-                code.Line("""
-                    if (inputs.Length != (long)count * InputLength)
-                        throw new ArgumentException($"Found {inputs.Length} elements, expected {(long)count * InputLength}.", nameof(inputs));
-                    if (scores.Length != (long)count * ClassCount)
-                        throw new ArgumentException($"Found room for {scores.Length} scores, expected {(long)count * ClassCount}.", nameof(scores));
-                    Batch.Run(Run, inputs, scores, count, degreeOfParallelism);
-                    """);
+                code.Line("\n/// <summary>Computes the scores of some inputs layer by layer: they share the weights of bit-sliced layers.</summary>");
+                using (code.Block($"private static void RunTogether(ReadOnlySpan<{element}> inputs, int count, Span<float> results)"))
+                {
+                    if (arena.Length > 0 && together.UsesArena)
+                        code.Line(arena);
+                    code.Line(together.Body(element));
+                }
             }
 
             code.Line();
@@ -126,6 +118,26 @@ internal static class CSharpClass
         }
 
         return code.ToString();
+    }
+
+    private static void EmitBatches(CodeWriter code, string element, bool canRunTogether)
+    {
+        code.Line("\n/// <summary>Computes the scores of <paramref name=\"count\"/> inputs that lie one behind the other.</summary>");
+        code.Line($"public static void RunBatch(ReadOnlySpan<{element}> inputs, int count, Span<float> scores) => RunBatch(inputs, count, scores, degreeOfParallelism: 1);");
+        code.Line("""
+
+            /// <summary>Computes the scores of <paramref name="count"/> inputs on up to <paramref name="degreeOfParallelism"/> threads; they are the same scores.</summary>
+            """);
+        using (code.Block($"public static void RunBatch(ReadOnlySpan<{element}> inputs, int count, Span<float> scores, int degreeOfParallelism)"))
+        {
+            code.Line($$"""
+                if (inputs.Length != (long)count * InputLength)
+                    throw new ArgumentException($"Found {inputs.Length} elements, expected {(long)count * InputLength}.", nameof(inputs));
+                if (scores.Length != (long)count * ClassCount)
+                    throw new ArgumentException($"Found room for {scores.Length} scores, expected {(long)count * ClassCount}.", nameof(scores));
+                Batch.Run(Run, {{(canRunTogether ? "RunTogether, " : "")}}inputs, scores, count, degreeOfParallelism);
+                """);
+        }
     }
 
     private static void EmitChecks(CodeWriter code) => code.Line("""

@@ -17,14 +17,11 @@ internal sealed class CSharpEmission
     public CSharpEmission(CSharpOptions options) => _names = new(
         [
             "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena",
-            "i", "row", "channel", "column", "next", "result", .. options.TimesSteps ? CSharpTimers.Names : [],
+            "s_instance", "s_arena", "s_weights", .. CSharpTogether.Names, "i", "row", "channel", "column", "next", "result", .. options.TimesSteps ? CSharpTimers.Names : [],
         ]);
 
-    /// <summary>The statements of <c>Run</c>.</summary>
-    public CodeWriter Body { get; } = new();
-
-    /// <summary>The same statements with a note of the time behind each step; empty where nobody asked for them.</summary>
-    public CodeWriter TimedBody { get; } = new();
+    /// <summary>The statements of the step that is being written.</summary>
+    public CodeWriter Body { get; private set; } = new();
 
     /// <summary>The private methods that the statements call, each behind an empty line.</summary>
     public CodeWriter Methods { get; } = new();
@@ -53,6 +50,14 @@ internal sealed class CSharpEmission
         string name = _names.Field(op);
         Fields.Line($"private static {type}? {name};\n");
         return name;
+    }
+
+    /// <summary>The statements of the step; those of the next one come in a body of their own.</summary>
+    public string TakeBody()
+    {
+        string statements = Body.ToString().TrimEnd('\n');
+        Body = new();
+        return statements;
     }
 
     /// <summary>The name of a method that computes an op.</summary>

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Planning;
-using Buffer = BnnCompiler.Planning.Buffer;
 
 namespace BnnCompiler.Targets.CSharp;
 
@@ -24,47 +23,21 @@ internal static class CSharpTarget
         }
 
         var emission = new CSharpEmission(options);
-        for (int i = 0; i < plan.Steps.Length; i++)
-        {
-            string before = options.TimesSteps ? emission.Body.ToString() : "";
-            EmitStep(plan.Steps[i], emission);
-            if (options.TimesSteps)
-                CSharpTimers.AddStep(emission, emission.Body.ToString().Substring(before.Length), i, plan.Steps[i].Writes);
-        }
-
+        ImmutableArray<CSharpStep> steps = [.. plan.Steps.Select(step => Spell(step, emission))];
         return
         [
-            new(options.ClassName + ".g.cs", CSharpClass.Code(plan, options, emission, plan.ArenaBytes <= MaxStackBytes)),
+            new(options.ClassName + ".g.cs", CSharpClass.Code(plan, options, emission, steps, plan.ArenaBytes <= MaxStackBytes)),
             new(options.ClassName + ".Weights.g.cs", CSharpTables.Code(options, emission.Tables)),
         ];
     }
 
-    private static void EmitStep(Step step, CSharpEmission emission)
+    private static CSharpStep Spell(Step step, CSharpEmission emission)
     {
-        emission.Body.Line();
-        foreach (var op in step.Ops)
-            emission.Body.Line("// " + Describe(op));
-        if (step.Writes.Place == BufferPlace.Arena)
-            emission.Body.Line(Declaration(step.Writes, emission.Local(step.Writes)));
+        // The variable that is written has the first choice of a name.
+        emission.Local(step.Writes);
         var kernel = CSharpKernelTable.Find(step.Result.Kind) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
             $"'{step.Result.Kind.Mnemonic}' is a kernel for C; expected one that C# has. Compile the network itself, not its lowered text for another target");
         kernel.Emit(step, emission);
-    }
-
-    private static string Declaration(Buffer buffer, string name)
-    {
-        string first = NumberText.Of(buffer.Offset / 8), words = NumberText.Of((buffer.Type.ByteSize + 7) / 8);
-        string slice = $"arena.Slice({first}, {words})";
-        string element = CSharpTables.ElementName(buffer.Type.Element), length = NumberText.Of(buffer.Type.Shape.ElementCount);
-        return buffer.Type.Element == ElementType.Bit
-            ? $"Span<ulong> {name} = {slice};"
-            : $"Span<{element}> {name} = MemoryMarshal.Cast<ulong, {element}>({slice})[..{length}];";
-    }
-
-    private static string Describe(Op op)
-    {
-        string operands = string.Join(", ", op.Operands.Where(operand => operand is not Ops.Constant).Select(operand => "%" + operand.Name));
-        string origin = op.Origin is null ? "" : $", from {op.Origin}";
-        return $"%{op.Name} = {op.Kind.Mnemonic}({operands}) : {op.Type}{origin}";
+        return new(step, emission.TakeBody());
     }
 }

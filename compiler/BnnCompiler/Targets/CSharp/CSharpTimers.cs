@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
-using Buffer = BnnCompiler.Planning.Buffer;
 
 namespace BnnCompiler.Targets.CSharp;
 
@@ -44,15 +44,21 @@ internal static class CSharpTimers
         }
         """;
 
-    /// <summary>Adds the statements of step <paramref name="index"/>, and its note.</summary>
-    public static void AddStep(CSharpEmission emission, string statements, int index, Buffer writes)
+    /// <summary>The statements of the steps, and a note behind each.</summary>
+    public static string Body(ImmutableArray<CSharpStep> steps, CSharpEmission emission)
     {
         const string Now = "System.Diagnostics.Stopwatch.GetTimestamp()";
-        if (index == 0)
-            emission.TimedBody.Line($"times[0] = {Now};");
-        emission.TimedBody.Line(statements.TrimEnd('\n'));
-        emission.TimedBody.Line($"times[{NumberText.Of(index + 1)}] = {Now};");
-        if (writes.Type.Element is ElementType.Bit or ElementType.UInt8)
-            emission.TimedBody.Line($"if (!ones.IsEmpty)\n    ones[{NumberText.Of(index)}] = CountOnes({emission.Local(writes)});");
+        var body = new CodeWriter();
+        body.Line($"times[0] = {Now};");
+        for (int i = 0; i < steps.Length; i++)
+        {
+            body.Line("\n" + steps[i].Text(emission));
+            body.Line($"times[{NumberText.Of(i + 1)}] = {Now};");
+            var writes = steps[i].Step.Writes;
+            if (writes.Type.Element is ElementType.Bit or ElementType.UInt8)
+                body.Line($"if (!ones.IsEmpty)\n    ones[{NumberText.Of(i)}] = CountOnes({emission.Local(writes)});");
+        }
+
+        return body.ToString().TrimEnd('\n');
     }
 }
