@@ -12,6 +12,11 @@ internal static class KernelCatalogue
     // Of 784-4096-4096-4096-10 (W1) and TFC (W4).
     private static readonly DenseLayer[] Dense = [new(784, 4096), new(4096, 4096), new(784, 64), new(64, 64)];
 
+    private static readonly DenseLayer[] SmallDense = [new(784, 64), new(64, 64), new(256, 512)];
+
+    // Of W1, and of W2.
+    private static readonly DenseLayer[] WideDense = [new(784, 4096), new(4096, 4096), new(8192, 1024), new(1024, 1024)];
+
     // First layers on 8-bit pixels: W1 and the MLP that comes along.
     private static readonly DenseLayer[] PixelDense = [new(784, 4096), new(784, 1024)];
 
@@ -29,8 +34,14 @@ internal static class KernelCatalogue
     public static IEnumerable<KernelCase> All =>
     [
         .. Dense.Select(XnorDenseThreshold),
+        .. SmallDense.Select(NibbleDenseThreshold),
+        .. WideDense.Select(BitSlicedCases.Dense),
+        .. WideDense.Select(BitSlicedCases.Batch),
         .. Convolutions.Select(XnorConvolutionThreshold),
+        .. Convolutions.Select(BitSlicedCases.Rows),
+        .. Convolutions.Select(BitSlicedCases.Pixels),
         .. PixelDense.Select(PlaneDenseThreshold),
+        .. PixelDense.Select(BitSlicedCases.DenseOnPixels),
         .. PixelConvolutions.Select(SignedConvolutionThreshold),
     ];
 
@@ -39,6 +50,13 @@ internal static class KernelCatalogue
         ulong[] input = RandomData.Bits(1, layer.Inputs), weights = layer.Weights(), output = new ulong[RandomData.WordsFor(layer.Outputs)];
         int[] limits = RandomData.Limits(layer.Outputs, layer.Inputs / 2);
         return new("XnorDense.Threshold", layer.ToString(), () => XnorDense.Threshold(input, weights, limits, output));
+    }
+
+    private static KernelCase NibbleDenseThreshold(DenseLayer layer)
+    {
+        ulong[] input = RandomData.Bits(1, layer.Inputs), output = new ulong[RandomData.WordsFor(layer.Outputs)];
+        var kernel = new NibbleDense(layer.Weights(), RandomData.Limits(layer.Outputs, layer.Inputs / 2), layer.Inputs);
+        return new("NibbleDense.Threshold", layer.ToString(), () => kernel.Threshold(input, output));
     }
 
     private static KernelCase PlaneDenseThreshold(DenseLayer layer)

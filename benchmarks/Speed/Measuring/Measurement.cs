@@ -6,8 +6,9 @@ namespace SpeedBenchmark.Measuring;
 
 /// <summary>
 /// Times engines in turns: each round runs all of them, so that whatever slows the machine down for a while slows all of them, and ratios within a
-/// round stay true. Directly before an engine is timed it runs once untimed, because the one before it has filled the caches with its own weights;
-/// and it is timed three times, of which the least counts, because one of them may have been interrupted. Calls that take long need neither.
+/// round stay true. Directly before an engine is timed it runs untimed for some milliseconds, because the one before it has filled the caches with its own
+/// weights, and an engine that skips inactive inputs needs several images until it has read all of its own; and it is timed three times, of which the least
+/// counts, because one of them may have been interrupted. Calls that take long need neither.
 /// </summary>
 internal static class Measurement
 {
@@ -15,6 +16,7 @@ internal static class Measurement
     private const double LeastMicroseconds = 200;
 
     private const double LongMicroseconds = 20_000;
+    private const double WarmUpMicroseconds = 3_000;
     private const int Attempts = 3;
 
     /// <summary>Microseconds of one image: for each engine, for each round.</summary>
@@ -39,7 +41,7 @@ internal static class Measurement
     {
         if (estimate > LongMicroseconds)
             return TimeOnce(engine, calls: 1, round);
-        engine.Run((round + engine.Examples.Batches - 1) % engine.Examples.Batches);
+        TimeOnce(engine, (int)Math.Ceiling(WarmUpMicroseconds / estimate), round);
         double least = double.PositiveInfinity;
         for (int attempt = 0; attempt < Attempts; attempt++)
             least = Math.Min(least, TimeOnce(engine, (int)Math.Ceiling(LeastMicroseconds / estimate), round));
