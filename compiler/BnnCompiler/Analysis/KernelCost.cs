@@ -70,9 +70,7 @@ internal static class KernelCost
     /// <summary>The cycles of a layer with some kernels; infinite where there is none.</summary>
     public static double Cycles(Op layer, KernelSet kernels) => (layer, kernels) switch
     {
-        (BinaryDense dense, KernelSet.Interleaved) when NibbleWeights.Takes(TensorType.WordsFor(dense.FanIn), dense.Type.Shape.Last) =>
-            CyclesPerCall + (NibbleWeights.Units(TensorType.WordsFor(dense.FanIn), dense.Type.Shape.Last) * CyclesPerNibbleUnit),
-        (BinaryDense dense, KernelSet.Interleaved) => Xnor(dense.FanIn, dense.Type.Shape.Last, 1),
+        (BinaryDense dense, KernelSet.Interleaved) => Xnor(dense),
         (IntegerDense dense, KernelSet.Interleaved) => Xnor(dense.FanIn, dense.Type.Shape.Last, 8),
         (BinaryDense dense, KernelSet.ActiveRows) => Rows(dense.FanIn, dense.Type.Shape.Last, 1),
         (IntegerDense { Input.Type.Element: ElementType.UInt8 } dense, KernelSet.ActiveRows) => Rows(dense.FanIn, dense.Type.Shape.Last, 8),
@@ -81,6 +79,14 @@ internal static class KernelCost
         (BinaryConv { Input.Type.Element: ElementType.Bit, Groups: 1 } conv, KernelSet.PixelLanes) when PixelConvThreshold.CanBe(conv.Window) => Pixels(conv),
         _ => double.PositiveInfinity,
     };
+
+    private static double Xnor(BinaryDense dense)
+    {
+        int words = TensorType.WordsFor(dense.FanIn), outputs = dense.Type.Shape.Last;
+        return NibbleWeights.Takes(words, outputs)
+            ? CyclesPerCall + (NibbleWeights.Units(words, outputs) * CyclesPerNibbleUnit)
+            : Xnor(dense.FanIn, outputs, 1);
+    }
 
     private static double Xnor(int fanIn, int outputs, int planes) =>
         CyclesPerCall + (planes * 64.0 * TensorType.WordsFor(fanIn) * InterleavedDenseOp.PaddedOutputs(outputs) / XnorBitsPerCycle);

@@ -43,9 +43,7 @@ public static class Batch
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(runTogether);
-        var together = Together(count, degreeOfParallelism);
-        if (together >= FewestTogether) Share(inputs, scores, count, together, degreeOfParallelism, (some, examples, result) => runTogether(some, examples, result));
-        else Run(run, inputs, scores, count, degreeOfParallelism);
+        Share(inputs, scores, count, degreeOfParallelism, (some, _, result) => run(some, result), runTogether.Invoke);
     }
 
     /// <summary>The scores of examples of values that lie one behind the other.</summary>
@@ -74,9 +72,16 @@ public static class Batch
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(runTogether);
+        Share(inputs, scores, count, degreeOfParallelism, (some, _, result) => run(some, result), runTogether.Invoke);
+    }
+
+    /// <summary>Shares examples between threads, in pieces that are computed together where these are worth it.</summary>
+    private static void Share<T>(ReadOnlySpan<T> inputs, Span<float> scores, int count, int degreeOfParallelism, Piece<T> runOne, Piece<T> runTogether)
+        where T : unmanaged
+    {
         var together = Together(count, degreeOfParallelism);
-        if (together >= FewestTogether) Share(inputs, scores, count, together, degreeOfParallelism, (some, examples, result) => runTogether(some, examples, result));
-        else Run(run, inputs, scores, count, degreeOfParallelism);
+        if (together >= FewestTogether) Share(inputs, scores, count, together, degreeOfParallelism, runTogether);
+        else Share(inputs, scores, count, 1, degreeOfParallelism, runOne);
     }
 
     /// <summary>Examples of a piece of work: as many as there may be, but pieces of one size, and as many of them for every thread.</summary>

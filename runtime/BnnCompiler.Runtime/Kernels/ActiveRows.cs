@@ -16,6 +16,14 @@ internal static class ActiveRows
         0x000003, 0x000300, 0x000301, 0x030100, 0x000302, 0x030200, 0x030201, 0x03020100,
     ];
 
+    /// <summary>How many inputs are active.</summary>
+    public static int Count(ReadOnlySpan<ulong> words)
+    {
+        var active = 0;
+        foreach (var word in words) active += BitOperations.PopCount(word);
+        return active;
+    }
+
     /// <summary>Appends first + k · step for every one k of a word, in ascending order.</summary>
     /// <param name="word">64 inputs.</param>
     /// <param name="first">Where the row of input 0 begins.</param>

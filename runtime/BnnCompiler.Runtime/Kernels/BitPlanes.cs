@@ -38,6 +38,14 @@ public static class BitPlanes
         SplitColumn(ref MemoryMarshal.GetReference(rest), ref Unsafe.Add(ref column, whole), words);
     }
 
+    /// <summary>The greatest sum that so many pixels can have, less theirs.</summary>
+    internal static uint Rest(ReadOnlySpan<byte> pixels)
+    {
+        var sum = 0u;
+        foreach (var pixel in pixels) sum += pixel;
+        return (byte.MaxValue * (uint)pixels.Length) - sum;
+    }
+
     /// <summary>Writes a word of every plane. The top bits of all bytes are a mask; doubling the bytes brings up the next plane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SplitColumn(ref byte pixels, ref ulong column, int words)

@@ -43,7 +43,7 @@ internal readonly ref struct PairedExamples
         for (var e = 0; e < Examples; e += 2)
         {
             if (canFlip) Flip(e);
-            for (var one = e; one < e + 2; one++) rests[one] = (ulong)(fanIn - Ones(Plane(one, 0)));
+            for (var one = e; one < e + 2; one++) rests[one] = (ulong)(fanIn - ActiveRows.Count(Plane(one, 0)));
         }
     }
 
@@ -60,9 +60,7 @@ internal readonly ref struct PairedExamples
         {
             var own = pixels.Slice(e * stride, fanIn);
             BitPlanes.Split(own, bits.Slice(e * ExampleWords, ExampleWords));
-            var sum = 0u;
-            foreach (var pixel in own) sum += pixel;
-            rests[e] = (255u * (uint)fanIn) - sum;
+            rests[e] = BitPlanes.Rest(own);
         }
 
         if (count == Examples) return;
@@ -112,13 +110,6 @@ internal readonly ref struct PairedExamples
         if ((at % 64) + count > 64) to[(at / 64) + 1] |= word >> (64 - (at % 64));
     }
 
-    private static int Ones(ReadOnlySpan<ulong> words)
-    {
-        var ones = 0;
-        foreach (var word in words) ones += BitOperations.PopCount(word);
-        return ones;
-    }
-
     /// <summary>
     /// Replaces examples by their complements so that neither having an input is the most frequent of the four cases: the rows of these inputs are not added.
     /// </summary>
@@ -128,7 +119,7 @@ internal readonly ref struct PairedExamples
         var b = Plane(first + 1, 0);
         var both = 0;
         for (var w = 0; w < a.Length; w++) both += BitOperations.PopCount(a[w] & b[w]);
-        Span<int> cases = [0, Ones(a) - both, Ones(b) - both, both];
+        Span<int> cases = [0, ActiveRows.Count(a) - both, ActiveRows.Count(b) - both, both];
         cases[0] = FanIn - cases[1] - cases[2] - both;
         var most = 0;
         for (var i = 1; i < cases.Length; i++)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BnnCompiler.Runtime.Kernels;
@@ -129,12 +128,7 @@ public static class PlaneDense
     {
         var words = planes.Length / BitPlanes.Count;
         var sum = 0ul;
-        for (var b = 0; b < BitPlanes.Count; b++)
-        {
-            var ones = 0ul;
-            foreach (var word in planes.Slice(b * words, words)) ones += (ulong)BitOperations.PopCount(word);
-            sum += ones << b;
-        }
+        for (var b = 0; b < BitPlanes.Count; b++) sum += (ulong)ActiveRows.Count(planes.Slice(b * words, words)) << b;
 
         return sum;
     }

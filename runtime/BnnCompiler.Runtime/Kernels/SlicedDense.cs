@@ -79,8 +79,7 @@ public static class SlicedDense
         where TBits : struct, IBits<TBits>
     {
         var inputs = (weights.Length / output.Length) - 1;
-        var active = 0;
-        foreach (var word in input) active += BitOperations.PopCount(word);
+        var active = ActiveRows.Count(input);
         var half = (PlanesFor(inputs) + 1) * output.Length;
         var isComplement = limits.Length > half && active > inputs / 2;
         Count<TBits>(
@@ -98,10 +97,8 @@ public static class SlicedDense
     internal static void Threshold<TBits>(ReadOnlySpan<byte> pixels, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, Span<ulong> output)
         where TBits : struct, IBits<TBits>
     {
-        var sum = 0u;
-        foreach (var pixel in pixels) sum += pixel;
         Span<ulong> split = stackalloc ulong[BitPlanes.Count * SlicedInputs.ListedWords];
-        Count<TBits>(new SlicedInputs(pixels, split), (255u * (uint)pixels.Length) - sum, weights, limits, output);
+        Count<TBits>(new SlicedInputs(pixels, split), BitPlanes.Rest(pixels), weights, limits, output);
     }
 
     private static void RequireOutput(int outputs, Span<ulong> output)
