@@ -89,17 +89,37 @@ internal sealed class ChannelFunction
     /// </summary>
     public (double[] Values, bool HasNaN) Evaluate(int element, double[] arguments, Arithmetic arithmetic = Arithmetic.Normative)
     {
+        var values = EvaluateSteps(element, arguments, arithmetic);
+        return (values[values.Length - 1], values.Skip(1).Any(results => results.Any(double.IsNaN)));
+    }
+
+    /// <summary>The values of the root and of each step, by position.</summary>
+    private double[][] EvaluateSteps(int element, double[] arguments, Arithmetic arithmetic)
+    {
         var values = new double[_position.Count][];
         values[0] = arguments;
-        bool hasNaN = false;
         foreach (var step in _steps)
-        {
-            var results = EvaluateStep(step, element, values, arithmetic);
-            hasNaN |= results.Any(double.IsNaN);
-            values[_position[step]] = results;
-        }
+            values[_position[step]] = EvaluateStep(step, element, values, arithmetic);
+        return values;
+    }
 
-        return (values[values.Length - 1], hasNaN);
+    /// <summary>
+    /// Whether every comparison, selection, sign and rounding decides in float64 as in float32, at each of <paramref name="arguments"/>; what is read
+    /// off the float64 values, up to rounding, is then true of the float32 ones.
+    /// </summary>
+    public bool DecidesAlikeInFloat64(int element, double[] arguments)
+    {
+        var normative = EvaluateSteps(element, arguments, Arithmetic.Normative);
+        var exact = EvaluateSteps(element, arguments, Arithmetic.Float64);
+        return _steps.All(step => step switch
+        {
+            Compare or Round or Sign or Threshold => Same(step, (left, right) => left == right),
+            Select when _position.ContainsKey(step.Operands[0]) => Same(step.Operands[0], (left, right) => left == 0 == (right == 0)),
+            _ => true,
+        });
+
+        bool Same(Op op, Func<double, double, bool> areSame) =>
+            normative[_position[op]].Zip(exact[_position[op]], areSame).All(same => same);
     }
 
     /// <summary>The value of an operand of <paramref name="step"/> that is constant at an element; null if it varies with the root.</summary>

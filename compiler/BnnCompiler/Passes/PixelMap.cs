@@ -32,6 +32,6 @@ internal sealed record PixelMap(Op Pixels, double Scale, double Offset)
                 return null;
         }
 
-        return hasNaN || scale == 0 ? null : new(function.Root, scale, offset);
+        return hasNaN || scale == 0 || !function.DecidesAlikeInFloat64(0, pixels) ? null : new(function.Root, scale, offset);
     }
 }

@@ -29,7 +29,7 @@ internal sealed record PooledBits(SumPool Pool, double Scale)
         double greatest = values[values.Length - 1], scale = greatest / sums[sums.Length - 1];
         bool isMultiple = sums.Zip(values, (sum, value) => Math.Abs(value - (scale * sum)) <= Straightness * Math.Abs(greatest)).All(isNear => isNear);
         // A negative scale would make -0 of a sum of 0.
-        return isMultiple && !hasNaN && scale > 0 ? new(pool, scale) : null;
+        return isMultiple && !hasNaN && scale > 0 && function.DecidesAlikeInFloat64(0, sums) ? new(pool, scale) : null;
     }
 
     /// <summary>
