@@ -19,6 +19,8 @@ internal sealed class ChannelFunction
     // By channel: the signs of a large filter are not counted again for each pixel.
     private readonly Dictionary<int, IntegerRange?> _ranges = [];
 
+    private readonly Dictionary<Op, ImmutableArray<double>?> _fewValues = [];
+
     private ChannelFunction(Op root, ImmutableArray<Op> steps)
     {
         Root = root;
@@ -81,6 +83,14 @@ internal sealed class ChannelFunction
         if (!_ranges.TryGetValue(channel, out var range))
             _ranges[channel] = range = IntegerRange.Of(Root, channel);
         return range;
+    }
+
+    /// <summary>The few values that the root or a step can take; null if there are none, or too many.</summary>
+    public ImmutableArray<double>? FewValuesOf(Op op)
+    {
+        if (!_fewValues.TryGetValue(op, out var values))
+            _fewValues[op] = values = FewValues.Of(op);
+        return values;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -7,6 +8,8 @@ namespace BnnCompiler.Analysis;
 /// <summary>
 /// Whether a channel's function is proved monotone by its form. Rounding is monotone, so is each step with a suitable constant, and
 /// compositions of monotone functions are. A monotone sign changes at one place, which bisection finds without trying 2^32 floats.
+/// Proved is also that a step gives NaN between two arguments only if it does so at one of them: infinite factors and a deviation of 0, which do so
+/// in the middle (infinity times 0, 0 / 0), prove nothing.
 /// </summary>
 internal static class Monotonicity
 {
@@ -19,7 +22,7 @@ internal static class Monotonicity
         var directions = new Dictionary<Op, int> { [function.Root] = 1 };
         foreach (var step in function.Steps)
         {
-            if (Direction(step, channel, operand => directions.TryGetValue(operand, out int direction) ? direction : 0) is not { } direction)
+            if (Direction(step, channel, function, operand => directions.TryGetValue(operand, out int direction) ? direction : 0) is not { } direction)
                 return null;
             directions[step] = direction;
         }
@@ -27,7 +30,7 @@ internal static class Monotonicity
         return directions[function.Result];
     }
 
-    private static int? Direction(Op step, int channel, Func<Op, int> of)
+    private static int? Direction(Op step, int channel, ChannelFunction function, Func<Op, int> of)
     {
         int first = of(step.Operands[0]);
         double? Constant(int operand) => ChannelFunction.ConstantOperand(step, operand, channel);
@@ -39,12 +42,12 @@ internal static class Monotonicity
             Multiply { Type.Element: ElementType.Int32 } => null,
             Multiply => Constant(1) is { } right ? first * SignOf(right) : Constant(0) is { } left ? of(step.Operands[1]) * SignOf(left) : null,
             Divide => Constant(1) is { } divisor and not 0 ? first * SignOf(divisor) : null,
-            Affine affine when !double.IsInfinity(affine.Scale) => first * SignOf(affine.Scale),
-            BatchNorm => Constant(1) is { } scale ? first * SignOf(scale) : null,
+            Affine affine => first * SignOf(affine.Scale),
+            BatchNorm norm => Constant(1) is { } scale && Constant(4) is { } variance && (float)(variance + norm.Epsilon) > 0 ? first * SignOf(scale) : null,
             PRelu => Constant(1) >= 0 ? first : null,
             Compare compare => Only(first, -of(step.Operands[1])) * Orientation(compare.Relation),
-            Select when first == 0 || IsZeroOrOne(step.Operands[0]) =>
-                Constant(1) is { } whenTrue && Constant(2) is { } whenFalse ? first * SignOf(whenTrue - whenFalse) : null,
+            Select when Constant(1) is { } whenTrue && Constant(2) is { } whenFalse =>
+                first * TruthOf(function.FewValuesOf(step.Operands[0])) * SignOf(whenTrue.CompareTo(whenFalse)),
             Threshold threshold when threshold.Limits.Type.Shape[0] == 1 => Direction(threshold, channel) * first,
             _ => null,
         };
@@ -64,8 +67,18 @@ internal static class Monotonicity
     /// </summary>
     private static int? Only(int left, int right) => left == 0 ? right : right == 0 ? left : null;
 
-    /// <summary>Whether a condition is a comparison or its negation; x != 0 is not monotone in other numbers that vary.</summary>
-    private static bool IsZeroOrOne(Op condition) => condition is Compare or Subtract { Left: Constant, Right: Compare };
+    /// <summary>
+    /// Where x != 0 goes as a condition x rises: up from 0, down to 0, nowhere if 0 is none of its values; unknown if x can be on both sides of 0, or
+    /// anything.
+    /// </summary>
+    private static int? TruthOf(ImmutableArray<double>? values) => values switch
+    {
+        null => null,
+        { } few when !few.Contains(0) => 0,
+        { } few when few[0] == 0 => 1,
+        { } few when few[few.Length - 1] == 0 => -1,
+        _ => null,
+    };
 
     private static int? Orientation(string relation) => relation switch
     {
@@ -74,5 +87,5 @@ internal static class Monotonicity
         _ => null,
     };
 
-    private static int? SignOf(double value) => double.IsNaN(value) ? null : Math.Sign(value);
+    private static int? SignOf(double value) => double.IsNaN(value) || double.IsInfinity(value) ? null : Math.Sign(value);
 }

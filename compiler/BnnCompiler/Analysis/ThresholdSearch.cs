@@ -26,19 +26,32 @@ internal static class ThresholdSearch
             return (rule, false);
         double[] arguments = range.ToArray();
         var (values, hasNaN) = function.Evaluate(channel, arguments);
-        return (ReadOff(arguments, values, scale), hasNaN);
+        return (ReadOff([.. arguments.Select(argument => (int)argument)], values, scale), hasNaN);
     }
 
-    /// <summary>The rule that values at ascending arguments follow.</summary>
-    private static ThresholdRule<int>? ReadOff(double[] arguments, double[] values, double scale)
+    /// <summary>
+    /// The rule of one channel over the few values that its root can take, if all its own values are <paramref name="scale"/> or its negative.
+    /// </summary>
+    public static ThresholdRule<float>? OverValues(ChannelFunction function, int channel, ImmutableArray<double> arguments, double scale)
     {
-        var limits = ImmutableArray.CreateBuilder<int>();
+        var (values, hasNaN) = function.Evaluate(channel, [.. arguments]);
+        return hasNaN ? null : ReadOff([.. arguments.Select(argument => (float)argument)], values, scale);
+    }
+
+    /// <summary>The rule that values at ascending arguments follow; null if there is none, as where a zero and a negative zero differ.</summary>
+    private static ThresholdRule<T>? ReadOff<T>(T[] arguments, double[] values, double scale)
+        where T : unmanaged, IEquatable<T>
+    {
+        var limits = ImmutableArray.CreateBuilder<T>();
         for (int i = 0; i < values.Length; i++)
         {
             if (Math.Abs(values[i]) != scale)
                 return null;
-            if (i > 0 && values[i] != values[i - 1])
-                limits.Add((int)arguments[i]);
+            if (i == 0 || values[i] == values[i - 1])
+                continue;
+            if (arguments[i].Equals(arguments[i - 1]))
+                return null;
+            limits.Add(arguments[i]);
         }
 
         return limits.Count <= MaxLimits ? new(values[0] > 0, limits.ToImmutable()) : null;
@@ -66,7 +79,14 @@ internal static class ThresholdSearch
                 return null;
         }
 
-        return new(ends[0] > 0, [range.At(reached)]);
+        return IsLimit(function, channel, range.At(below), range.At(reached), ends) ? new(ends[0] > 0, [range.At(reached)]) : null;
+    }
+
+    /// <summary>Whether the function changes from one value to the other between two neighbours, without a step that is no number.</summary>
+    private static bool IsLimit(ChannelFunction function, int channel, double below, double reached, double[] expected)
+    {
+        var (values, hasNaN) = function.Evaluate(channel, [below, reached]);
+        return !hasNaN && values[0] == expected[0] && values[1] == expected[1];
     }
 
     /// <summary>
@@ -103,7 +123,8 @@ internal static class ThresholdSearch
                 return null;
         }
 
-        return new(lowest > 0, [FromOrder(reached)]);
+        float limit = FromOrder(reached);
+        return IsLimit(function, channel, FromOrder(below), limit, [lowest, highest]) ? new(lowest > 0, [limit]) : null;
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace BnnCompiler.Passes;
 /// <summary>
 /// A pointwise function of a layer's sums that takes only the values +s and -s becomes a threshold on the sums. What the function is made
 /// of does not matter: it is evaluated at every integer the sum can be (docs/numerics.md), and so are functions of bits. Functions of floats become float thresholds
-/// where they are proved monotone, and else from their last step on.
+/// where they are proved monotone, or where their argument is one of a few values, as behind a comparison. What is proved in neither way stays as it is.
 /// </summary>
 internal sealed class FusePointwiseIntoThreshold : RewriteRule
 {
@@ -36,7 +36,9 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         return Fused(op, DeepestPools, log);
     }
 
-    private static Op? Fused(Op op, int pools, DiagnosticLog log) => FunctionsEndingIn(op)
+    private static Op? Fused(Op op, int pools, DiagnosticLog log) => AsFunction(op, pools, log) ?? OfItself(op);
+
+    private static Op? AsFunction(Op op, int pools, DiagnosticLog log) => FunctionsEndingIn(op)
         .Select(function => function switch
         {
             { Root: MaxPool { Type.Element: ElementType.Float32 } pool } when pools > 0 => OfMaxima(function, pool, pools, log),
@@ -142,19 +144,30 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     {
         if (function.Root.Type.Element != ElementType.Float32)
             return null;
-        double scale = Math.Abs(function.Evaluate(0, [float.MinValue]).Values[0]);
+        var few = function.FewValuesOf(function.Root);
+        double scale = Math.Abs(function.Evaluate(0, [few?[0] ?? float.MinValue]).Values[0]);
         if (scale is not > 0 || double.IsInfinity(scale))
             return null;
+        ThresholdRule<float>? RuleOf(int element) =>
+            few is { } values ? ThresholdSearch.OverValues(function, element, values, scale) : ThresholdSearch.OverFloats(function, element, scale);
         var rules = new ThresholdRule<float>[function.Rules];
         for (int i = 0; i < rules.Length; i++)
         {
             int representative = function.Representatives[i];
-            if ((representative < i ? rules[representative] : ThresholdSearch.OverFloats(function, i, scale)) is not { } rule)
+            if ((representative < i ? rules[representative] : RuleOf(i)) is not { } rule)
                 return null;
             rules[i] = rule;
         }
 
         return BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, function.Result);
+    }
+
+    /// <summary>What has been computed from several tensors can still be +s and -s only, as the product of two signs is.</summary>
+    private static Op? OfItself(Op op)
+    {
+        if (FewValues.Of(op) is not [var low, var high] || low != -high || double.IsInfinity(high))
+            return null;
+        return BinaryTensor.AsFloats(new[] { new ThresholdRule<float>(false, [(float)high]) }.ToThreshold(op), (float)high, op);
     }
 
     private static string Describe(List<int> channels, int of)

@@ -25,6 +25,8 @@ internal static class OtherActivations
 
     private static string Values(Op source)
     {
+        if (FewValues.Of(source) is { } few)
+            return $"the values {string.Join(", ", few.Select(value => NumberText.Of((float)value)))}";
         if (ChannelFunction.Of(source) is not { } function)
             return IntegerRange.Of(source, 0) is { } sums ? $"integers from {NumberText.Of(sums.Least)} to {NumberText.Of(sums.Greatest)}" : "other numbers";
         if (function.Range(0) is not { Count: <= MaxEvaluated } range)
@@ -43,6 +45,8 @@ internal static class OtherActivations
             return "A quantizer to more than one bit is no activation of a binary layer: put a sign in its place";
         if (parts.Any(part => part is Concat) || region is { Leaves.Length: > 1 })
             return "It is made of several tensors: put a sign behind it, or make all of them +1 and -1, of one scale";
+        if (FewValues.Of(source) is not null)
+            return "A binary layer reads two values, +s and -s, and no others yet: for a step write torch.where(x >= 0, 1.0, -1.0), and train with it";
         return "Exporters drop a sign that was written by assigning to .data (pytorch#51033): write it as torch.where(x >= 0, 1.0, -1.0) and export again";
     }
 }
