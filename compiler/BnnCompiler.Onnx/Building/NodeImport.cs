@@ -166,6 +166,21 @@ internal sealed class NodeImport
         ? (int)(axis < 0 ? axis + rank : axis)
         : throw Invalid($"axis {NumberText.Of(axis)} of {OpType} is out of range for {NumberText.Of(rank)} axes");
 
+    /// <summary>
+    /// Refuses an operator that moves, joins or reduces the first axis of an activation where that is a batch of several examples: the network is
+    /// compiled for one, which knows nothing of the others.
+    /// </summary>
+    /// <param name="touchesBatch">Whether the operator does so with axis 0 of its activations.</param>
+    public void RefuseToTouchBatch(bool touchesBatch)
+    {
+        bool readsActivation = _inputs.Any(input => input is TensorValue { Op: not Ops.Constant });
+        if (touchesBatch && Context.Batch > 1 && readsActivation)
+        {
+            throw Unsupported($"{OpType} mixes the {NumberText.Of(Context.Batch)} examples of the batch, which is compiled as 1; expected the first axis to stay what it is. "
+                + "Export the model for a batch of 1, or with an open one");
+        }
+    }
+
     /// <summary>The node breaks a rule of its operator.</summary>
     public DiagnosticException Invalid(string message) => DiagnosticCatalog.InvalidNode.Error(Origin, message);
 

@@ -23,6 +23,7 @@ internal static class Joins
         int rank = parts[0].Type.Shape.Rank, axis = node.Axis(named, rank);
         if (parts.Find(part => part.Type.Shape.Rank != rank) is { } other)
             throw node.Invalid($"Concat joins {parts[0].Type} and {other.Type}; parts with the same number of axes are expected");
+        node.RefuseToTouchBatch(axis == 0);
         ImmutableArray<int> order = [.. Enumerable.Range(0, rank).Where(place => place != axis), axis];
         var joined = parts.Select(part => node.Transposed(part, order)).Aggregate((left, right) => node.Add(new Concat(left, right)));
         var quantizer = Enumerable.Range(0, node.InputCount).Select(i => node.Tensor(i).Quantizer).FirstOrDefault(known => known is not null);

@@ -24,6 +24,7 @@ internal static class Layouts
         return Rearranged(node, extents =>
         {
             int split = axis == extents.Length ? extents.Length : node.Axis(axis, extents.Length);
+            node.RefuseToTouchBatch(split == 0);
             return [Product(extents[..split]), Product(extents[split..])];
         });
     }
@@ -34,9 +35,11 @@ internal static class Layouts
         var axes = Axes(node);
         return Rearranged(node, extents =>
         {
+            bool hasBatch = node.Context.Batch > 1 && node.Input(0) is TensorValue { Op: not Constant };
             var dropped = axes is null
-                ? [.. Enumerable.Range(0, extents.Length).Where(axis => extents[axis] == 1)]
+                ? [.. Enumerable.Range(0, extents.Length).Where(axis => extents[axis] == 1 && !(hasBatch && axis == 0))]
                 : axes.Value.Select(axis => node.Axis(axis, extents.Length)).ToHashSet();
+            node.RefuseToTouchBatch(dropped.Contains(0));
             if (dropped.Any(axis => extents[axis] != 1))
                 throw node.Invalid("Squeeze drops an axis whose extent is not 1");
             return [.. extents.Where((_, axis) => !dropped.Contains(axis))];
@@ -60,6 +63,7 @@ internal static class Layouts
             var added = axes.Select(axis => node.Axis(axis, rank)).ToHashSet();
             if (added.Count != axes.Length)
                 throw node.Invalid("Unsqueeze names an axis twice");
+            node.RefuseToTouchBatch(added.Contains(0));
             var kept = new Queue<int>(extents);
             return [.. Enumerable.Range(0, rank).Select(axis => added.Contains(axis) ? 1 : kept.Dequeue())];
         });
@@ -75,6 +79,7 @@ internal static class Layouts
         if (order.Length != shape.Rank || order.Distinct().Count() != order.Length)
             throw node.Invalid($"perm of Transpose does not name each of the {NumberText.Of(shape.Rank)} axes once");
 
+        node.RefuseToTouchBatch(order.Length > 0 && order[0] != 0);
         return value with { Op = node.Transposed(value.Op, [.. order]) };
     }
 

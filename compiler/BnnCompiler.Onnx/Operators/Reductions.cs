@@ -38,6 +38,7 @@ internal static class Reductions
         if (given.Length == 0 && isNothingIfEmpty)
             return new TensorValue(x);
         HashSet<int> axes = given.Length == 0 ? [.. Enumerable.Range(0, shape.Rank)] : [.. given.Select(axis => node.Axis(axis, shape.Rank))];
+        node.RefuseToTouchBatch(axes.Contains(0));
         var kept = Enumerable.Range(0, shape.Rank).Where(axis => keeps || !axes.Contains(axis));
         var result = new Shape([.. kept.Select(axis => axes.Contains(axis) ? 1 : shape[axis])]);
         var reduced = x is Constant constant ? OfConstant(node, constant, axes, reduction) : OfImage(node, x, axes, reduction);

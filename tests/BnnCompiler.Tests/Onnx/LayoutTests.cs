@@ -133,4 +133,32 @@ public class LayoutTests
         Assert.Equal("features_3_bias", add.Right.Name);
         Assert.Equal("tiny", graph.Name);
     }
+
+    [Theory]
+    [InlineData("Transpose", "perm", "2 1 0")]
+    [InlineData("Transpose", "perm", "1 0 2")]
+    [InlineData("Unsqueeze", "axes", "0")]
+    [InlineData("ReduceMean", "axes", "0")]
+    [InlineData("ReduceMax", "axes", "0 2")]
+    public void What_mixes_the_examples_of_a_fixed_batch_is_refused(string op, string attribute, string axes)
+    {
+        var fault = Assert.Throws<DiagnosticException>(() => Ended(new OnnxWriter(2, 3, 4)
+            .Node("r", op, "x", Ints(attribute, [.. axes.Split(' ').Select(long.Parse)]))).Import());
+        Assert.Equal("BNN1010", fault.Diagnostic.Code);
+        Assert.Contains("mixes the 2 examples of the batch", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_joins_the_examples_of_a_fixed_batch_is_refused()
+    {
+        foreach (var model in new[] { new OnnxWriter(2, 3).Node("r", "Flatten", "x", Int("axis", 0)), new OnnxWriter(2, 3).Node("r", "Concat", "x x", Int("axis", 0)) })
+            Assert.Contains("mixes the 2 examples", Assert.Throws<DiagnosticException>(() => Ended(model).Import()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transpose_inside_of_each_example_of_a_fixed_batch_is_none_of_it()
+    {
+        Assert.Equal("float32[1, 4, 3]", OutputType(Ended(new OnnxWriter(2, 3, 4).Node("r", "Transpose", "x", Ints("perm", 0, 2, 1)))));
+        Assert.Equal("float32[1, 3]", OutputType(Ended(new OnnxWriter(2, 1, 3).Node("r", "Squeeze", "x"))));
+    }
 }
