@@ -54,6 +54,9 @@ internal static class OperatorTable
         Onnx("LessOrEqual", 2, 2, Comparisons.LessOrEqual),
         Onnx("Equal", 2, 2, Comparisons.Equal),
         Onnx("Not", 1, 1, Comparisons.Not),
+        Onnx("And", 2, 2, Comparisons.And),
+        Onnx("Or", 2, 2, Comparisons.Or),
+        Onnx("Xor", 2, 2, Comparisons.Xor),
         Onnx("Where", 3, 3, Comparisons.Where),
         Onnx("Cast", 1, 1, Comparisons.Cast),
 

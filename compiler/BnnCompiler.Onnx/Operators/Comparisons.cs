@@ -29,6 +29,15 @@ internal static class Comparisons
     public static Value Not(NodeImport node) =>
         new TensorValue(node.Add(new Subtract(Constants.Scalar(1), Bools(node, 0).Op)), Meaning.Boolean);
 
+    /// <summary>a · b on 0 and 1.</summary>
+    public static Value And(NodeImport node) => Joined(node, (a, b) => new Multiply(a, b));
+
+    /// <summary>a + b > 0 on 0 and 1.</summary>
+    public static Value Or(NodeImport node) => Joined(node, (a, b) => new Compare(node.Add(new Add(a, b)), Constants.Scalar(0), "gt"));
+
+    /// <summary>a ≠ b on 0 and 1.</summary>
+    public static Value Xor(NodeImport node) => Joined(node, (a, b) => new Compare(a, b, "ne"));
+
     /// <summary>a where the condition holds, else b.</summary>
     public static Value Where(NodeImport node)
     {
@@ -118,6 +127,9 @@ internal static class Comparisons
         var compare = areIntegers ? new Compare(a.Op, b.Op, relation) : new Compare(node.Float(0), node.Float(1), relation);
         return new TensorValue(node.Add(compare), Meaning.Boolean);
     }
+
+    private static TensorValue Joined(NodeImport node, Func<Op, Op, Op> join) =>
+        new(node.Add(join(Bools(node, 0).Op, Bools(node, 1).Op)), Meaning.Boolean);
 
     private static TensorValue Bools(NodeImport node, int input) => node.Tensor(input) is { Meaning: Meaning.Boolean } bools
         ? bools

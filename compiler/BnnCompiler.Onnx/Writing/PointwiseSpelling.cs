@@ -26,6 +26,12 @@ internal sealed class PointwiseSpelling(ModelWriter writer, TensorViews views, O
             return true;
         }
 
+        if (op is Multiply both && IsTruth(both.Left) && IsTruth(both.Right))
+        {
+            views.Set(op, View.Truth, OfTruths("And", op));
+            return true;
+        }
+
         string? written = op switch
         {
             Add => Plain("Add", op),
@@ -62,8 +68,11 @@ internal sealed class PointwiseSpelling(ModelWriter writer, TensorViews views, O
         "eq" => Plain("Equal", compare),
         _ when compare.Operands[1] is Constant { Value: Tensor<float> { Values: [0] }, Type.Shape.Rank: 0 } =>
             views.Get(compare.Operands[0], View.Truth),
+        _ when compare.Operands.All(IsTruth) => OfTruths("Xor", compare),
         _ => writer.Node("Not", compare, "", [Plain("Equal", compare, "/equal")]),
     };
+
+    private string OfTruths(string type, Op op) => writer.Node(type, op, "", op.Operands.Select(operand => views.Get(operand, View.Truth)));
 
     private string Limited(Clip clip)
     {

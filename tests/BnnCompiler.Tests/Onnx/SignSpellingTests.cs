@@ -68,6 +68,13 @@ public class SignSpellingTests
     public void Where_of_integers_cast_to_float() => Assert.Equal(ZeroIsPlus, Tiny.Integer("ione", 1).Integer("iminus", -1)
         .Node("c", "GreaterOrEqual", "x zero").Node("i", "Where", "c ione iminus").Node("y", "Cast", "i", ToFloat).Run(Inputs));
 
+    [Theory]
+    [InlineData("And", new float[] { -1, -1, -1, -1, -1, 1 })]
+    [InlineData("Or", new float[] { -1, -1, 1, 1, 1, 1 })]
+    [InlineData("Xor", new float[] { -1, -1, 1, 1, 1, -1 })]
+    public void Where_of_two_conditions(string op, float[] expected) => Assert.Equal(expected, Tiny
+        .Node("c", "GreaterOrEqual", "x zero").Node("d", "Greater", "x two").Node("j", op, "c d").Node("y", "Where", "j one minus").Run(Inputs));
+
     [Fact]
     public void Sign_of_x_plus_epsilon() =>
         Assert.Equal([-1, 1, 1, 1, 1, 1], Tiny.Float("eps", 1e-6f).Node("a", "Add", "x eps").Node("y", "Sign", "a").Run(Inputs));
