@@ -74,5 +74,18 @@ internal sealed class BitTensor : Tensor
     }
 
     /// <inheritdoc/>
+    public override double[] ToNumbers()
+    {
+        double[] numbers = new double[Type.Shape.ElementCount];
+        for (int row = 0, index = 0; row < Type.Shape.Rows; row++)
+        {
+            for (int column = 0; column < Type.Shape.Last; column++, index++)
+                numbers[index] = ((Words[(row * RowWords) + (column / 64)] >> (column % 64)) & 1) != 0 ? 1 : -1;
+        }
+
+        return numbers;
+    }
+
+    /// <inheritdoc/>
     public override Tensor Reshape(Shape shape) => FromPredicate(shape, IsSet);
 }

@@ -14,6 +14,15 @@ internal abstract class Tensor
     /// <summary>The element at a row-major index as a number; a bit is +1 or -1. Exact for every element type.</summary>
     public abstract double this[int index] { get; }
 
+    /// <summary>All elements as numbers, row-major.</summary>
+    public virtual double[] ToNumbers()
+    {
+        double[] numbers = new double[Type.Shape.ElementCount];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = this[i];
+        return numbers;
+    }
+
     /// <summary>The same values in another shape with the same number of elements.</summary>
     public abstract Tensor Reshape(Shape shape);
 

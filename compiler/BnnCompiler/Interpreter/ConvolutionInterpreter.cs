@@ -14,7 +14,7 @@ internal static class ConvolutionInterpreter
     /// <summary>The value of one op on given operands.</summary>
     public static Tensor Evaluate(Op op, ImmutableArray<Tensor> operands) => op switch
     {
-        BinaryConv { Input.Type.Element: ElementType.Bit } conv => Sums(conv, OfBits(conv, (BitTensor)operands[0], (BitTensor)operands[1])),
+        ConvolutionOp { Groups: 1 } conv when SignBits.OfFactors(operands[0], operands[1]) is var (bits, signs) => Sums(conv, OfBits(conv, bits, signs)),
         ConvolutionOp conv => Sums(conv, OfNumbers(conv, operands[0], operands[1])),
         XnorConv conv => Sums(conv, OfWords(conv, operands, null)),
         XnorConvThreshold conv => Bits(conv, conv.Limits, conv.Rows, conv.Columns, OfWords(conv, operands, null), countsDiffering: true),
@@ -31,7 +31,8 @@ internal static class ConvolutionInterpreter
 
     private static Tensor Sums(PackedConvolutionOp op, Summation sum) => Sums(op, op.Input.Type.Shape, op.Form.Window, (_, output, taps) => sum(output, taps));
 
-    private static Tensor Sums(Op op, Shape image, Window window, Func<int, int, Tap[], double> value)
+    /// <summary>An op on the windows of an image, each element from its pixel, its output and the taps inside of the image.</summary>
+    public static Tensor Sums(Op op, Shape image, Window window, Func<int, int, Tap[], double> value)
     {
         var result = op.Type.Shape;
         var values = new double[result.ElementCount];
@@ -42,7 +43,7 @@ internal static class ConvolutionInterpreter
                 values[(pixel * result[3]) + output] = value(pixel, output, taps);
         }
 
-        return GraphInterpreter.Made(op, i => values[i]);
+        return GraphInterpreter.Made(op, values);
     }
 
     /// <summary>A sum K - 2p is compared by its number p of differing bits, which has to be small; any other sum has to be great.</summary>
@@ -58,10 +59,8 @@ internal static class ConvolutionInterpreter
         });
     }
 
-    private static Summation OfBits(BinaryConv op, BitTensor image, BitTensor weights)
+    private static Summation OfBits(ConvolutionOp op, BitTensor image, BitTensor weights)
     {
-        if (op.Groups > 1)
-            return OfNumbers(op, image, weights);
         int channels = weights.Type.Shape[3], taps = op.Window.Taps;
         return (output, valid) =>
         {
@@ -101,7 +100,7 @@ internal static class ConvolutionInterpreter
     private static Summation InOrder(Tensor image, Tensor weights, int groupChannels, int groupOutputs, Func<int, int, int> firstWeight, int stride)
     {
         int channels = image.Type.Shape.Channels;
-        double[] x = Numbers(image), w = Numbers(weights);
+        double[] x = image.ToNumbers(), w = weights.ToNumbers();
         bool isFloat = image.Type.Element == ElementType.Float32;
         return (output, taps) =>
         {
@@ -120,8 +119,6 @@ internal static class ConvolutionInterpreter
             return sum;
         };
     }
-
-    private static double[] Numbers(Tensor tensor) => [.. Enumerable.Range(0, tensor.Type.Shape.ElementCount).Select(i => tensor[i])];
 
     /// <summary>Weights in words interleaved by eight outputs; in groups only some words of a pixel, masked.</summary>
     private static Summation OfWords(PackedConvolutionOp op, ImmutableArray<Tensor> operands, GroupedXnorConv? grouped)

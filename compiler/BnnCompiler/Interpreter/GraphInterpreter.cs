@@ -44,7 +44,7 @@ internal static class GraphInterpreter
         Reshape => operands[0].Reshape(op.Type.Shape),
         Dense => DenseSums(operands[0], operands[1]),
         BinaryDense => Integers(op, n => Dot((BitTensor)operands[0], 0, (BitTensor)operands[1], n)),
-        IntegerDense => Integers(op, n => SignedSum(operands[0], (BitTensor)operands[1], n)),
+        IntegerDense => SignedSums(op, operands[0], (BitTensor)operands[1]),
         FloatDense => Floats(op, n => OrderedSum(operands[0], k => operands[1][(n * operands[0].Type.Shape.Last) + k])),
         PointwiseOp pointwise => Pointwise(pointwise, operands),
         Threshold threshold => Thresholds(threshold, operands[0]),
@@ -67,24 +67,21 @@ internal static class GraphInterpreter
     private static Tensor<float> DenseSums(Tensor input, Tensor weights)
     {
         int fanIn = input.Type.Shape.Last, outputs = weights.Type.Shape[0];
+        if (SignBits.OfFactors(input, weights) is var (bits, signs))
+            return Tensor.Of(new(1, outputs), [.. Enumerable.Range(0, outputs).Select(n => (float)Dot(bits, 0, signs, n))]);
         var sums = new float[outputs];
         var x = ((Tensor<float>)input).Values.AsSpan();
-        var weight = WeightsOf(weights);
+        double[] numbers = weights.ToNumbers();
         for (int n = 0; n < outputs; n++)
         {
-            for (int k = 0; k < fanIn; k++)
-                sums[n] += x[k] * weight((n * fanIn) + k);
+            var weight = numbers.AsSpan(n * fanIn, fanIn);
+            float sum = 0;
+            for (int k = 0; k < weight.Length; k++)
+                sum += x[k] * (float)weight[k];
+            sums[n] = sum;
         }
 
         return Tensor.Of(new(1, outputs), ImmutableArray.Create(sums));
-    }
-
-    private static Func<int, float> WeightsOf(Tensor tensor)
-    {
-        if (tensor is BitTensor bits)
-            return i => bits.IsSet(i) ? 1 : -1;
-        var values = ((Tensor<float>)tensor).Values;
-        return i => values[i];
     }
 
     private static int Dot(BitTensor left, int leftRow, BitTensor right, int rightRow)
@@ -97,11 +94,17 @@ internal static class GraphInterpreter
         return left.Type.Shape.Last - (2 * differing);
     }
 
-    private static int SignedSum(Tensor input, BitTensor weights, int row)
+    private static Tensor<int> SignedSums(Op op, Tensor input, BitTensor weights)
     {
-        int fanIn = weights.Type.Shape.Last, sum = 0;
-        for (int k = 0; k < fanIn; k++)
-            sum += weights.IsSet((row * fanIn) + k) ? (int)input[k] : -(int)input[k];
+        int[] numbers = Array.ConvertAll(input.ToNumbers(), number => (int)number);
+        return Integers(op, n => SignedSum(numbers, weights.Row(n)));
+    }
+
+    private static int SignedSum(int[] input, ReadOnlySpan<ulong> signs)
+    {
+        int sum = 0;
+        for (int k = 0; k < input.Length; k++)
+            sum += (signs[k / 64] >> (k % 64) & 1) != 0 ? input[k] : -input[k];
         return sum;
     }
 
@@ -121,16 +124,26 @@ internal static class GraphInterpreter
     {
         var results = new double[op.Type.Shape.ElementCount];
         var x = new double[operands.Length];
+        double[][] numbers = [.. operands.Select(operand => operand.ToNumbers())];
+        OperandForm[] forms = [.. operands.Select((_, operand) => op.FormOf(operand))];
+        int channels = op.Type.Shape.Channels;
         for (int i = 0; i < results.Length; i++)
         {
             for (int operand = 0; operand < x.Length; operand++)
-                x[operand] = operands[operand][op.OperandIndex(operand, i)];
+            {
+                x[operand] = numbers[operand][forms[operand] switch
+                {
+                    OperandForm.Single => 0,
+                    OperandForm.PerChannel => i % channels,
+                    OperandForm.PerElement => i,
+                    _ => op.OperandIndex(operand, i),
+                }];
+            }
+
             results[i] = PointwiseSemantics.Apply(op, x);
         }
 
-        return op.Type.Element == ElementType.Int32
-            ? Integers(op, i => unchecked((int)(long)results[i]))
-            : Floats(op, i => (float)results[i]);
+        return Made(op, results);
     }
 
     private static BitTensor Thresholds(Threshold op, Tensor input)
@@ -205,22 +218,37 @@ internal static class GraphInterpreter
     /// <summary>The tensor of an op from the numbers that are its elements.</summary>
     public static Tensor Made(Op op, Func<int, double> value)
     {
+        var values = new double[op.Type.Shape.ElementCount];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = value(i);
+        return Made(op, values);
+    }
+
+    /// <summary>The tensor of an op from the numbers that are its elements, row-major.</summary>
+    public static Tensor Made(Op op, double[] numbers)
+    {
         var type = op.Type;
-        ImmutableArray<T> Values<T>(Func<double, T> convert) => [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => convert(value(i)))];
+        ImmutableArray<T> Values<T>(Func<double, T> convert) => ImmutableArray.Create(Array.ConvertAll(numbers, number => convert(number)));
         return type.Element switch
         {
-            ElementType.Bit => BitTensor.FromPredicate(type.Shape, i => value(i) > 0),
+            ElementType.Bit => BitTensor.FromPredicate(type.Shape, i => numbers[i] > 0),
             ElementType.Int8 => new Tensor<sbyte>(type, Values(number => (sbyte)number)),
             ElementType.Int16 => new Tensor<short>(type, Values(number => (short)number)),
-            ElementType.Int32 => new Tensor<int>(type, Values(number => (int)number)),
+            ElementType.Int32 => new Tensor<int>(type, Values(number => unchecked((int)(long)number))),
             ElementType.UInt8 => new Tensor<byte>(type, Values(number => (byte)number)),
             _ => new Tensor<float>(type, Values(number => (float)number)),
         };
     }
 
-    private static Tensor<int> Integers(Op op, Func<int, int> value) =>
-        Tensor.Of(op.Type.Shape, [.. Enumerable.Range(0, op.Type.Shape.ElementCount).Select(value)]);
+    private static Tensor<int> Integers(Op op, Func<int, int> value) => Tensor.Of(op.Type.Shape, Elements(op, value));
 
-    private static Tensor<float> Floats(Op op, Func<int, float> value) =>
-        Tensor.Of(op.Type.Shape, [.. Enumerable.Range(0, op.Type.Shape.ElementCount).Select(value)]);
+    private static Tensor<float> Floats(Op op, Func<int, float> value) => Tensor.Of(op.Type.Shape, Elements(op, value));
+
+    private static ImmutableArray<T> Elements<T>(Op op, Func<int, T> value)
+    {
+        var elements = ImmutableArray.CreateBuilder<T>(op.Type.Shape.ElementCount);
+        for (int i = 0; i < op.Type.Shape.ElementCount; i++)
+            elements.Add(value(i));
+        return elements.MoveToImmutable();
+    }
 }

@@ -39,20 +39,21 @@ internal static class ImageInterpreter
     private static Tensor Pooled(PoolOp pool, Tensor image, Func<double, double, int, double> combine, double? start = null)
     {
         var (source, result) = (image.Type.Shape, pool.Type.Shape);
+        double[] numbers = image.ToNumbers();
         var values = new double[result.ElementCount];
         for (int pixel = 0; pixel < result[1] * result[2]; pixel++)
         {
             int[] pixels = [.. pool.Window.ValidTaps(source, pixel / result[2], pixel % result[2]).Select(tap => tap.Pixel)];
             for (int channel = 0; channel < result[3]; channel++)
             {
-                double first = image[(pixels[0] * source[3]) + channel];
+                double first = numbers[(pixels[0] * source[3]) + channel];
                 double value = start is { } zero ? combine(zero, first, channel) : first;
                 for (int tap = 1; tap < pixels.Length; tap++)
-                    value = combine(value, image[(pixels[tap] * source[3]) + channel], channel);
+                    value = combine(value, numbers[(pixels[tap] * source[3]) + channel], channel);
                 values[(pixel * result[3]) + channel] = value;
             }
         }
 
-        return GraphInterpreter.Made(pool, i => values[i]);
+        return GraphInterpreter.Made(pool, values);
     }
 }

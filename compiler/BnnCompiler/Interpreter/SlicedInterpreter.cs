@@ -11,51 +11,86 @@ internal static class SlicedInterpreter
     /// <summary>The value of one op on given operands.</summary>
     public static Tensor Evaluate(Op op, ImmutableArray<Tensor> operands) => op switch
     {
-        SlicedDense dense => GraphInterpreter.Made(op, n => (dense.Scale * DenseDifference(dense, operands[0], n)) + dense.Offsets.Integers.Values[n]),
-        SlicedThreshold dense => BitTensor.FromPredicate(op.Type.Shape, n =>
-            DenseDifference(dense, operands[0], n) + dense.Bias >= Limit(dense.Limits, 0, dense.CounterPlanes + 1, n)),
-        SlicedConv conv => GraphInterpreter.Made(op, i =>
-        {
-            int kind = Kind(conv, conv.Rows, conv.Columns, i), output = i % conv.Form.Outputs;
-            return (2 * ConvDifference(conv, operands[0], i)) + conv.Offsets.Integers.Values[(kind * conv.Form.Outputs) + output];
-        }),
-        SlicedConvThreshold conv => BitTensor.FromPredicate(op.Type.Shape, i =>
-        {
-            int kind = Kind(conv, conv.Rows, conv.Columns, i), output = i % conv.Form.Outputs;
-            return ConvDifference(conv, operands[0], i) + conv.Bias >= Limit(conv.Limits, kind, conv.CounterPlanes + 1, output);
-        }),
-        PixelConvThreshold conv => BitTensor.FromPredicate(op.Type.Shape, i =>
-            ConvDifference(conv, operands[0], i) >= conv.Limits.Integers.Values[(Kind(conv, conv.Rows, conv.Columns, i) * conv.Form.Outputs) + (i % conv.Form.Outputs)]),
+        SlicedDense dense => Dense(dense, operands[0], differences =>
+            GraphInterpreter.Made(op, n => (dense.Scale * differences[n]) + dense.Offsets.Integers.Values[n])),
+        SlicedThreshold dense => Dense(dense, operands[0], differences =>
+            BitTensor.FromPredicate(op.Type.Shape, n => differences[n] + dense.Bias >= Limit(dense.Limits, 0, dense.CounterPlanes + 1, n))),
+        SlicedConv conv => Convolution(conv, conv.Rows, conv.Columns, operands[0], (difference, kind, output) =>
+            (2 * difference) + conv.Offsets.Integers.Values[(kind * conv.Form.Outputs) + output]),
+        SlicedConvThreshold conv => Convolution(conv, conv.Rows, conv.Columns, operands[0], (difference, kind, output) =>
+            difference + conv.Bias >= Limit(conv.Limits, kind, conv.CounterPlanes + 1, output) ? 1 : -1),
+        PixelConvThreshold conv => Convolution(conv, conv.Rows, conv.Columns, operands[0], (difference, kind, output) =>
+            difference >= conv.Limits.Integers.Values[(kind * conv.Form.Outputs) + output] ? 1 : -1),
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(SlicedInterpreter)}."),
     };
 
     private static int Number(Tensor input, int index) => input is BitTensor bits ? bits.IsSet(index) ? 1 : 0 : (int)input[index];
 
-    private static int DenseDifference(ISlicedOp dense, Tensor input, int output)
+    /// <summary>A dense layer from 2 P_n - A of each output.</summary>
+    private static Tensor Dense(ISlicedOp dense, Tensor input, Func<int[], Tensor> layer)
     {
         var weights = dense.Weights.Bits;
-        int difference = 0;
+        var differences = new int[dense.RowLength];
         for (int k = 0; k < input.Type.Shape.ElementCount; k++)
-            difference += weights.IsSet((k * dense.RowLength) + output) ? Number(input, k) : -Number(input, k);
-        return difference;
-    }
-
-    private static int ConvDifference(PackedConvolutionOp conv, Tensor input, int index)
-    {
-        var (form, image, result) = (conv.Form, conv.Input.Type.Shape, conv.Type.Shape);
-        int output = index % form.Outputs, pixel = index / form.Outputs, group = output / form.GroupOutputs;
-        int difference = 0;
-        foreach (var tap in form.Window.ValidTaps(image, pixel / result[2], pixel % result[2]))
         {
-            for (int channel = 0; channel < form.GroupChannels; channel++)
-            {
-                int row = (((group * form.Window.Taps) + tap.Index) * form.GroupChannels) + channel;
-                int number = Number(input, (tap.Pixel * image.Channels) + (group * form.GroupChannels) + channel);
-                int weight = conv is PixelConvThreshold ? (output * form.RowShape[0]) + row : (row * form.GroupOutputs) + (output % form.GroupOutputs);
-                difference += conv.Weights.Bits.IsSet(weight) ? number : -number;
-            }
+            int number = Number(input, k);
+            if (number == 0)
+                continue;
+            var row = weights.Row(k);
+            for (int n = 0; n < differences.Length; n++)
+                differences[n] += ((row[n / 64] >> (n % 64)) & 1) != 0 ? number : -number;
         }
 
+        return layer(differences);
+    }
+
+    /// <summary>Each element of a convolution from its 2 P_n - A, its kind of pixel and its output.</summary>
+    private static Tensor Convolution(PackedConvolutionOp conv, Constant rows, Constant columns, Tensor input, Func<int, int, int, int> element)
+    {
+        var differences = Differences(conv, input);
+        int width = conv.Type.Shape[2];
+        return ConvolutionInterpreter.Sums(conv, conv.Input.Type.Shape, conv.Form.Window, (pixel, output, taps) =>
+            element(differences(output, taps), (int)(rows.Value[pixel / width] + columns.Value[pixel % width]), output));
+    }
+
+    private static Func<int, Tap[], int> Differences(PackedConvolutionOp conv, Tensor input)
+    {
+        var (form, image, weights) = (conv.Form, conv.Input.Type.Shape, conv.Weights.Bits);
+        int Weight(int output, int tap, int channel)
+        {
+            int row = (((output / form.GroupOutputs * form.Window.Taps) + tap) * form.GroupChannels) + channel;
+            return conv is PixelConvThreshold ? (output * form.RowShape[0]) + row : (row * form.GroupOutputs) + (output % form.GroupOutputs);
+        }
+
+        if (input is BitTensor bits && form.GroupOutputs == form.Outputs)
+        {
+            int taps = form.Window.Taps, channels = image.Channels;
+            var rows = OutputRows.Of(weights, new(form.Outputs * taps, channels), i => Weight(i / channels / taps, i / channels % taps, i % channels));
+            return (output, valid) => valid.Sum(tap => Difference(bits.Row(tap.Pixel), rows.Row((output * taps) + tap.Index)));
+        }
+
+        return (output, valid) =>
+        {
+            int difference = 0, firstChannel = output / form.GroupOutputs * form.GroupChannels;
+            foreach (var tap in valid)
+            {
+                for (int channel = 0; channel < form.GroupChannels; channel++)
+                {
+                    int number = Number(input, (tap.Pixel * image.Channels) + firstChannel + channel);
+                    difference += weights.IsSet(Weight(output, tap.Index, channel)) ? number : -number;
+                }
+            }
+
+            return difference;
+        };
+    }
+
+    /// <summary>The sum of the set bits of x, those counting 1 whose weight is set and the others -1.</summary>
+    private static int Difference(ReadOnlySpan<ulong> x, ReadOnlySpan<ulong> weights)
+    {
+        int difference = 0;
+        for (int word = 0; word < x.Length; word++)
+            difference += (2 * Bits.Count(x[word] & weights[word])) - Bits.Count(x[word]);
         return difference;
     }
 
@@ -65,11 +100,5 @@ internal static class SlicedInterpreter
         for (int plane = planes - 1; plane >= 0; plane--)
             limit = (2 * limit) + (limits.Bits.IsSet((((kind * planes) + plane) * outputs) + output) ? 1 : 0);
         return limit;
-    }
-
-    private static int Kind(PackedConvolutionOp conv, Constant rows, Constant columns, int index)
-    {
-        int pixel = index / conv.Form.Outputs, width = conv.Type.Shape[2];
-        return (int)(rows.Value[pixel / width] + columns.Value[pixel % width]);
     }
 }
