@@ -5,6 +5,7 @@ using BnnCompiler.IR;
 using BnnCompiler.Ops;
 using BnnCompiler.Passes;
 using BnnCompiler.Planning;
+using BnnCompiler.SelfChecking;
 using BnnCompiler.Targets;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
@@ -49,25 +50,31 @@ internal static class Compiler
 
     /// <summary>
     /// Carries out every pass, from a graph of stage <see cref="Stage.Imported"/> to one of <see cref="Stage.Packed"/>, and verifies the graph before the
-    /// first and after each. <paramref name="observe"/> sees each result: <c>--print-after</c> prints it.
+    /// first and after each. <paramref name="observe"/> sees each result: <c>--print-after</c> prints it. Unless <paramref name="selfCheck"/> is
+    /// false, the result is then compared with the imported graph (<see cref="SelfCheck"/>).
     /// </summary>
     /// <exception cref="DiagnosticException">The network cannot be compiled exactly, or not to scores of the type that is asked for.</exception>
+    /// <exception cref="CompilerFaultException">The result computes something else: a fault of the compiler.</exception>
     public static Graph Lower(
         Graph imported,
         DiagnosticLog log,
         Action<Pass, Graph>? observe = null,
         KernelSet kernels = KernelSet.Fastest,
-        ScoreType scores = ScoreType.Float32)
+        ScoreType scores = ScoreType.Float32,
+        bool selfCheck = true)
     {
         GraphVerifier.Verify(imported, Stage.Imported);
         var graph = imported;
+        var check = new SelfCheck(imported);
         foreach (var pass in Pipeline.For(kernels, scores))
         {
-            graph = pass.Run(graph, log);
+            graph = pass is BinarizeLayers ? check.Follow(graph, log) : pass.Run(graph, log);
             GraphVerifier.Verify(graph, pass.Stage);
             observe?.Invoke(pass, graph);
         }
 
+        if (selfCheck)
+            check.Compare(graph, log);
         return ValueNames.GiveTo(graph);
     }
 }

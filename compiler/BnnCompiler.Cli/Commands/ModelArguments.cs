@@ -46,6 +46,11 @@ internal sealed class ModelArguments
         DefaultValueFactory = _ => "auto",
     };
 
+    private readonly Option<bool> _noSelfCheck = new("--no-self-check")
+    {
+        Description = "Leave out the comparison of the compiled network with the file's own float32 ops on a few dozen inputs.",
+    };
+
     /// <summary>Adds the argument and options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="choosesKernels">Whether the command compiles the model, so that its user can choose kernels.</param>
@@ -61,6 +66,7 @@ internal sealed class ModelArguments
             return;
         _kernels.AcceptOnlyFromAmong("auto", "xnor", "rows", "pixels");
         command.Options.Add(_kernels);
+        command.Options.Add(_noSelfCheck);
         command.Validators.Add(result =>
         {
             var languages = result.Command.Options.OfType<Option<string>>().Where(option => option.Name is "--target" or "--engine");
@@ -89,5 +95,6 @@ internal sealed class ModelArguments
             "pixels" => KernelSet.PixelLanes,
             _ => KernelSet.Fastest,
         },
+        ChecksItself = !result.GetValue(_noSelfCheck),
     };
 }

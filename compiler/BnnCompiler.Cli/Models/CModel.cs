@@ -28,7 +28,7 @@ internal sealed record CModel(ExecutionPlan Plan, COptions Options, ImmutableArr
     public static CModel Of(CompiledModel model, COptions options, ScoreType scores = ScoreType.Float32, bool withSelfTest = false)
     {
         // The notes are those of the model, which says them once.
-        var packed = Compiler.Lower(model.Imported, new DiagnosticLog(), kernels: options.Machine.Kernels, scores: scores);
+        var packed = Compiler.Lower(model.Imported, new DiagnosticLog(), kernels: options.Machine.Kernels, scores: scores, selfCheck: model.ChecksItself);
         var plan = ExecutionPlanner.Plan(packed, options.Machine.Words);
         if (withSelfTest)
             options = options with { SelfTest = SelfTest(packed, model.InputShape) };

@@ -13,7 +13,7 @@ namespace BnnCompiler.Cli.Models;
 /// <summary>A model and every form the compiler gives it.</summary>
 internal sealed class CompiledModel
 {
-    private CompiledModel(Graph imported, Graph binarized, Graph reduced, Graph packed, ExecutionPlan plan, DiagnosticLog log)
+    private CompiledModel(Graph imported, Graph binarized, Graph reduced, Graph packed, ExecutionPlan plan, DiagnosticLog log, bool checksItself)
     {
         Imported = imported;
         Binarized = binarized;
@@ -21,6 +21,7 @@ internal sealed class CompiledModel
         Packed = packed;
         Plan = plan;
         Log = log;
+        ChecksItself = checksItself;
     }
 
     /// <summary>The network as it was read.</summary>
@@ -42,10 +43,13 @@ internal sealed class CompiledModel
     /// Whether float32 arithmetic in the order of the file gives the same bits. Where a layer's sums are rounded once, or a residue was
     /// removed, it need not, and a note says so.
     /// </summary>
-    public bool EqualsItsFile => Log.Entries.All(entry => entry.Code != DiagnosticCatalog.RoundedOnce.Code && entry.Code != DiagnosticCatalog.StraightThroughResidue.Code);
+    public bool EqualsItsFile => !Log.Entries.Any(DiagnosticCatalog.AnnouncesOtherScores);
 
     /// <summary>Notes and warnings.</summary>
     public DiagnosticLog Log { get; }
+
+    /// <summary>Whether each form of it is compared with the file.</summary>
+    public bool ChecksItself { get; }
 
     /// <summary>What the caller hands in.</summary>
     public Input Input => (Input)Imported.Inputs[0];
@@ -73,11 +77,11 @@ internal sealed class CompiledModel
             if (pass is RemoveConstantChannels)
                 reduced = graph;
             observe?.Invoke(pass.Name, graph);
-        }, options.Kernels);
+        }, options.Kernels, selfCheck: options.ChecksItself);
         var plan = ExecutionPlanner.Plan(packed);
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
             throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");
-        return new(imported, binarized, reduced, packed, plan, log);
+        return new(imported, binarized, reduced, packed, plan, log, options.ChecksItself);
     }
 
     /// <summary>The generated C#, large weights in a resource beside it.</summary>

@@ -13,4 +13,7 @@ internal sealed record ModelOptions(string Path, ImportOptions Import, Architect
 {
     /// <summary>The kernels of the generated C#.</summary>
     public KernelSet Kernels { get; init; } = KernelSet.Fastest;
+
+    /// <summary>Whether the compiler compares its result with the file.</summary>
+    public bool ChecksItself { get; init; } = true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.SelfChecking;
 
 namespace BnnCompiler.Cli.Output;
 
@@ -48,6 +49,11 @@ internal static class FrontDoor
         catch (OutOfMemoryException)
         {
             return Report(DiagnosticCatalog.FileAccess.At("", "the model needs more memory than there is; give the process more, or compile a smaller model"));
+        }
+        catch (CompilerFaultException fault)
+        {
+            await Console.Error.WriteLineAsync($"bnnc failed: {fault.Message}");
+            return OurFault;
         }
         catch (Exception exception)
         {

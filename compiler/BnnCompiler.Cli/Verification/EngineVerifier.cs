@@ -68,7 +68,7 @@ internal sealed class EngineVerifier
         {
             _progress(engine);
             string scores = Path.Combine(_folder, "scores.npy");
-            ImmutableArray<string> arguments = ["run", _options.Path, "--input", _inputFile, "--output", scores, "--quiet", .. ImportArguments()];
+            ImmutableArray<string> arguments = ["run", _options.Path, "--input", _inputFile, "--output", scores, "--quiet", "--no-self-check", .. ImportArguments()];
             var environment = variable is null ? [] : ImmutableArray.Create((variable, "0"));
             outcomes.Add(Compare(engine, scores, await ThisProgram.RunAsync(arguments, environment, cancellation)));
         }

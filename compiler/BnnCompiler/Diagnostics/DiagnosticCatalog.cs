@@ -129,6 +129,9 @@ internal static class DiagnosticCatalog
     /// <summary>A layer has float weights and reads numbers.</summary>
     public static readonly DiagnosticDescriptor FloatLayer = Note("BNN2105", "A layer is computed in float32");
 
+    /// <summary>The network is too large to be interpreted while it is compiled.</summary>
+    public static readonly DiagnosticDescriptor NotSelfChecked = Note("BNN2106", "The compiled network was not compared with its file");
+
     /// <summary>A project wants a class that C# or the generated code cannot have.</summary>
     public static readonly DiagnosticDescriptor InvalidClassName = Error("BNN2201", "The generated class cannot be called so");
 
@@ -162,6 +165,9 @@ internal static class DiagnosticCatalog
     /// <summary>An option has no effect on this kind of model.</summary>
     public static readonly DiagnosticDescriptor IgnoredOption = Note("BNN3101", "An option has no effect on this kind of model");
 
+    /// <summary>Whether a note says that float32 arithmetic in the order of the file can give other scores.</summary>
+    public static bool AnnouncesOtherScores(Diagnostic note) => note.Code == RoundedOnce.Code || note.Code == StraightThroughResidue.Code;
+
     /// <summary>All entries.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -171,7 +177,7 @@ internal static class DiagnosticCatalog
         UnsupportedOnnxOutput, UnsupportedOnnxFeature, NotExpressibleInOnnx, InvalidArchitecture,
         DamagedParameters, UnfittingParameters, UnusableParameters, ClassIndexDropped, SoftmaxDropped, BatchCompiledAsOne,
         WeightsNotBinary, ActivationsNotBinary, TernarySign, NotANumber, ScaledPerFeature, UnsupportedGraph, NoIntegerScores,
-        TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce, FloatLayer,
+        TieUnsafe, ConstantChannels, StraightThroughResidue, RoundedOnce, FloatLayer, NotSelfChecked,
         InvalidClassName, DuplicateClass, InvalidModelClass, UnknownModelFile, DuplicateModelFile,
         OverBudget, InputFile, FileAccess, Arguments, Toolchain,
         IgnoredOption,

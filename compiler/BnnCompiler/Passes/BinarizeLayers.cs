@@ -26,9 +26,12 @@ internal sealed class BinarizeLayers : Pass
     public override string Summary => "turns layers into bits and pointwise chains into thresholds";
 
     /// <inheritdoc/>
-    public override Graph Run(Graph graph, DiagnosticLog log)
+    public override Graph Run(Graph graph, DiagnosticLog log) => Run(graph, log, out _);
+
+    /// <summary>Says also what took the place of each op, for the self-check.</summary>
+    public static Graph Run(Graph graph, DiagnosticLog log, out IReadOnlyDictionary<Op, Op> successors)
     {
-        var binarized = graph.Rewrite(op => Rules.Aggregate(op, (current, rule) => rule.Apply(current, log) ?? current));
+        var binarized = graph.Rewrite(op => Rules.Aggregate(op, (current, rule) => rule.Apply(current, log) ?? current), out successors);
         ReportFloatLayers(binarized, log);
         return binarized;
     }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.SelfChecking;
+
+/// <summary>
+/// How many inputs a network is checked on, by counted work and not by time, so that every machine finds the same: a few dozen where
+/// that costs little beside the compilation itself, at least two, and none where one would take minutes.
+/// </summary>
+internal static class SelfCheckBudget
+{
+    private const int MostInputs = 36, LeastInputs = 2;
+
+    /// <summary>Multiplications of numbers, or words of bits, for all inputs together. Interpreting one takes some nanoseconds.</summary>
+    private const long Work = 1_500_000;
+
+    /// <summary>The most for one input.</summary>
+    private const long MostWork = 200_000_000;
+
+    /// <summary>What an element of an op of single elements counts.</summary>
+    private const int Element = 4;
+
+    /// <summary>The inputs for a network in bits and integers; 0 for one that is too large to be checked.</summary>
+    public static int InputsFor(Graph binarized)
+    {
+        long work = binarized.Ops.Sum(WorkOf);
+        if (work > MostWork)
+            return 0;
+        return (int)Math.Max(LeastInputs, Math.Min(MostInputs, Work / Math.Max(work, 1)));
+    }
+
+    private static long WorkOf(Op op)
+    {
+        long elements = op.Type.Shape.ElementCount;
+        return op switch
+        {
+            BinaryDense dense => elements * WordsOf(dense.FanIn),
+            BinaryConv { Input.Type.Element: ElementType.Bit } conv => elements * conv.Window.Taps * WordsOf(conv.FanIn / conv.Window.Taps),
+            IntegerDense dense => elements * dense.FanIn,
+            FloatDense dense => elements * dense.Weights.Type.Shape.Last,
+            ConvolutionOp conv => elements * conv.FanIn,
+            PoolOp pool => elements * pool.Window.Taps,
+            Constant => 0,
+            _ => Element * elements,
+        };
+    }
+
+    private static long WordsOf(int bits) => (bits + 63) / 64;
+}

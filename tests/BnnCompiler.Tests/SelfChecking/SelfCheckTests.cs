@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+using BnnCompiler.SelfChecking;
+using BnnCompiler.Text;
+
+namespace BnnCompiler.Tests.SelfChecking;
+
+/// <summary>The comparison that every compilation ends with, given results that are wrong on purpose.</summary>
+public class SelfCheckTests
+{
+    private const string OfBits = """
+        bnn 1
+        graph g
+          input %x : float32[1, 4]
+          %w = constant [+-+- ++-+] : bit[2, 4]
+          %h = dense(%x, %w) : float32[1, 2] from "fc1"
+          %s = sign(%h) {zero=1} : float32[1, 2] from "sign"
+          %v = constant [+- ++] : bit[2, 2]
+          %y = dense(%s, %v) : float32[1, 2] from "fc2"
+          return %y
+        """;
+
+    private const string OfPixels = """
+        bnn 1
+        graph g
+          input %x : uint8[1, 4]
+          %f = to_float(%x) : float32[1, 4]
+          %c = constant [255] : float32[]
+          %unit = div(%f, %c) : float32[1, 4]
+          %w = constant [+-+- ++-+] : bit[2, 4]
+          %h = dense(%unit, %w) : float32[1, 2] from "fc1"
+          %half = constant [0.5] : float32[]
+          %shifted = sub(%h, %half) : float32[1, 2]
+          %s = sign(%shifted) {zero=1} : float32[1, 2] from "sign"
+          %v = constant [+- ++] : bit[2, 2]
+          %y = dense(%s, %v) : float32[1, 2] from "fc2"
+          return %y
+        """;
+
+    [Theory]
+    [InlineData(OfBits)]
+    [InlineData(OfPixels)]
+    public void A_right_result_passes(string text) => Assert.Null(Record.Exception(() => Compiler.Lower(Parse(text), new())));
+
+    [Theory]
+    [InlineData(OfBits)]
+    [InlineData(OfPixels)]
+    public void Other_weights_behind_the_bits_are_found(string text)
+    {
+        var imported = Parse(text);
+        var log = new DiagnosticLog();
+        var other = Compiler.Lower(Parse(text.Replace("[+- ++]", "[+- +-]", StringComparison.Ordinal)), new());
+        var check = new SelfCheck(imported);
+        _ = check.Follow(imported, log);
+
+        var fault = Assert.Throws<CompilerFaultException>(() => check.Compare(other, log));
+
+        Assert.Contains("please report it", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sign_that_became_a_constant_is_found_where_a_note_announces_other_scores()
+    {
+        var imported = Parse(OfPixels);
+        var sign = imported.Ops.OfType<Sign>().Single();
+        var successors = imported.Ops.ToDictionary(op => op, op => op);
+        var always = new Threshold(sign.Operands[0], new Constant(Tensor.Of(new(1, 1), float.NaN)), new Constant(BitTensor.FromPredicate(new(1), _ => true)));
+        successors[sign] = new ToFloat(always);
+
+        _ = new LayerComparison(imported, successors).Run(new SampleInputs(imported)[0], out string? fault);
+
+        Assert.Contains("'sign' at node 'sign' should give -1", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_that_is_rounded_otherwise_is_none_of_the_compilers_faults()
+    {
+        var imported = Parse(OfPixels);
+        var log = new DiagnosticLog();
+        _ = Compiler.Lower(imported, log);
+        Assert.Contains(log.Entries, DiagnosticCatalog.AnnouncesOtherScores);
+    }
+
+    [Fact]
+    public void Samples_are_the_same_every_time_and_come_near_to_limits()
+    {
+        var graph = Parse(OfBits.Replace("{zero=1}", "{zero=-1}", StringComparison.Ordinal));
+        for (int number = 0; number < 8; number++)
+            Assert.Equal(TensorBytes.Of(new SampleInputs(graph)[number].Single()), TensorBytes.Of(new SampleInputs(graph)[number].Single()));
+
+        var limited = BnnParser.Parse("bnn 1\ngraph g\n  input %x : float32[1, 64]\n  %c = constant [0.3] : float32[]\n"
+            + "  %y = compare(%x, %c) {relation=ge} : float32[1, 64]\n  return %y\n", "test");
+        Assert.Contains(0.3f, ((Tensor<float>)new SampleInputs(limited)[0].Single()).Values);
+    }
+
+    [Fact]
+    public void Small_networks_are_checked_on_a_few_dozen_inputs_and_large_ones_on_two()
+    {
+        Assert.Equal(36, SelfCheckBudget.InputsFor(Parse(OfBits)));
+        var x = new Input(new(ElementType.Float32, new(1, 4096)), null);
+        var weights = new Constant(BitTensor.FromPredicate(new(4096, 4096), i => i % 3 == 0));
+        Assert.Equal(2, SelfCheckBudget.InputsFor(new("large", [x], [new FloatDense(x, weights)])));
+    }
+
+    [Fact]
+    public void A_network_that_takes_minutes_to_interpret_is_not_checked_and_a_note_says_so()
+    {
+        var image = new Input(new(ElementType.Float32, new(1, 1024, 1024, 1)));
+        var pool = new MaxPool(image, new(new(257, 1, 128, 128, 1), new(257, 1, 128, 128, 1)));
+        var imported = new Graph("large", [image], [pool]);
+        var log = new DiagnosticLog();
+
+        new SelfCheck(imported).Compare(imported, log);
+
+        Assert.Contains(log.Entries, entry => entry.Code == DiagnosticCatalog.NotSelfChecked.Code);
+    }
+
+    private static Graph Parse(string text) => BnnParser.Parse(text + "\n", "test");
+}
