@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace BnnCompiler.IR;
 
@@ -57,6 +58,7 @@ internal sealed class BitTensor : Tensor
     }
 
     /// <summary>Packs the values of a predicate on row-major indices.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
     public static BitTensor FromPredicate(Shape shape, Func<int, bool> isSet)
     {
         int rowWords = TensorType.WordsFor(shape.Last);
@@ -74,6 +76,7 @@ internal sealed class BitTensor : Tensor
     }
 
     /// <inheritdoc/>
+    [MethodImpl(Optimized.AtFirstCall)]
     public override double[] ToNumbers()
     {
         double[] numbers = new double[Type.Shape.ElementCount];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace BnnCompiler.IR;
 
@@ -15,6 +16,7 @@ internal abstract class Tensor
     public abstract double this[int index] { get; }
 
     /// <summary>All elements as numbers, row-major.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
     public virtual double[] ToNumbers()
     {
         double[] numbers = new double[Type.Shape.ElementCount];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -32,6 +33,7 @@ internal static class ConvolutionInterpreter
     private static Tensor Sums(PackedConvolutionOp op, Summation sum) => Sums(op, op.Input.Type.Shape, op.Form.Window, (_, output, taps) => sum(output, taps));
 
     /// <summary>An op on the windows of an image, each element from its pixel, its output and the taps inside of the image.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
     public static Tensor Sums(Op op, Shape image, Window window, Func<int, int, Tap[], double> value)
     {
         var result = op.Type.Shape;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -120,6 +121,7 @@ internal static class GraphInterpreter
         return sum;
     }
 
+    [MethodImpl(Optimized.AtFirstCall)]
     private static Tensor Pointwise(PointwiseOp op, ImmutableArray<Tensor> operands)
     {
         var results = new double[op.Type.Shape.ElementCount];

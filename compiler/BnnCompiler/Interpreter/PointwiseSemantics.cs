@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -12,6 +13,7 @@ namespace BnnCompiler.Interpreter;
 internal static class PointwiseSemantics
 {
     /// <summary>The result for one element whose operands are <paramref name="x"/>, in operand order.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
     public static double Apply(Op op, ReadOnlySpan<double> x, Arithmetic arithmetic = Arithmetic.Normative) => op switch
     {
         ToFloat => Round(x[0], arithmetic),

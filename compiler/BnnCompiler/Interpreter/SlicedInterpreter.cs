@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -30,8 +31,17 @@ internal static class SlicedInterpreter
     private static Tensor Dense(ISlicedOp dense, Tensor input, Func<int[], Tensor> layer)
     {
         var weights = dense.Weights.Bits;
+        int inputs = input.Type.Shape.ElementCount;
         var differences = new int[dense.RowLength];
-        for (int k = 0; k < input.Type.Shape.ElementCount; k++)
+        if (input is BitTensor { Type.Shape.Rows: 1 } bits)
+        {
+            var rows = OutputRows.Of(weights, new(dense.RowLength, inputs), i => (i % inputs * dense.RowLength) + (i / inputs));
+            for (int n = 0; n < differences.Length; n++)
+                differences[n] = Difference(bits.Row(0), rows.Row(n));
+            return layer(differences);
+        }
+
+        for (int k = 0; k < inputs; k++)
         {
             int number = Number(input, k);
             if (number == 0)
@@ -86,6 +96,7 @@ internal static class SlicedInterpreter
     }
 
     /// <summary>The sum of the set bits of x, those counting 1 whose weight is set and the others -1.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
     private static int Difference(ReadOnlySpan<ulong> x, ReadOnlySpan<ulong> weights)
     {
         int difference = 0;

@@ -13,7 +13,7 @@ internal static class SelfCheckBudget
     private const int MostInputs = 36, LeastInputs = 2;
 
     /// <summary>Multiplications of numbers, or words of bits, for all inputs together. Interpreting one takes some nanoseconds.</summary>
-    private const long Work = 1_500_000;
+    private const long Work = 500_000;
 
     /// <summary>The most for one input.</summary>
     private const long MostWork = 200_000_000;
