@@ -165,7 +165,7 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     /// <summary>What has been computed from several tensors can still be +s and -s only, as the product of two signs is.</summary>
     private static Op? OfItself(Op op)
     {
-        if (FewValues.Of(op) is not [var low, var high] || low != -high || double.IsInfinity(high))
+        if (FewValues.Of(op) is not [var low, var high] || low != -high || high == 0 || double.IsInfinity(high))
             return null;
         return BinaryTensor.AsFloats(new[] { new ThresholdRule<float>(false, [(float)high]) }.ToThreshold(op), (float)high, op);
     }
