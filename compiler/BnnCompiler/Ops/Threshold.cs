@@ -36,7 +36,7 @@ internal sealed class Threshold : Op
     /// <summary>Numbers.</summary>
     public Op Input => Operands[0];
 
-    /// <summary>[L, R], each rule's limits in ascending order.</summary>
+    /// <summary>[L, R], each rule's limits in ascending order, NaN last.</summary>
     public Constant Limits => (Constant)Operands[1];
 
     /// <summary>bit[R]: a set bit inverts the rule.</summary>

@@ -14,19 +14,19 @@ internal static class ThresholdRules
         int rules = threshold.Rules;
         for (int i = rules; i < limits.Type.Shape.ElementCount; i++)
         {
-            // Written so that NaN fails.
             if (!IsAscending(limits, i - rules, i))
             {
                 throw Rule.Broken(threshold, "ascending-limits",
-                    $"limit {NumberText.Of(i / rules)} of rule {NumberText.Of(i % rules)} lies below the one before it, or is NaN");
+                    $"limit {NumberText.Of(i / rules)} of rule {NumberText.Of(i % rules)} lies below the one before it, or stands behind NaN");
             }
         }
     }
 
+    /// <summary>NaN, which no number reaches, fills up rules of few limits.</summary>
     private static bool IsAscending(Tensor limits, int before, int after) => limits switch
     {
         Tensor<int> integers => integers.Values[before] <= integers.Values[after],
-        Tensor<float> floats => floats.Values[before] <= floats.Values[after],
+        Tensor<float> floats => floats.Values[before] <= floats.Values[after] || float.IsNaN(floats.Values[after]),
         _ => limits[before] <= limits[after],
     };
 }
