@@ -43,6 +43,22 @@ public class PointwiseWidthTests
         AssertSame([new("residual", [x], [new Add(product, x).Named("y", null)])]);
     }
 
+    /// <summary>Behind another op it is a variable of its own, and C# warns of one that is compared with itself.</summary>
+    [Fact]
+    public void A_number_is_compared_with_itself_without_a_warning() => AssertSame(
+    [
+        .. from relation in (string[])["gt", "ge", "lt", "le", "eq", "ne"]
+           from length in (int[])[3, 70]
+           select ComparedWithItself(relation, length),
+    ]);
+
+    private static Graph ComparedWithItself(string relation, int length)
+    {
+        var x = new Input(new(ElementType.Float32, new(1, length))).Named("x", null);
+        var y = new Multiply(x, Random(new(1))).Named("y", null);
+        return new(relation, [x], [new Compare(y, y, relation).Named("z", null)]);
+    }
+
     private static void AssertSame(Graph[] graphs)
     {
         CompiledCase[] networks = [.. graphs.Select(Compiled)];

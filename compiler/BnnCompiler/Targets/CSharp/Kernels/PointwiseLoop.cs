@@ -65,9 +65,18 @@ internal sealed class PointwiseLoop : PointwiseStatements
         Sign { Zero: 1 } => $"{x[0]} >= 0f ? 1f : -1f",
         Sign { Zero: -1 } => $"{x[0]} > 0f ? 1f : -1f",
         Sign => $"{x[0]} > 0f ? 1f : {x[0]} == 0f ? 0f : -1f",
+        Compare compare when compare.Operands[0] == compare.Operands[1] => ComparedWithItself(compare.Relation, x[0]),
         Compare compare => $"{x[0]} {Comparisons.Operator(compare.Relation)} {x[1]} ? 1f : 0f",
         Select => $"{x[0]} != 0f ? {x[1]} : {x[2]}",
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' has no C# expression; add it to {nameof(PointwiseLoop)}."),
+    };
+
+    /// <summary>C# warns of a variable that is compared with itself.</summary>
+    private static string ComparedWithItself(string relation, string x) => relation switch
+    {
+        "eq" or "ge" or "le" => $"float.IsNaN({x}) ? 0f : 1f",
+        "ne" => $"float.IsNaN({x}) ? 1f : 0f",
+        _ => "0f",
     };
 
     private static string Clipped(string x, string low, string high) => $"{x} < {low} ? {low} : {x} > {high} ? {high} : {x}";
