@@ -14,11 +14,17 @@ namespace BnnCompiler.EndToEnd.Tests.Properties;
 /// Thousands of random networks, compiled to C# and run at every register width. <c>BNN_PROPERTY_NETWORKS</c> says how many, and
 /// <c>BNN_PROPERTY_SEED</c> which: a failure prints its seed.
 /// </summary>
+/// <remarks>
+/// Selecting networks are there because the other families never found that Where(c, 1, 0) behind a layer became a constant. All of their comparisons
+/// are with 0, and each is read once: by a selection between 1 and -1, or as 1 - c, which is doubled and less 1. Two tensors that vary meet in sums
+/// and in x + (sign(x) - x), never in a comparison, and the authors' networks compare nothing. So each of their signs was a monotone function of the
+/// number compared, and found as one, before the compiler looked at it as a function of the comparison, which it took for any float, not for 0 or 1.
+/// </remarks>
 public class RandomNetworkTests(ITestOutputHelper output)
 {
     private const int Examples = 4, BatchSize = 250;
 
-    private const double MostRefused = 0.08;
+    private const double MostRefused = 0.08, MostSelectingRefused = 0.2;
 
     /// <summary>The kernels of C#, which the networks are compiled to in turn.</summary>
     private static readonly KernelSet[] Kernels = [KernelSet.Fastest, KernelSet.ActiveRows, KernelSet.PixelLanes, KernelSet.Interleaved];
@@ -35,7 +41,11 @@ public class RandomNetworkTests(ITestOutputHelper output)
     public void Generated_code_gives_the_scores_of_the_authors_networks_bit_for_bit() =>
         Check(250, seed => RandomAuthorsNetworks.Case(Examples).Generate(new PCG(1, (ulong)seed), null, out _));
 
-    private void Check(int networks, Func<int, NetworkCase> caseOf)
+    [Fact]
+    public void Generated_code_gives_the_scores_of_a_selecting_network_bit_for_bit() =>
+        Check(500, seed => RandomSelectingNetworks.Case(seed, Examples), MostSelectingRefused);
+
+    private void Check(int networks, Func<int, NetworkCase> caseOf, double mostRefused = MostRefused)
     {
         int count = Setting("BNN_PROPERTY_NETWORKS", networks);
         int seed = Setting("BNN_PROPERTY_SEED", Random.Shared.Next(1_000_000_000));
@@ -64,7 +74,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
 
         output.WriteLine($"refused: {string.Join(", ", refusals.CountBy(code => code).Select(code => $"{code.Value} with {code.Key}"))}");
         Assert.True(
-            refusals.Count <= Math.Max(1, count * MostRefused),
+            refusals.Count <= Math.Max(1, count * mostRefused),
             $"{refusals.Count} of {count} networks were refused; a test of the rest proves little");
     }
 

@@ -11,18 +11,16 @@ internal static class ChainGraph
     /// <summary>A step; <paramref name="axis"/> is where the channels of x lie.</summary>
     public static Op Step(Op x, ChainStep step, int axis)
     {
-        Constant PerChannel(float[] values) => values.Length == 1
-            ? Vector(values, 1)
-            : new(Vector(values, x.Type.Shape[axis]).Value.Reshape(Along(axis, x.Type.Shape)));
+        Constant Parameters() => step.A.Length == 1 ? Vector(step.A, 1) : PerChannel(step.A, x, axis);
         return step.Kind switch
         {
             "batch_norm" => BatchNorm(x, step),
-            "add" => new Add(x, PerChannel(step.A)),
-            "sub" => new Subtract(x, PerChannel(step.A)),
-            "mul" => new Multiply(PerChannel(step.A), x),
-            "div" => new Divide(x, PerChannel(step.A)),
+            "add" => new Add(x, Parameters()),
+            "sub" => new Subtract(x, Parameters()),
+            "mul" => new Multiply(Parameters(), x),
+            "div" => new Divide(x, Parameters()),
             "relu" => new Relu(x),
-            "prelu" => new PRelu(x, PerChannel(step.A)),
+            "prelu" => new PRelu(x, Parameters()),
             "clip" => new Clip(x, step.A[0], step.B[0]),
             "floor" => new Round(x, "down"),
             "ceil" => new Round(x, "up"),
@@ -47,6 +45,10 @@ internal static class ChainGraph
 
     /// <summary>A constant without axes.</summary>
     public static Constant Scalar(float value) => new(Tensor.Of(new Shape(ImmutableArray<int>.Empty), value));
+
+    /// <summary>Constants that are repeated over the channels of <paramref name="x"/>.</summary>
+    public static Constant PerChannel(float[] values, Op x, int axis) =>
+        new(Vector(values, x.Type.Shape[axis]).Value.Reshape(Along(axis, x.Type.Shape)));
 
     /// <summary>x + (sign(x) - x), which is sign(x) bit for bit where |x| is at most 1: the difference strays by half of 1's last place at most.</summary>
     private static Add StraightThrough(Clip x) => new(x, new Subtract(new Sign(x, 1), x));

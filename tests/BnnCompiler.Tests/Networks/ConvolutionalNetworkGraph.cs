@@ -11,8 +11,12 @@ internal sealed class ConvolutionalNetworkGraph(ImageLayout layout)
     /// <summary>An image, or a vector, and where its channels lie.</summary>
     private readonly record struct Image(Op Op, int ChannelAxis)
     {
-        public (int Channels, int Height, int Width) Extents =>
-            ChannelAxis == 1 ? (Op.Type.Shape[1], Op.Type.Shape[2], Op.Type.Shape[3]) : (Op.Type.Shape[3], Op.Type.Shape[1], Op.Type.Shape[2]);
+        public (int Channels, int Height, int Width) Extents => (Op.Type.Shape.Rank, ChannelAxis) switch
+        {
+            (2, _) => (Op.Type.Shape[1], 1, 1),
+            (_, 1) => (Op.Type.Shape[1], Op.Type.Shape[2], Op.Type.Shape[3]),
+            _ => (Op.Type.Shape[3], Op.Type.Shape[1], Op.Type.Shape[2]),
+        };
     }
 
     /// <summary>The graph, under a name that the generated class will have.</summary>
@@ -43,6 +47,7 @@ internal sealed class ConvolutionalNetworkGraph(ImageLayout layout)
         ConvolutionStep convolution => OnChannelsLast(x, op => Conv(op, convolution)),
         PoolStep pool => OnChannelsLast(x, op => Pool(op, pool)),
         JoinStep join => Join(x, join),
+        ActivationStep activation => Activated(x, activation),
         DenseStep dense => x with { Op = new Dense(x.Op, Weights(dense.Weights, new(dense.Outputs, x.Op.Type.Shape[1]))) },
         _ => throw new NotSupportedException(step.ToString()),
     };
@@ -60,8 +65,19 @@ internal sealed class ConvolutionalNetworkGraph(ImageLayout layout)
             return left;
         if (join.IsConcat)
             return OnChannelsLast(left, op => new Concat(op, ToChannelsLast(right).Op));
-        return left with { Op = new Add(left.Op, (left.ChannelAxis == 1 ? ToChannelsFirst(right) : ToChannelsLast(right)).Op) };
+        return left with { Op = new Add(left.Op, Along(left, right)) };
     }
+
+    private Image Activated(Image x, ActivationStep activation)
+    {
+        var (left, right) = (After(activation.Left, x), After(activation.Right, x));
+        if (left.Extents != right.Extents)
+            right = left;
+        return left with { Op = new ExpressionGraph(left.Op, Along(left, right), left.ChannelAxis).Of(activation.Expression) };
+    }
+
+    /// <summary>An image with its channels where those of another lie.</summary>
+    private static Op Along(Image other, Image image) => (other.ChannelAxis == 1 ? ToChannelsFirst(image) : ToChannelsLast(image)).Op;
 
     private static Conv Conv(Op x, ConvolutionStep convolution)
     {

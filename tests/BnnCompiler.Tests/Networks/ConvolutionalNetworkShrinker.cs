@@ -7,10 +7,10 @@ internal static class ConvolutionalNetworkShrinker
     /// <summary>Networks that are one cut smaller, the largest cuts first.</summary>
     public static IEnumerable<NetworkCase> Smaller(ConvolutionalNetwork network, float[][] examples)
     {
-        foreach (var head in WithOneReplaced(network.Head, Replacements))
-            yield return new(network with { Head = head }, examples);
-        foreach (var body in WithOneReplaced(network.Body, Replacements).Where(body => network.Input.Line is null || SumsPixelsAtOnce(body)))
-            yield return new(network with { Body = body }, examples);
+        var smaller = WithOneReplaced(network.Head, Replacements).Select(head => network with { Head = head })
+            .Concat(WithOneReplaced(network.Body, Replacements).Select(body => network with { Body = body }));
+        foreach (var cut in smaller.Where(cut => cut.Input.Line is null || SumsPixelsAtOnce([.. cut.Body, .. cut.Head])))
+            yield return new(cut, examples);
         foreach (var input in SmallerInputs(network.Input))
             yield return new(network with { Input = input }, [.. examples.Select(example => example[..input.Length])]);
         if (network.FlattensChannelsFirst)
@@ -23,12 +23,16 @@ internal static class ConvolutionalNetworkShrinker
     /// Whether mapped pixels are summed or binarized before anything else happens to them: how the sum of what else they may become is
     /// rounded is not defined.
     /// </summary>
-    public static bool SumsPixelsAtOnce(NetworkStep[] body) => body.FirstOrDefault() switch
+    private static bool SumsPixelsAtOnce(NetworkStep[] steps) => steps.FirstOrDefault() switch
     {
         ConvolutionStep or SignStep or null => true,
-        FrameStep { Value: 0 } => SumsPixelsAtOnce(body[1..]),
+        FrameStep { Value: 0 } => SumsPixelsAtOnce(steps[1..]),
+        ActivationStep activation => SumsPixelsAtOnce(activation.Left, activation) && SumsPixelsAtOnce(activation.Right, activation),
         _ => false,
     };
+
+    private static bool SumsPixelsAtOnce(NetworkStep[] branch, ActivationStep activation) =>
+        branch is [ConvolutionStep] || (activation.Expression.TakesFewValues && !branch.Any(step => step is ConvolutionStep or DenseStep));
 
     private static IEnumerable<ImageInput> SmallerInputs(ImageInput input)
     {
@@ -66,6 +70,9 @@ internal static class ConvolutionalNetworkShrinker
             yield return join.Right;
         }
 
+        if (step is ActivationStep activation)
+            yield return activation.Left;
+
         foreach (var plainer in Plainer(step))
             yield return [plainer];
     }
@@ -80,11 +87,17 @@ internal static class ConvolutionalNetworkShrinker
         JoinStep join =>
             WithOneReplaced(join.Left, Replacements).Select(left => join with { Left = left })
                 .Concat(WithOneReplaced(join.Right, Replacements).Select(right => join with { Right = right })),
+        ActivationStep activation => Plainer(activation),
         DenseStep dense =>
             Fewer(dense.Outputs).Select(outputs => dense with { Outputs = outputs })
                 .Concat(dense.Weights.Plainer().Select(weights => dense with { Weights = weights })),
         _ => [],
     };
+
+    private static IEnumerable<NetworkStep> Plainer(ActivationStep activation) =>
+        WithOneReplaced(activation.Right, Replacements).Select(right => activation with { Right = right })
+            .Concat(WithOneReplaced(activation.Left, Replacements).Select(left => activation with { Left = left }))
+            .Concat(ExpressionShrinker.Smaller(activation.Expression).Select(expression => activation with { Expression = expression }));
 
     private static IEnumerable<NetworkStep> Plainer(FrameStep frame)
     {

@@ -8,7 +8,8 @@ namespace BnnCompiler.Tests.Networks;
 /// <param name="Seed">Which weights.</param>
 /// <param name="Scales">The magnitudes, repeated over the outputs.</param>
 /// <param name="IsReal">Whether the weights are real numbers instead of signs.</param>
-internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = false)
+/// <param name="Grain">What real weights are multiples of, but for their scale; 0 if of nothing.</param>
+internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = false, float Grain = 0)
 {
     /// <summary>The weight of an output for a tap and a channel of its group.</summary>
     public float this[int output, int row, int column, int channel]
@@ -19,8 +20,9 @@ internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = fals
             if (Seed == 0)
                 return scale;
             ulong hash = Mixed(Mixed(Mixed(Mixed(Mixed((ulong)Seed) + (ulong)output) + (ulong)row) + (ulong)column) + (ulong)channel);
+            float real = ((hash >> 40) / (float)(1 << 23)) - 1f;
             if (IsReal)
-                return scale * ((hash >> 40) / (float)(1 << 23) - 1f);
+                return scale * (Grain == 0 ? real : MathF.Round(real / Grain) * Grain);
             return hash >> 63 == 0 ? scale : -scale;
         }
     }
