@@ -17,6 +17,9 @@ internal sealed record PixelMap(Op Pixels, double Scale, double Offset)
     // Float64 evaluation of an affine chain strays from a straight line by a few of its own roundings, about 1e-16 of the span.
     private const double Straightness = 1e-12;
 
+    // The float32 chain strays from it by a few halves of its last place, 2^-24 of the greatest value. One that strays further rounds on purpose.
+    public const double Rounding = 1e-6;
+
     /// <summary>The map of <paramref name="op"/>, or null if it is no affine map of pixels, the same for all.</summary>
     public static PixelMap? Of(Op op)
     {
@@ -25,10 +28,12 @@ internal sealed record PixelMap(Op Pixels, double Scale, double Offset)
         double[] pixels = function.Range(0)!.Value.ToArray();
         var (values, hasNaN) = function.Evaluate(0, pixels, Arithmetic.Float64);
         double offset = values[0], scale = (values[255] - values[0]) / 255;
-        double tolerance = Straightness * (Math.Abs(values[0]) + Math.Abs(values[255]));
+        double[] rounded = function.Evaluate(0, pixels).Values;
+        double greatest = Math.Abs(values[0]) + Math.Abs(values[255]);
         for (int p = 0; p < pixels.Length; p++)
         {
-            if (!(Math.Abs(values[p] - ((scale * p) + offset)) <= tolerance))
+            double line = (scale * p) + offset;
+            if (!(Math.Abs(values[p] - line) <= Straightness * greatest && Math.Abs(rounded[p] - line) <= Rounding * greatest))
                 return null;
         }
 

@@ -19,6 +19,9 @@ internal sealed record PooledBits(SumPool Pool, double Scale)
     // Float64 evaluation of a chain strays by a few of its own roundings, about 1e-16 of the largest value.
     private const double Straightness = 1e-12;
 
+    // The float32 chain strays by a few halves of its last place, 2^-24 of the largest value. One that strays further rounds on purpose.
+    private const double Rounding = 1e-6;
+
     /// <summary>The sums that <paramref name="op"/> is a multiple of, the same for all elements; null if there are none.</summary>
     public static PooledBits? Of(Op op)
     {
@@ -27,7 +30,11 @@ internal sealed record PooledBits(SumPool Pool, double Scale)
         double[] sums = function.Range(0)!.Value.ToArray();
         var (values, hasNaN) = function.Evaluate(0, sums, Arithmetic.Float64);
         double greatest = values[values.Length - 1], scale = greatest / sums[sums.Length - 1];
-        bool isMultiple = sums.Zip(values, (sum, value) => Math.Abs(value - (scale * sum)) <= Straightness * Math.Abs(greatest)).All(isNear => isNear);
+        double[] rounded = function.Evaluate(0, sums).Values;
+        bool isMultiple = Enumerable.Range(0, sums.Length).All(i =>
+            Math.Abs(values[i] - (scale * sums[i])) <= Straightness * Math.Abs(greatest)
+            && Math.Abs(rounded[i] - (scale * sums[i])) <= Rounding * Math.Abs(greatest));
+
         // A negative scale would make -0 of a sum of 0.
         return isMultiple && !hasNaN && scale > 0 && function.DecidesAlikeInFloat64(0, sums) ? new(pool, scale) : null;
     }
