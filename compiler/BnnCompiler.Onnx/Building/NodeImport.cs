@@ -149,6 +149,9 @@ internal sealed class NodeImport
                 $"the result is {op.Type}; at most {NumberText.Of(Limits.Elements)} elements are allowed");
         }
 
+        // A constant with a row for each example would repeat the one that is compiled.
+        RefuseToTouchBatch(op is PointwiseOp { Type.Shape: { Rank: > 1 } shape } && shape[0] > 1
+            && op.Operands.Any(operand => operand is not Ops.Constant && operand.Type.Shape is { Rank: > 0 } own && own[0] == 1));
         var added = op.Operands.Length > 0 && op.Operands.All(operand => operand is Constant) ? Context.Constants.Fold(op, Origin) : op;
         return added.Name.Length > 0 ? added : added.Named(_node.Label.Name, _node.Label.Origin);
     }
@@ -166,6 +169,9 @@ internal sealed class NodeImport
         ? (int)(axis < 0 ? axis + rank : axis)
         : throw Invalid($"axis {NumberText.Of(axis)} of {OpType} is out of range for {NumberText.Of(rank)} axes");
 
+    /// <summary>Whether an input is an activation of a network whose batch of several examples is compiled as 1.</summary>
+    public bool ReadsBatch => Context.Batch > 1 && _inputs.Any(input => input is TensorValue { Op: not Ops.Constant });
+
     /// <summary>
     /// Refuses an operator that moves, joins or reduces the first axis of an activation where that is a batch of several examples: the network is
     /// compiled for one, which knows nothing of the others.
@@ -173,11 +179,10 @@ internal sealed class NodeImport
     /// <param name="touchesBatch">Whether the operator does so with axis 0 of its activations.</param>
     public void RefuseToTouchBatch(bool touchesBatch)
     {
-        bool readsActivation = _inputs.Any(input => input is TensorValue { Op: not Ops.Constant });
-        if (touchesBatch && Context.Batch > 1 && readsActivation)
+        if (touchesBatch && ReadsBatch)
         {
-            throw Unsupported($"{OpType} mixes the {NumberText.Of(Context.Batch)} examples of the batch, which is compiled as 1; expected the first axis to stay what it is. "
-                + "Export the model for a batch of 1, or with an open one");
+            throw Unsupported($"{OpType} mixes the {NumberText.Of(Context.Batch)} examples of the batch, which is compiled as 1; "
+                + "expected the first axis to stay what it is. Export the model for a batch of 1, or with an open one");
         }
     }
 

@@ -35,9 +35,8 @@ internal static class Layouts
         var axes = Axes(node);
         return Rearranged(node, extents =>
         {
-            bool hasBatch = node.Context.Batch > 1 && node.Input(0) is TensorValue { Op: not Constant };
             var dropped = axes is null
-                ? [.. Enumerable.Range(0, extents.Length).Where(axis => extents[axis] == 1 && !(hasBatch && axis == 0))]
+                ? [.. Enumerable.Range(0, extents.Length).Where(axis => extents[axis] == 1 && !(node.ReadsBatch && axis == 0))]
                 : axes.Value.Select(axis => node.Axis(axis, extents.Length)).ToHashSet();
             node.RefuseToTouchBatch(dropped.Contains(0));
             if (dropped.Any(axis => extents[axis] != 1))
@@ -171,9 +170,11 @@ internal static class Layouts
     private static void FitBatch(NodeImport node, long[] extents, long size, int open)
     {
         int batch = node.Context.Batch;
-        bool isActivation = node.Input(0) is TensorValue { Op: not Constant };
-        if (isActivation && batch > 1 && extents.Length > 0 && extents[0] == batch && (open > 0 || Known(extents) == (decimal)size * batch))
+        if (!node.ReadsBatch || extents.Length == 0)
+            return;
+        if (extents[0] == batch && (open > 0 || Known(extents) == (decimal)size * batch))
             extents[0] = 1;
+        node.RefuseToTouchBatch(open > 0 && extents[0] > 1);
     }
 
     // The product of the extents that are given; -1 if it is absurd.

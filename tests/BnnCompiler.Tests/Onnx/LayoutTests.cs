@@ -155,6 +155,20 @@ public class LayoutTests
             Assert.Contains("mixes the 2 examples", Assert.Throws<DiagnosticException>(() => Ended(model).Import()).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Add")]
+    [InlineData("Mul")]
+    public void A_constant_with_a_row_for_each_example_is_refused(string op) => Assert.Contains(
+        "mixes the 2 examples",
+        Assert.Throws<DiagnosticException>(() => Ended(new OnnxWriter(2, 3).Floats("c", [2, 3], 1, 2, 3, 4, 5, 6).Node("r", op, "x c")).Import()).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_reshape_that_divides_a_fixed_batch_is_refused() => Assert.Contains(
+        "mixes the 4 examples",
+        Assert.Throws<DiagnosticException>(() => Ended(new OnnxWriter(4, 6).Integers("t", 2, -1).Node("r", "Reshape", "x t")).Import()).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_transpose_inside_of_each_example_of_a_fixed_batch_is_none_of_it()
     {
