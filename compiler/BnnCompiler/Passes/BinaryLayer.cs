@@ -37,7 +37,7 @@ internal static class BinaryLayer
     /// <summary>The sums as the source network's floats: scaled, under the layer's name, with a note where float32 would round more often.</summary>
     public static Op Rescaled(Op sums, ImmutableArray<float> factors, Op layer, DiagnosticLog log)
     {
-        if (sums is Affine || !factors.All(IsPowerOfTwo))
+        if (sums is Affine || !factors.All(IsPowerOfTwo) || !IsExactInFloat32(sums))
         {
             log.Report(DiagnosticCatalog.RoundedOnce.At(layer.Origin,
                 "the sums of this layer are exact integers, scaled and rounded once; float32 would scale and round every term, "
@@ -49,6 +49,14 @@ internal static class BinaryLayer
         var shape = factors.All(factor => factor == factors[0]) ? new Shape(1) : new Shape(factors.Length);
         var scales = new Constant(Tensor.Of(shape, [.. factors.Take(shape.ElementCount)]));
         return new Multiply(named, scales).Named(layer.Name + "_scaled", layer.Origin);
+    }
+
+    /// <summary>Whether float32 holds every sum of the layer; beyond 2^24 it rounds partial sums.</summary>
+    private static bool IsExactInFloat32(Op sums)
+    {
+        const int Exact = 1 << 24;
+        var range = PointwiseRegion.EndingIn(sums) is { Leaves: [var integers] } ? IntegerRange.Of(integers, 0) : null;
+        return range is not { } known || (known.Least >= -Exact && known.Greatest <= Exact);
     }
 
     /// <summary>Kernels pad weights to words and blocks, and sums have to fit an int32.</summary>

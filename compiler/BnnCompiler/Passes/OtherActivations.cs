@@ -46,7 +46,11 @@ internal static class OtherActivations
         if (parts.Any(part => part is Concat) || region is { Leaves.Length: > 1 })
             return "It is made of several tensors: put a sign behind it, or make all of them +1 and -1, of one scale";
         if (FewValues.Of(source) is not null)
-            return "A binary layer reads two values, +s and -s, and no others yet: for a step write torch.where(x >= 0, 1.0, -1.0), and train with it";
+        {
+            return "A binary layer reads two values, +s and -s, and no others yet: put a sign in its place, torch.where(x >= 0, 1.0, -1.0), "
+                + "and train with it";
+        }
+
         return "Exporters drop a sign that was written by assigning to .data (pytorch#51033): write it as torch.where(x >= 0, 1.0, -1.0) and export again";
     }
 }
