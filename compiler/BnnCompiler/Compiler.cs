@@ -30,7 +30,10 @@ internal static class Compiler
         return Spell(packed, options);
     }
 
-    /// <summary>Compiles .bnn text of either stage to C#: an imported graph through every pass, a packed one, which <c>bnnc lower</c> wrote, as it is.</summary>
+    /// <summary>
+    /// Compiles .bnn text of either stage to C#: an imported graph through every pass, a packed one, which <c>bnnc lower</c> wrote and checked, as it
+    /// is. It runs inside of editors at every keystroke, and does not check itself.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="place">Its name in messages.</param>
     /// <param name="options">How the class is called, which may depend on the graph's name.</param>
@@ -42,7 +45,7 @@ internal static class Compiler
         if (stage == Stage.Packed)
             GraphVerifier.Verify(graph, Stage.Packed);
         else
-            graph = Lower(graph, log);
+            graph = Lower(graph, log, selfCheck: false);
         return Spell(graph, options(graph));
     }
 

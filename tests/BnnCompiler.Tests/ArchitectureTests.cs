@@ -21,7 +21,7 @@ public partial class ArchitectureTests
         ["Verification"] = ["IR", "Ops", "Text", "Diagnostics"],
         ["Interpreter"] = ["IR", "Ops"],
         ["Analysis"] = ["IR", "Ops", "Interpreter", "Diagnostics"],
-        ["SelfChecking"] = ["IR", "Ops", "Interpreter", "Passes", "Diagnostics"],
+        ["SelfChecking"] = ["IR", "Ops", "Interpreter", "Analysis", "Passes", "Diagnostics"],
         ["Passes"] = ["IR", "Ops", "Text", "Verification", "Interpreter", "Analysis", "Diagnostics"],
         ["Planning"] = ["Diagnostics", "IR", "Ops"],
         ["Targets"] = ["Diagnostics", "Planning", "IR", "Ops"],

@@ -19,7 +19,10 @@ internal static class GraphInterpreter
     }
 
     /// <summary>The value of every op of <paramref name="graph"/> for one example.</summary>
-    public static IReadOnlyDictionary<Op, Tensor> RunAll(Graph graph, ImmutableArray<Tensor> inputs)
+    public static IReadOnlyDictionary<Op, Tensor> RunAll(Graph graph, ImmutableArray<Tensor> inputs) => RunAll(graph, inputs, Evaluate);
+
+    /// <summary>The same, each op evaluated by <paramref name="evaluate"/> from its operands' values.</summary>
+    public static IReadOnlyDictionary<Op, Tensor> RunAll(Graph graph, ImmutableArray<Tensor> inputs, Func<Op, ImmutableArray<Tensor>, Tensor> evaluate)
     {
         var values = new Dictionary<Op, Tensor>();
         for (int i = 0; i < graph.Inputs.Length; i++)
@@ -32,7 +35,7 @@ internal static class GraphInterpreter
         foreach (var op in graph.Ops)
         {
             if (!values.ContainsKey(op))
-                values[op] = Evaluate(op, [.. op.Operands.Select(operand => values[operand])]);
+                values[op] = evaluate(op, [.. op.Operands.Select(operand => values[operand])]);
         }
 
         return values;

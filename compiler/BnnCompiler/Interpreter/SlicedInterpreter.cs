@@ -35,7 +35,7 @@ internal static class SlicedInterpreter
         var differences = new int[dense.RowLength];
         if (input is BitTensor { Type.Shape.Rows: 1 } bits)
         {
-            var rows = OutputRows.Of(weights, new(dense.RowLength, inputs), i => (i % inputs * dense.RowLength) + (i / inputs));
+            var rows = OutputRows.Of((Op)dense, weights, new(dense.RowLength, inputs), i => (i % inputs * dense.RowLength) + (i / inputs));
             for (int n = 0; n < differences.Length; n++)
                 differences[n] = Difference(bits.Row(0), rows.Row(n));
             return layer(differences);
@@ -75,7 +75,8 @@ internal static class SlicedInterpreter
         if (input is BitTensor bits && form.GroupOutputs == form.Outputs)
         {
             int taps = form.Window.Taps, channels = image.Channels;
-            var rows = OutputRows.Of(weights, new(form.Outputs * taps, channels), i => Weight(i / channels / taps, i / channels % taps, i % channels));
+            var rows = OutputRows.Of(conv, weights, new(form.Outputs * taps, channels), i =>
+                Weight(i / channels / taps, i / channels % taps, i % channels));
             return (output, valid) => valid.Sum(tap => Difference(bits.Row(tap.Pixel), rows.Row((output * taps) + tap.Index)));
         }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.Analysis;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
+using BnnCompiler.Passes;
 
 namespace BnnCompiler.SelfChecking;
 
@@ -41,30 +43,34 @@ internal sealed class LayerComparison
     private string? Fault(Op op, IReadOnlyDictionary<Op, Tensor> values)
     {
         var successor = _successors[op];
-        bool isSame = op.Kind == successor.Kind && op.Attributes.SequenceEqual(successor.Attributes) && op.Operands.Select(operand => _successors[operand]).SequenceEqual(successor.Operands);
+        bool isSame = op.Kind == successor.Kind && op.Attributes.SequenceEqual(successor.Attributes)
+            && op.Operands.Select(operand => _successors[operand]).SequenceEqual(successor.Operands);
         if (op is Input or Constant || isSame)
             return null;
         ImmutableArray<Tensor> operands = [.. op.Operands.Select(operand => values[_successors[operand]])];
         Tensor expected = GraphInterpreter.Evaluate(op, operands), found = values[successor];
         if (expected.Type != found.Type)
             return $"'{op.Kind.Mnemonic}'{At(op)} was {expected.Type} and became {found.Type}";
-        double tolerance = Tolerance(op, operands, values);
+        double tolerance = Tolerance(op, operands);
         double[] wanted = expected.ToNumbers(), given = found.ToNumbers();
         for (int i = 0; i < wanted.Length; i++)
         {
             double difference = Math.Abs(wanted[i] - given[i]);
             if (difference > tolerance || (double.IsNaN(difference) && !wanted[i].Equals(given[i])))
-                return $"'{op.Kind.Mnemonic}'{At(op)} should give {NumberText.Of((float)wanted[i])} at element {NumberText.Of(i)}, but {NumberText.Of((float)given[i])} took its place";
+            {
+                return $"'{op.Kind.Mnemonic}'{At(op)} should give {NumberText.Of((float)wanted[i])} at element {NumberText.Of(i)}, "
+                    + $"but {NumberText.Of((float)given[i])} took its place";
+            }
         }
 
         return null;
     }
 
     /// <summary>
-    /// How far float32 can be from the real sum of a layer's products: a last place of the greatest partial sum for each term, and as much for each
-    /// step that made the terms. The residue of a straight-through estimator is a sum of two.
+    /// How far float32 can be from the real sum of a layer's products: a last place of the greatest partial sum for each term. What is made of pixels
+    /// is rounded before that, by a little of the greatest value that a pixel can have. The residue of a straight-through estimator is a sum of two.
     /// </summary>
-    private double Tolerance(Op op, ImmutableArray<Tensor> operands, IReadOnlyDictionary<Op, Tensor> values)
+    private static double Tolerance(Op op, ImmutableArray<Tensor> operands)
     {
         if (op is Add { Right: Subtract } or Add { Left: Subtract })
             return 4 * Rounding * operands.Max(Largest);
@@ -76,26 +82,18 @@ internal sealed class LayerComparison
         };
         if (terms == 0)
             return 0;
-        var steps = StepsBefore(op.Operands[0]);
-        double largest = steps.Select(step => Largest(values[_successors[step]])).Append(Largest(operands[0])).Max();
-        return terms * Math.Max((terms + steps.Count) * Rounding * Largest(operands[1]) * largest, Subnormal * Math.Max(1, Largest(operands[1])));
+        double inputs = (terms * Rounding * Largest(operands[0])) + (PixelMap.Rounding * LargestOfPixels(op.Operands[0])), weights = Largest(operands[1]);
+        return terms * Math.Max(inputs * weights, Subnormal * Math.Max(1, weights));
     }
 
-    /// <summary>The ops of single elements, pools and changes of layout between a tensor and the layer before it, each of which may round.</summary>
-    private static HashSet<Op> StepsBefore(Op tensor)
+    /// <summary>The greatest value that any pixel can become in a tensor made of pixels; 0 for other tensors.</summary>
+    private static double LargestOfPixels(Op tensor)
     {
-        var steps = new HashSet<Op>();
-        var pending = new Stack<Op>([tensor]);
-        while (pending.Count > 0)
-        {
-            var step = pending.Pop();
-            if (step is Constant or Input or ToFloat or Dense or Conv || !steps.Add(step))
-                continue;
-            foreach (var operand in step.Operands)
-                pending.Push(operand);
-        }
-
-        return steps;
+        while (tensor is Reshape or Transpose or Pad or MaxPool)
+            tensor = tensor.Operands[0];
+        return ChannelFunction.Of(tensor) is { Root.Type.Element: ElementType.UInt8 } function
+            ? function.Representatives.Distinct().Max(element => function.Evaluate(element, function.Range(element)!.Value.ToArray()).Values.Max(Math.Abs))
+            : 0;
     }
 
     private static double Largest(Tensor tensor)

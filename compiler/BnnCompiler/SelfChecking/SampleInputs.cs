@@ -15,9 +15,14 @@ internal sealed class SampleInputs
     /// <summary>Numbers next to which a network may decide otherwise; more of them would only be tried more seldom.</summary>
     private const int MostLimits = 256;
 
+    /// <summary>Beyond these, corners are of one value.</summary>
+    private const int MostPeriods = 3;
+
+    /// <summary>Products of smaller numbers underflow, and are rounded once more than the scaled sum.</summary>
+    private const float LeastNormal = 1.17549435e-38f;
+
     private readonly ImmutableArray<TensorType> _types;
     private readonly ImmutableArray<double> _limits;
-    private ulong _state;
 
     /// <summary>Inputs for <paramref name="network"/>, which may have any form.</summary>
     public SampleInputs(Graph network)
@@ -26,14 +31,11 @@ internal sealed class SampleInputs
         _limits = Limits(network);
     }
 
-    /// <summary>The example of a number, counted from 0: even ones are random, odd ones are corners as long as there are new ones.</summary>
-    public ImmutableArray<Tensor> this[int number]
+    /// <summary>The example of a number, counted from 0: even ones are random, odd ones are corners.</summary>
+    public ImmutableArray<Tensor> Example(int number)
     {
-        get
-        {
-            _state = unchecked((ulong)number * 0xD1342543DE82EF95);
-            return [.. _types.Select(type => number % 2 == 0 ? Of(type, _ => Random(type.Element)) : Corner(type, number / 2))];
-        }
+        ulong state = unchecked((ulong)number * 0xD1342543DE82EF95);
+        return [.. _types.Select(type => number % 2 == 0 ? Of(type, _ => Random(type.Element, ref state)) : Corner(type, number / 2))];
     }
 
     private static ImmutableArray<double> CornersOf(ElementType element) => element switch
@@ -44,53 +46,62 @@ internal sealed class SampleInputs
         _ => [0, 1, -1, sbyte.MaxValue, sbyte.MinValue],
     };
 
-    /// <summary>All elements alike; then one that differs from all others, or every other one.</summary>
+    /// <summary>One value and every second, then every third ... element another; then all elements alike.</summary>
     private static Tensor Corner(TensorType type, int number)
     {
         var corners = CornersOf(type.Element);
         double corner = corners[number % corners.Length], other = corners[(number + 1) % corners.Length];
-        int period = (number / corners.Length) + 1;
-        return period == 1 ? Of(type, _ => corner) : Of(type, element => element % period == 0 ? corner : other);
+        int period = (number / corners.Length) + 2;
+        return Of(type, element => period > MostPeriods || element % period != 0 ? corner : other);
     }
 
-    private double Random(ElementType element)
+    private double Random(ElementType element, ref ulong state)
     {
         var corners = CornersOf(element);
         if (element == ElementType.UInt8)
-            return Next() % 256;
+            return Next(ref state) % 256;
         if (element != ElementType.Float32)
-            return corners[(int)(Next() % (ulong)corners.Length)];
-        return (Next() % 8) switch
+            return corners[(int)(Next(ref state) % (ulong)corners.Length)];
+        return (Next(ref state) % 8) switch
         {
-            0 => corners[(int)(Next() % 6)],
-            1 => Next() % 256,
-            2 or 3 when !_limits.IsEmpty => _limits[(int)(Next() % (ulong)_limits.Length)],
-            _ => ((Next() >> 11) * (4.0 / (1UL << 53))) - 2,
+            0 => corners[(int)(Next(ref state) % 6)],
+            1 => Next(ref state) % 256,
+            2 or 3 when !_limits.IsEmpty => _limits[(int)(Next(ref state) % (ulong)_limits.Length)],
+            _ => ((Next(ref state) >> 11) * (4.0 / (1UL << 53))) - 2,
         };
     }
 
     private static Tensor Of(TensorType type, Func<int, double> element) =>
         GraphInterpreter.Made(new Input(type, null), element);
 
-    /// <summary>What numbers are compared with anywhere in the network, and both neighbours.</summary>
-    private static ImmutableArray<double> Limits(Graph network) =>
-    [
-        .. network.Ops.OfType<Constant>()
-            .Where(constant => constant.Type.Element == ElementType.Float32 && constant.Type.Shape.ElementCount <= MostLimits)
-            .SelectMany(constant => constant.Floats.Values)
-            .Where(value => !float.IsNaN(value) && !float.IsInfinity(value))
-            .Distinct()
-            .Take(MostLimits)
-            .SelectMany(value => new double[] { value, value * (1 - 1e-7), value * (1 + 1e-7) }),
-    ];
+    /// <summary>What numbers are compared with anywhere in the network, and the floats next to it; then its other small constants.</summary>
+    private static ImmutableArray<double> Limits(Graph network)
+    {
+        var compared = network.Ops.Where(op => op is Threshold or Compare).SelectMany(op => op.Operands.OfType<Constant>());
+        return
+        [
+            .. compared.Concat(network.Ops.OfType<Constant>().Where(constant => constant.Type.Shape.ElementCount <= MostLimits))
+                .Where(constant => constant.Type.Element == ElementType.Float32)
+                .SelectMany(constant => constant.Floats.Values.Take(MostLimits))
+                .Where(value => Math.Abs(value) is >= LeastNormal and <= float.MaxValue)
+                .Distinct()
+                .Take(MostLimits)
+                .SelectMany(value => new double[] { value, Neighbour(value, 1), Neighbour(value, -1) })
+                .Where(value => Math.Abs(value) is >= LeastNormal and <= float.MaxValue),
+        ];
+    }
+
+    /// <summary>The next float away from 0, or toward it.</summary>
+    private static float Neighbour(float value, int step) =>
+        BitConverter.ToSingle(BitConverter.GetBytes(BitConverter.ToInt32(BitConverter.GetBytes(value), 0) + step), 0);
 
     /// <summary>SplitMix64 (Steele, Lea, Flood 2014): a counter, scrambled.</summary>
-    private ulong Next()
+    private static ulong Next(ref ulong state)
     {
         unchecked
         {
-            _state += 0x9E3779B97F4A7C15;
-            ulong z = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
+            state += 0x9E3779B97F4A7C15;
+            ulong z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             return z ^ (z >> 31);
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -21,14 +22,22 @@ internal static class SelfCheckBudget
     /// <summary>What an element of an op of single elements counts.</summary>
     private const int Element = 4;
 
-    /// <summary>The inputs for a network in bits and integers; 0 for one that is too large to be checked.</summary>
-    public static int InputsFor(Graph binarized)
+    /// <summary>The inputs for a network in floats and in bits and integers; 0 for one that is too large to be checked.</summary>
+    public static int InputsFor(Graph imported, Graph binarized)
     {
-        long work = binarized.Ops.Sum(WorkOf);
+        long work = binarized.Ops.Sum(WorkOf) + imported.Ops.Sum(WorkOfScaled);
         if (work > MostWork)
             return 0;
         return (int)Math.Max(LeastInputs, Math.Min(MostInputs, Work / Math.Max(work, 1)));
     }
+
+    /// <summary>Layers of floats whose weights are not +1 and -1 are interpreted product by product, whatever becomes of them.</summary>
+    private static long WorkOfScaled(Op op) => op switch
+    {
+        Dense dense when SignBits.Of(dense.Weights.Value) is null => dense.Weights.Type.Shape.ElementCount,
+        Conv conv when SignBits.Of(conv.Weights.Value) is null => (long)conv.Type.Shape.ElementCount * conv.FanIn,
+        _ => 0,
+    };
 
     private static long WorkOf(Op op)
     {
