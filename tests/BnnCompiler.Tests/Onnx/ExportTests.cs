@@ -4,6 +4,7 @@ using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx;
 using BnnCompiler.Onnx.Protos;
+using BnnCompiler.Ops;
 using BnnCompiler.Tests.Networks;
 using BnnCompiler.Text;
 using CsCheck;
@@ -186,6 +187,13 @@ public class ExportTests
     [Fact]
     public void Random_convolutional_networks_compute_the_same_behind_a_file() =>
         Gen.Int[0, 1_000_000_000].Sample(seed => ComesBack(RandomConvolutionalNetworks.Case(seed, examples: 2)), iter: 200, threads: 1);
+
+    /// <summary>The importer refuses a deviation of 0.</summary>
+    [Fact]
+    public void Random_selecting_networks_compute_the_same_behind_a_file() =>
+        Gen.Int[0, 1_000_000_000].Select(seed => RandomSelectingNetworks.Case(seed, examples: 2))
+            .Where(c => c.Network.ToGraph("random").Ops.OfType<BatchNorm>().All(norm => norm.Variance.Floats.Values.All(variance => variance > 0)))
+            .Sample(ComesBack, iter: 200, threads: 1);
 
     private static void ComesBack(NetworkCase example)
     {
