@@ -3,6 +3,7 @@ using System.Globalization;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.Runtime;
 using BnnCompiler.Runtime.Inputs;
 using BnnCompiler.Targets.C;
 
@@ -70,8 +71,9 @@ internal sealed record SharedCase(string Name, string Path)
                     return string.Create(CultureInfo.InvariantCulture, $"{name}: score {n} of example {i} is {scores[n]:R}; expected {row[n]:R}");
             }
 
-            if (ClassOf(scores) != ClassOf(row))
-                return string.Create(CultureInfo.InvariantCulture, $"{name}: the class of example {i} is {ClassOf(scores)}; expected {ClassOf(row)}");
+            int found = Prediction.ClassOf(scores), right = Prediction.ClassOf(row);
+            if (found != right)
+                return string.Create(CultureInfo.InvariantCulture, $"{name}: the class of example {i} is {found}; expected {right}");
         }
 
         return null;
@@ -83,17 +85,5 @@ internal sealed record SharedCase(string Name, string Path)
         foreach (float value in values)
             largest = Math.Max(largest, Math.Abs(value));
         return largest;
-    }
-
-    private static int ClassOf(ReadOnlySpan<float> scores)
-    {
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            if (scores[i] > scores[best])
-                best = i;
-        }
-
-        return best;
     }
 }
