@@ -89,6 +89,22 @@ internal sealed class BitTensor : Tensor
         return numbers;
     }
 
+    /// <summary>Rows as columns: element [n, k] of the result is element [k, n] of this matrix.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
+    public BitTensor Transposed()
+    {
+        int columns = Type.Shape.Last, rows = Type.Shape.Rows, rowWords = TensorType.WordsFor(rows);
+        var words = new ulong[columns * rowWords];
+        for (int row = 0; row < rows; row++)
+        {
+            var bits = Row(row);
+            for (int column = 0; column < columns; column++)
+                words[(column * rowWords) + (row / 64)] |= ((bits[column / 64] >> (column % 64)) & 1) << (row % 64);
+        }
+
+        return new(new(ElementType.Bit, new(columns, rows)), ImmutableArray.Create(words));
+    }
+
     /// <inheritdoc/>
     public override Tensor Reshape(Shape shape) => FromPredicate(shape, IsSet);
 }

@@ -64,7 +64,7 @@ internal static class ConvolutionInterpreter
     private static Summation OfBits(ConvolutionOp op, BitTensor image, BitTensor weights)
     {
         int channels = weights.Type.Shape[3], taps = op.Window.Taps;
-        return (output, valid) =>
+        return [MethodImpl(Optimized.AtFirstCall)] (output, valid) =>
         {
             int differing = 0;
             foreach (var tap in valid)
@@ -104,7 +104,7 @@ internal static class ConvolutionInterpreter
         int channels = image.Type.Shape.Channels;
         double[] x = image.ToNumbers(), w = weights.ToNumbers();
         bool isFloat = image.Type.Element == ElementType.Float32;
-        return (output, taps) =>
+        return [MethodImpl(Optimized.AtFirstCall)] (output, taps) =>
         {
             double sum = 0;
             int firstChannel = output / groupOutputs * groupChannels;
@@ -129,7 +129,7 @@ internal static class ConvolutionInterpreter
         var image = (BitTensor)operands[0];
         var weights = ((BitTensor)operands[1]).Words;
         int words = grouped?.WordsPerTap ?? image.RowWords, tapWords = op.Weights.Type.Shape[1];
-        return (output, taps) =>
+        return [MethodImpl(Optimized.AtFirstCall)] (output, taps) =>
         {
             int block = output / Lanes, start = grouped?.FirstWords.Integers.Values[block] ?? 0, differing = 0;
             foreach (var tap in taps)

@@ -35,7 +35,7 @@ internal static class SlicedInterpreter
         var differences = new int[dense.RowLength];
         if (input is BitTensor { Type.Shape.Rows: 1 } bits)
         {
-            var rows = OutputRows.Of((Op)dense, weights, new(dense.RowLength, inputs), i => (i % inputs * dense.RowLength) + (i / inputs));
+            var rows = OutputRows.Of((Op)dense, weights.Transposed);
             for (int n = 0; n < differences.Length; n++)
                 differences[n] = Difference(bits.Row(0), rows.Row(n));
             return layer(differences);
@@ -66,6 +66,7 @@ internal static class SlicedInterpreter
     private static Func<int, Tap[], int> Differences(PackedConvolutionOp conv, Tensor input)
     {
         var (form, image, weights) = (conv.Form, conv.Input.Type.Shape, conv.Weights.Bits);
+        [MethodImpl(Optimized.AtFirstCall)]
         int Weight(int output, int tap, int channel)
         {
             int row = (((output / form.GroupOutputs * form.Window.Taps) + tap) * form.GroupChannels) + channel;
@@ -75,12 +76,19 @@ internal static class SlicedInterpreter
         if (input is BitTensor bits && form.GroupOutputs == form.Outputs)
         {
             int taps = form.Window.Taps, channels = image.Channels;
-            var rows = OutputRows.Of(conv, weights, new(form.Outputs * taps, channels), i =>
-                Weight(i / channels / taps, i / channels % taps, i % channels));
-            return (output, valid) => valid.Sum(tap => Difference(bits.Row(tap.Pixel), rows.Row((output * taps) + tap.Index)));
+            var rows = OutputRows.Of(conv, () => BitTensor.FromPredicate(
+                new(form.Outputs * taps, channels),
+                [MethodImpl(Optimized.AtFirstCall)] (i) => weights.IsSet(Weight(i / channels / taps, i / channels % taps, i % channels))));
+            return [MethodImpl(Optimized.AtFirstCall)] (output, valid) =>
+            {
+                int difference = 0;
+                foreach (var tap in valid)
+                    difference += Difference(bits.Row(tap.Pixel), rows.Row((output * taps) + tap.Index));
+                return difference;
+            };
         }
 
-        return (output, valid) =>
+        return [MethodImpl(Optimized.AtFirstCall)] (output, valid) =>
         {
             int difference = 0, firstChannel = output / form.GroupOutputs * form.GroupChannels;
             foreach (var tap in valid)
