@@ -32,10 +32,20 @@ internal sealed class LayerComparison
         _everything = new(floats.Name, floats.Inputs, [.. successors.Values.Distinct()]);
     }
 
-    /// <summary>The outputs in bits and integers for an example; null for <paramref name="fault"/> if every op is what it was.</summary>
-    public ImmutableArray<Tensor> Run(ImmutableArray<Tensor> inputs, out string? fault)
+    /// <summary>Whether a step of an evaluation is no number, so that no score is promised (docs/numerics.md). Constants may hold NaN: it fills up limits.</summary>
+    public static bool HasNoNumber(IReadOnlyDictionary<Op, Tensor> values) =>
+        values.Any(value => value.Key is not Constant && value.Value is Tensor<float> floats && floats.Values.Any(float.IsNaN));
+
+    /// <summary>
+    /// The outputs in bits and integers for an example; null for <paramref name="fault"/> if every op is what it was. Null where a step is no number:
+    /// behind sums that are rounded otherwise, that may be so although the file's own steps are numbers.
+    /// </summary>
+    public ImmutableArray<Tensor>? Run(ImmutableArray<Tensor> inputs, out string? fault)
     {
         var values = GraphInterpreter.RunAll(_everything, inputs);
+        fault = null;
+        if (HasNoNumber(values))
+            return null;
         fault = _floats.Ops.Select(op => Fault(op, values)).FirstOrDefault(found => found is not null);
         return [.. _floats.Outputs.Select(output => values[_successors[output]])];
     }
