@@ -72,7 +72,7 @@ internal static class Compiler
         foreach (var pass in Pipeline.For(kernels, scores))
         {
             graph = pass is BinarizeLayers ? check.Follow(graph, log) : pass.Run(graph, log);
-            GraphVerifier.Verify(graph, pass.Stage);
+            GraphVerifier.Verify(graph, pass.Stage, pass.Name);
             observe?.Invoke(pass, graph);
         }
 

@@ -6,12 +6,20 @@ namespace BnnCompiler.Ops;
 /// <summary>Checks of the operands of bit-sliced layers.</summary>
 internal static class SlicedWeights
 {
+    private const int MostOfAll = (int.MaxValue - 1) / 2;
+
     /// <summary>Weights with a row for each of <paramref name="inputs"/>, and one more.</summary>
     public static Constant Of(Op weights, int inputs, int outputs) =>
         weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", new(inputs + 1, outputs));
 
-    /// <summary>What all inputs of a dense layer sum up to at most.</summary>
-    public static int GreatestTotal(Op input) => checked(input.Type.Shape.ElementCount * (input.Type.Element == ElementType.UInt8 ? byte.MaxValue : 1));
+    /// <summary>What all inputs of a dense layer sum up to at most. Twice that, and the bias of limits, are integers of 32 bits too.</summary>
+    public static int GreatestTotal(Op input)
+    {
+        int greatest = input.Type.Element == ElementType.UInt8 ? byte.MaxValue : 1, inputs = input.Type.Shape.ElementCount;
+        return inputs <= MostOfAll / greatest
+            ? inputs * greatest
+            : throw new InvalidOpException($"input has {NumberText.Of(inputs)} elements; expected at most {NumberText.Of(MostOfAll / greatest)}, so that sums fit 32 bits");
+    }
 
     /// <summary>Limits as planes of bits: one more than the counters have for each class.</summary>
     public static Constant Limits(Op limits, int classes, int counterPlanes, int outputs) =>

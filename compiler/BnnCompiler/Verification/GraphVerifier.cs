@@ -24,6 +24,8 @@ namespace BnnCompiler.Verification;
 // Packed     input-rows          xnor_* read one row of bits or an image, plane_* eight rows.
 //            padding-weights     Weights behind the end of a row of the input, behind a mask, and of outputs behind the last are 0.
 //            padding-limits      Limits of outputs behind the last are -1 (xnor_*) or 2147483647 (plane_*, signed_*).
+//            zero-row            The last row of the weights of sliced_*, which fills up blocks of rows, is 0.
+//            complement-limits   Limits of sliced_threshold for the inputs that are 0 are 2 popcount(w_n) + K + 1 - limit n.
 //            group-masks         A mask is the channels of its output's group, in the words that its block reads; 0 for outputs behind the last.
 
 /// <summary>
@@ -31,6 +33,20 @@ namespace BnnCompiler.Verification;
 /// </summary>
 internal static class GraphVerifier
 {
+    /// <summary>Checks every rule behind a pass.</summary>
+    /// <exception cref="DiagnosticException">BNN0004, naming the pass, the op, its place and the rule.</exception>
+    public static void Verify(Graph graph, Stage stage, string pass)
+    {
+        try
+        {
+            Verify(graph, stage);
+        }
+        catch (DiagnosticException broken)
+        {
+            throw new DiagnosticException(broken.Diagnostic with { Message = $"behind {pass}, {broken.Diagnostic.Message}" });
+        }
+    }
+
     /// <summary>Checks every rule.</summary>
     /// <exception cref="DiagnosticException">BNN0004, naming the op, its place and the rule.</exception>
     public static void Verify(Graph graph, Stage stage)
@@ -53,14 +69,11 @@ internal static class GraphVerifier
                 case IntegerDense dense:
                     PackedRules.VerifySums(dense, dense.FanIn, ElementType.UInt8);
                     break;
-                case InterleavedDenseOp dense:
-                    PackedRules.Verify(dense);
-                    break;
                 case BinaryConv conv:
                     ConvolutionRules.Verify(conv);
                     break;
-                case PackedConvolutionOp conv:
-                    ConvolutionRules.Verify(conv);
+                default:
+                    PackedOpRules.Verify(op);
                     break;
             }
         }

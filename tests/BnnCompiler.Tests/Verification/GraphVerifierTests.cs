@@ -103,6 +103,27 @@ public class GraphVerifierTests
             $"No test breaks rule '{rule}'; add one to FileTests/Verification."));
     }
 
+    /// <summary>What a kernel reads and relies on is checked, or <see cref="PackedOpRules"/> says why there is nothing to check.</summary>
+    [Fact]
+    public void Every_packed_op_has_a_rule_or_a_reason() =>
+        Assert.Empty(OpCatalog.All.Where(kind => kind.FirstStage == Stage.Packed && !PackedOpRules.All.ContainsKey(kind)).Select(kind => kind.Mnemonic));
+
+    [Fact]
+    public void A_rule_that_is_broken_behind_a_pass_names_the_pass()
+    {
+        var diagnostic = Assert.Throws<DiagnosticException>(() => GraphVerifier.Verify(PixelLayer(int.MaxValue / 255 + 1), Stage.Canonical, "binarize-layers")).Diagnostic;
+        Assert.StartsWith("behind binarize-layers, %y = integer_dense: found 8421505 inputs; ", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sums_of_a_bit_sliced_layer_on_pixels_fit_32_bits_with_their_bias()
+    {
+        var x = new Input(new(ElementType.UInt8, new(1, 4_210_753)));
+        var fault = Assert.Throws<InvalidOpException>(() => SlicedWeights.GreatestTotal(x));
+        Assert.Contains("expected at most 4210752", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(4_210_752 * 255, SlicedWeights.GreatestTotal(new Input(new(ElementType.UInt8, new(1, 4_210_752)))));
+    }
+
     private static Graph PixelLayer(int inputs)
     {
         var x = new Input(new(ElementType.UInt8, new(1, inputs))).Named("x", null);
