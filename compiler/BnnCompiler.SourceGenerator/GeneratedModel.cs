@@ -32,13 +32,13 @@ internal sealed record GeneratedModel(string FullName, string Path, SourcePlace 
             if (RefusalText.TryParse(file.Text, name) is { } refusal)
                 return Failed(request, place, GeneratorDiagnostic.Of(refusal), withStub: true);
             CSharpOptions? options = null;
-            var sources = Compiler.CompileToCSharp(file.Text, name, graph => options = Options(request, graph.Name), log);
+            var code = Compiler.Compile(file.Text, name, graph => new CSharpTarget(options = Options(request, graph.Name)), log).Code;
             cancellation.ThrowIfCancellationRequested();
             return new(
                 $"{options!.Namespace}.{options.ClassName}",
                 file.Path,
                 place,
-                new([.. sources.Select(source => new GeneratedSource($"{options.Namespace}.{source.Name}", source.Text))]),
+                new([.. code.Sources.Select(source => new GeneratedSource($"{options.Namespace}.{source.Name}", source.Text))]),
                 new([.. log.Entries.Select(entry => GeneratorDiagnostic.Of(entry, file.Path))]));
         }
         catch (DiagnosticException fault)

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 using BnnCompiler.Passes;
-using BnnCompiler.Planning;
 using BnnCompiler.SelfChecking;
 using BnnCompiler.Targets;
-using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
 using BnnCompiler.Verification;
 
@@ -22,34 +19,46 @@ namespace BnnCompiler;
 /// </summary>
 internal static class Compiler
 {
-    /// <summary>Compiles a graph of stage <see cref="Stage.Imported"/> to C#.</summary>
+    /// <summary>Compiles a graph of stage <see cref="Stage.Imported"/> for a target.</summary>
+    /// <param name="imported">The network as it was read.</param>
+    /// <param name="target">What it becomes.</param>
+    /// <param name="log">Takes notes and warnings.</param>
+    /// <param name="observe">Sees the graph behind each pass: <c>--print-after</c> prints it.</param>
+    /// <param name="selfCheck">Whether the result is compared with <paramref name="imported"/> (<see cref="SelfCheck"/>), while the target spells it.</param>
     /// <exception cref="DiagnosticException">The network cannot be compiled exactly; the message says why and what to do.</exception>
-    public static ImmutableArray<SourceFile> CompileToCSharp(Graph imported, CSharpOptions options, DiagnosticLog log)
+    /// <exception cref="CompilerFaultException">The result computes something else: a fault of the compiler.</exception>
+    public static Compilation Compile(Graph imported, Target target, DiagnosticLog log, Action<Pass, Graph>? observe = null, bool selfCheck = true)
     {
-        var packed = Lower(imported, log);
-        return Spell(packed, options);
+        var check = new SelfCheck(imported);
+        var packed = Lower(imported, target.Kernels, target.Scores, check, log, observe);
+        var comparison = selfCheck ? check.Begin(packed, log) : Task.CompletedTask;
+        try
+        {
+            return new(packed, target.Emit(packed));
+        }
+        finally
+        {
+            comparison.GetAwaiter().GetResult();
+        }
     }
 
     /// <summary>
-    /// Compiles .bnn text of either stage to C#: an imported graph through every pass, a packed one, which <c>bnnc lower</c> wrote and checked, as it
+    /// Compiles .bnn text of either stage: an imported graph through every pass, a packed one, which <c>bnnc lower</c> wrote and checked, as it
     /// is. It runs inside of editors at every keystroke, and does not check itself.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="place">Its name in messages.</param>
-    /// <param name="options">How the class is called, which may depend on the graph's name.</param>
+    /// <param name="target">What it becomes, which may depend on the graph's name.</param>
     /// <param name="log">Takes notes and warnings.</param>
     /// <exception cref="DiagnosticException">The text is no graph, or cannot be compiled exactly.</exception>
-    public static ImmutableArray<SourceFile> CompileToCSharp(string text, string place, Func<Graph, CSharpOptions> options, DiagnosticLog log)
+    public static Compilation Compile(string text, string place, Func<Graph, Target> target, DiagnosticLog log)
     {
         var graph = BnnParser.Parse(text, place, out var stage);
-        if (stage == Stage.Packed)
-            GraphVerifier.Verify(graph, Stage.Packed);
-        else
-            graph = Lower(graph, log, selfCheck: false);
-        return Spell(graph, options(graph));
+        if (stage != Stage.Packed)
+            return Compile(graph, target(graph), log, selfCheck: false);
+        GraphVerifier.Verify(graph, Stage.Packed);
+        return new(graph, target(graph).Emit(graph));
     }
-
-    private static ImmutableArray<SourceFile> Spell(Graph packed, CSharpOptions options) => CSharpTarget.Emit(ExecutionPlanner.Plan(packed), options);
 
     /// <summary>
     /// Carries out every pass, from a graph of stage <see cref="Stage.Imported"/> to one of <see cref="Stage.Packed"/>, and verifies the graph before the
@@ -66,9 +75,17 @@ internal static class Compiler
         ScoreType scores = ScoreType.Float32,
         bool selfCheck = true)
     {
+        var check = new SelfCheck(imported);
+        var packed = Lower(imported, kernels, scores, check, log, observe);
+        if (selfCheck)
+            check.Begin(packed, log).GetAwaiter().GetResult();
+        return packed;
+    }
+
+    private static Graph Lower(Graph imported, KernelSet kernels, ScoreType scores, SelfCheck check, DiagnosticLog log, Action<Pass, Graph>? observe)
+    {
         GraphVerifier.Verify(imported, Stage.Imported);
         var graph = imported;
-        var check = new SelfCheck(imported);
         foreach (var pass in Pipeline.For(kernels, scores))
         {
             graph = pass is BinarizeLayers ? check.Follow(graph, log) : pass.Run(graph, log);
@@ -76,8 +93,6 @@ internal static class Compiler
             observe?.Invoke(pass, graph);
         }
 
-        if (selfCheck)
-            check.Compare(graph, log);
         return ValueNames.GiveTo(graph);
     }
 }

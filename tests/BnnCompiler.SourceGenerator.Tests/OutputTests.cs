@@ -2,7 +2,6 @@
 using BenchmarkModels;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.IR;
-using BnnCompiler.Passes;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests;
 using BnnCompiler.Text;

@@ -4,6 +4,7 @@ using System.Globalization;
 using BnnCompiler.Cli.Benchmarking;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
+using BnnCompiler.Cli.Targets;
 using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Cli.Verification;
 using BnnCompiler.Diagnostics;
@@ -49,7 +50,7 @@ internal static class BenchCommand
             input, runs, batch, threads, json,
         };
         var model = new ModelArguments(command, choosesKernels: true);
-        var platform = new PlatformArguments(command, isForThisMachine: true);
+        var platform = PlatformArguments.Of(command, isForThisMachine: true);
         command.SetAction(async (result, cancellation) =>
         {
             var compiled = CompiledModel.Load(model.Parse(result));
@@ -69,7 +70,7 @@ internal static class BenchCommand
             if (built.Fault is { } fault)
             {
                 progress.Dispose();
-                return BuildCommand.Fail(fault, built);
+                return BuiltFileText.Fail(fault, built);
             }
 
             progress.Report(string.Create(CultureInfo.InvariantCulture, $"timing {size.Runs} runs"));

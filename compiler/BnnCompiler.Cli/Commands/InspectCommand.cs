@@ -1,124 +1,28 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
-using BnnCompiler.Cli.Toolchains;
-using Spectre.Console;
+using BnnCompiler.Cli.Targets;
 
 namespace BnnCompiler.Cli.Commands;
 
 /// <summary><c>bnnc inspect MODEL</c></summary>
 internal static class InspectCommand
 {
-    private const int NarrowestWidth = 80;
-    private const int RedirectedWidth = 120;
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
-        var target = new Option<string>("--target")
-        {
-            Description = "What it is to become: with c, what each layer takes of flash, memory and stack on the machine that --cpu names.",
-            DefaultValueFactory = _ => "csharp",
-        };
-        target.AcceptOnlyFromAmong("csharp", "c");
-        var command = new Command("inspect", "Shows what a model becomes: per layer the kernel and why, weights, operations, memory.") { json, target };
+        var command = new Command("inspect", "Shows what a model becomes: per layer the kernel and why, weights, operations, memory.") { json };
         var model = new ModelArguments(command, choosesKernels: true);
-        var c = new CArguments(command, target);
+        var targets = new TargetChoice(command, TargetUse.Inspect, model.Kernels);
         command.SetAction(result =>
         {
-            var compiled = CompiledModel.Load(model.Parse(result));
-            if (result.GetValue(target) == "c")
-            {
-                var generated = c.Compile(result, compiled, null);
-                int? code = CCompiler.CodeBytes(generated);
-                Console.Out.Write(result.GetValue(json) ? CLayerText.Json(generated, code) : CLayerText.Table(generated, code));
-                c.Budgets(result).Check(generated, code);
-                return FrontDoor.Done;
-            }
-
-            var layers = LayerReport.Of(compiled);
-            if (result.GetValue(json))
-                PrintJson(compiled, layers);
-            else
-                PrintText(compiled, layers);
+            var (options, target) = (model.Parse(result), targets.Of(result));
+            var compiled = CompiledModel.Load(options, imported => target.Parse(result, imported, options, null));
+            target.Report(result, compiled, result.GetValue(json));
             return FrontDoor.Done;
         });
         return command;
-    }
-
-    private static void PrintText(CompiledModel model, LayerReport[] layers)
-    {
-        int width = Console.IsOutputRedirected ? RedirectedWidth : Math.Max(AnsiConsole.Profile.Width, NarrowestWidth);
-        Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{model.Imported.Name}: {InputText(model)} -> {model.ClassCount} scores\n\n"));
-        Console.Out.Write(LayerList.Text(layers, width));
-        Console.Out.Write(string.Create(CultureInfo.InvariantCulture,
-            $"\ntotal: {layers.Sum(l => l.Weights):N0} weights ({LayerReport.BytesFor(layers.Sum(l => l.Weights * l.BitsPerWeight)):N0} bytes), {layers.Sum(l => l.Operations):N0} operations,\n  {model.Plan.ConstantBytes:N0} bytes of constants, {model.Plan.ArenaBytes:N0} bytes of working memory\n"));
-        foreach (var note in model.Log.Entries)
-            Console.Out.Write(note + "\n");
-    }
-
-    private static string InputText(CompiledModel model) => model.Input.Scale is { } scale
-        ? $"{model.Input.Type}, pixels scaled by {scale}"
-        : model.Input.Type.Element == IR.ElementType.Float32
-            ? $"{model.Input.Type} (for uint8 pixels give --input-scale, for example 1/255)"
-            : model.Input.Type.ToString();
-
-    private static void PrintJson(CompiledModel model, LayerReport[] layers)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", model.Imported.Name);
-            json.WriteString("input", model.Input.Type.ToString());
-            json.WriteString("inputScale", model.Input.Scale);
-            json.WriteNumber("classes", model.ClassCount);
-            json.WriteNumber("constantBytes", model.Plan.ConstantBytes);
-            json.WriteNumber("arenaBytes", model.Plan.ArenaBytes);
-            json.WriteStartArray("layers");
-            foreach (var layer in layers)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", layer.Name);
-                json.WriteString("kernel", layer.Kernel);
-                json.WriteString("output", layer.Output);
-                json.WriteNumber("fanIn", layer.FanIn);
-                json.WriteNumber("weights", layer.Weights);
-                json.WriteNumber("bitsPerWeight", layer.BitsPerWeight);
-                json.WriteNumber("operations", layer.Operations);
-                json.WriteNumber("constantBytes", layer.ConstantBytes);
-                if (layer.Repeated is { } repeated)
-                {
-                    json.WriteNumber("kernels", repeated.Kernels);
-                    json.WriteNumber("distinctKernels", repeated.DistinctKernels);
-                    json.WriteNumber("filters", repeated.Filters);
-                    json.WriteNumber("distinctFilters", repeated.DistinctFilters);
-                }
-
-                json.WriteString("reason", layer.Reason);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("notes");
-            foreach (var note in model.Log.Entries)
-            {
-                json.WriteStartObject();
-                json.WriteString("code", note.Code);
-                json.WriteString("place", note.Place);
-                json.WriteString("message", note.Message);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        Console.Out.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 }

@@ -6,7 +6,7 @@ using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Passes;
+using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
 
 namespace BnnCompiler.Cli.Commands;
@@ -53,9 +53,10 @@ internal static class LowerCommand
 
     private static (string Text, ImmutableArray<byte> Weights, bool IsRefused) Lower(ModelOptions options, string path)
     {
-        var compiled = CompiledModel.Load(options);
-        DiagnosticPrinter.Print(compiled.Log);
-        var (graph, weights) = ExternalWeights.Move(compiled.Packed, ExternalWeights.ResourceName(Path.GetFileNameWithoutExtension(path)));
+        var log = new DiagnosticLog();
+        var packed = Compiler.Lower(ModelFile.Read(options, log), log, kernels: options.Kernels, selfCheck: options.ChecksItself);
+        DiagnosticPrinter.Print(log);
+        var (graph, weights) = ExternalWeights.Move(packed, ExternalWeights.ResourceName(Path.GetFileNameWithoutExtension(path)));
         return (BnnPrinter.Print(graph, Stage.Packed), weights, false);
     }
 

@@ -51,6 +51,9 @@ internal sealed class ModelArguments
         Description = "Leave out the comparison of the compiled network with the file's own float32 ops on 2 to 36 inputs.",
     };
 
+    /// <summary>The kernels of C#.</summary>
+    public Option<string> Kernels => _kernels;
+
     /// <summary>Adds the argument and options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="choosesKernels">Whether the command compiles the model, so that its user can choose kernels.</param>
@@ -67,12 +70,6 @@ internal sealed class ModelArguments
         _kernels.AcceptOnlyFromAmong("auto", "xnor", "rows", "pixels");
         command.Options.Add(_kernels);
         command.Options.Add(_noSelfCheck);
-        command.Validators.Add(result =>
-        {
-            var languages = result.Command.Options.OfType<Option<string>>().Where(option => option.Name is "--target" or "--engine");
-            if (result.GetResult(_kernels) is { Implicit: false } && languages.Any(language => result.GetValue(language) == "c"))
-                result.AddError("--kernels belongs to the C# target; the kernels of C follow from --cpu");
-        });
     }
 
     /// <summary>What the user asked for.</summary>

@@ -5,10 +5,10 @@ using System.Globalization;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
+using BnnCompiler.Cli.Targets;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Runtime;
 using BnnCompiler.Runtime.Inputs;
-using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Commands;
 
@@ -28,9 +28,9 @@ internal static class RunCommand
         var engine = new Option<string>("--engine")
         {
             Description = "What computes the scores; all give the same bits.",
-            DefaultValueFactory = _ => "csharp",
+            DefaultValueFactory = _ => EngineKind.All[0].Name,
         };
-        engine.AcceptOnlyFromAmong("csharp", "c", "interpreter");
+        engine.AcceptOnlyFromAmong([.. EngineKind.All.Select(kind => kind.Name)]);
         var cpu = new Option<string?>("--cpu")
         {
             Description = "With --engine c: the kernels to run here, those of this computer by default; generic-32 and generic-8 are those of microcontrollers.",
@@ -43,24 +43,22 @@ internal static class RunCommand
         };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Do not print the class of every example." };
         var command = new Command("run", "Runs a model on a batch of examples: one class per line, then accuracy and time on stderr.") { input, output, engine, cpu, labels, quiet };
+        var model = new ModelArguments(command, choosesKernels: true);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(engine) != "c" && result.GetResult(cpu) is { Implicit: false })
+            var kind = EngineKind.Named(result.GetValue(engine));
+            if (kind is { HasCpu: false } && result.GetResult(cpu) is { Implicit: false })
                 result.AddError("--cpu belongs to --engine c; give that, or leave it out");
+            if (kind is { HasKernels: false } && result.GetResult(model.Kernels) is { Implicit: false })
+                result.AddError("--kernels belongs to the C# target; the kernels of C follow from --cpu");
         });
-        var model = new ModelArguments(command, choosesKernels: true);
         command.SetAction(result =>
         {
             var compiled = CompiledModel.Load(model.Parse(result));
             DiagnosticPrinter.Print(compiled.Log);
             var examples = ReadExamples(result.GetRequiredValue(input), compiled);
             int[]? expected = result.GetValue(labels) is { } file ? ReadLabels(file, compiled, examples.Count) : null;
-            IEngine runner = result.GetValue(engine) switch
-            {
-                "csharp" => CSharpEngine.Of(compiled),
-                "c" => CEngine.Of(CModel.Of(compiled, new("network", CMachine.Find(result.GetValue(cpu) ?? CArguments.ThisMachine)!))),
-                _ => new InterpreterEngine(compiled.Binarized),
-            };
+            var runner = EngineKind.Named(result.GetValue(engine))!.Of(compiled, result.GetValue(cpu));
             using var engineFiles = runner as IDisposable;
 
             var (scores, microseconds) = Scores(runner, compiled, examples);

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
+using BnnCompiler.Cli.Targets;
 using BnnCompiler.Cli.Verification;
 using Spectre.Console;
 
@@ -34,7 +35,7 @@ internal static class VerifyCommand
             samples, seed, noNative, noC,
         };
         var model = new ModelArguments(command, choosesKernels: true);
-        var platform = new PlatformArguments(command);
+        var platform = PlatformArguments.Of(command);
         command.SetAction(async (result, cancellation) =>
         {
             var options = model.Parse(result);

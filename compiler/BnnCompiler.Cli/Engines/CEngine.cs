@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
-using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Cli.Verification;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Engines;
 
@@ -15,7 +15,7 @@ internal sealed unsafe class CEngine : IEngine, IDisposable
     private readonly delegate* unmanaged[Cdecl]<void*, void*, void*, int> _run;
     private readonly void* _arena;
 
-    private CEngine(CModel model, TemporaryFolder folder, string library)
+    private CEngine(CCode model, TemporaryFolder folder, string library)
     {
         _folder = folder;
         _library = NativeLibrary.Load(library);
@@ -27,7 +27,7 @@ internal sealed unsafe class CEngine : IEngine, IDisposable
     /// <param name="model">A model for a machine whose programs this computer can run: its own, or a generic one.</param>
     /// <param name="flags">More flags of the compiler.</param>
     /// <exception cref="DiagnosticException">There is no compiler, or it failed.</exception>
-    public static CEngine Of(CModel model, params string[] flags)
+    public static CEngine Of(CCode model, params string[] flags)
     {
         if (CCompiler.Find(model.Options.Machine, out string missing) is not { } compiler)
             throw DiagnosticCatalog.Toolchain.Error("", missing);

@@ -34,7 +34,7 @@ internal sealed class CSharpEngine : IEngine
     {
         var options = new CSharpOptions("Bnn.Generated", "Network");
         var code = model.ToCSharp(options);
-        byte[] assembly = Compile("Bnn.Generated", code.Sources, OutputKind.DynamicallyLinkedLibrary, code.Weights);
+        byte[] assembly = Compile("Bnn.Generated", code.Sources, OutputKind.DynamicallyLinkedLibrary, EmbeddedData.Of(model, code));
         var loaded = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));
         return new(loaded.GetType($"{options.Namespace}.{options.ClassName}")!.GetMethod("Run")!);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Models;
 
@@ -11,7 +12,7 @@ internal sealed record CBudget(int? Flash, int? Ram, int? Stack)
     /// <param name="model">The network.</param>
     /// <param name="codeBytes">Bytes of its code, as measured by compiling it; null if there is no compiler for its machine.</param>
     /// <exception cref="DiagnosticException">It does.</exception>
-    public void Check(CModel model, int? codeBytes)
+    public void Check(CCode model, int? codeBytes)
     {
         var footprint = model.Footprint;
         Check(Flash, "flash", footprint.ConstantBytes + (codeBytes ?? 0), model, layer => layer.ConstantBytes,
@@ -20,7 +21,7 @@ internal sealed record CBudget(int? Flash, int? Ram, int? Stack)
         Check(Stack, "stack", footprint.StackBytes, model, layer => layer.StackBytes, " of stack");
     }
 
-    private static void Check(int? most, string name, int found, CModel model, Func<CLayerReport, int> share, string what)
+    private static void Check(int? most, string name, int found, CCode model, Func<CLayerReport, int> share, string what)
     {
         if (most is not { } limit || found <= limit)
             return;

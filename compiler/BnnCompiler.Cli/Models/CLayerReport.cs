@@ -17,9 +17,9 @@ namespace BnnCompiler.Cli.Models;
 internal sealed record CLayerReport(string Name, string Kernel, int ConstantBytes, int RamBytes, int StackBytes, long Operations, bool HasConstantTime)
 {
     /// <summary>The reports of all layers.</summary>
-    public static CLayerReport[] Of(CModel model) => [.. model.Plan.Steps.Select(step => Of(step, model))];
+    public static CLayerReport[] Of(CCode model) => [.. model.Plan.Steps.Select(step => Of(step, model))];
 
-    private static CLayerReport Of(Step step, CModel model)
+    private static CLayerReport Of(Step step, CCode model)
     {
         var (plan, op) = (model.Plan, step.Result);
         int index = plan.Steps.IndexOf(step);
@@ -31,7 +31,7 @@ internal sealed record CLayerReport(string Name, string Kernel, int ConstantByte
             string.Join(" + ", step.Ops.Select(member => member.Kind.Mnemonic)),
             model.Footprint.LayerConstantBytes[index],
             alive.Sum(buffer => plan.Layout.Aligned(plan.Layout.BytesOf(buffer.Type))) + Scratch.BytesFor(op, plan.Layout),
-            CStack.BytesFor(step, plan.Layout.Bits, model.OffsetBytes),
+            CStack.BytesFor(step, plan.Layout.Bits, model.Footprint.OffsetBytes),
             Work(step),
             IsConstantTime(step, model.Options));
     }

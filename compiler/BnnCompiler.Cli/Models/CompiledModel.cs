@@ -6,23 +6,29 @@ using BnnCompiler.Ops;
 using BnnCompiler.Passes;
 using BnnCompiler.Planning;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Targets;
+using BnnCompiler.Targets.C;
 using BnnCompiler.Targets.CSharp;
 
 namespace BnnCompiler.Cli.Models;
 
-/// <summary>A model and every form the compiler gives it.</summary>
+/// <summary>A model, compiled for a target, and the forms that passes gave it on the way.</summary>
 internal sealed class CompiledModel
 {
-    private CompiledModel(Graph imported, Graph binarized, Graph reduced, Graph packed, ExecutionPlan plan, DiagnosticLog log, bool checksItself)
+    private readonly Compilation _compilation;
+
+    private CompiledModel(ModelOptions options, Graph imported, Graph binarized, Graph reduced, Compilation compilation, DiagnosticLog log)
     {
+        Options = options;
         Imported = imported;
         Binarized = binarized;
         Reduced = reduced;
-        Packed = packed;
-        Plan = plan;
+        _compilation = compilation;
         Log = log;
-        ChecksItself = checksItself;
     }
+
+    /// <summary>Where it comes from.</summary>
+    public ModelOptions Options { get; }
 
     /// <summary>The network as it was read.</summary>
     public Graph Imported { get; }
@@ -34,10 +40,13 @@ internal sealed class CompiledModel
     public Graph Reduced { get; }
 
     /// <summary>The network on words of memory, its kernels chosen.</summary>
-    public Graph Packed { get; }
+    public Graph Packed => _compilation.Packed;
 
-    /// <summary>What a target spells.</summary>
-    public ExecutionPlan Plan { get; }
+    /// <summary>What the target made of it.</summary>
+    public TargetCode Code => _compilation.Code;
+
+    /// <summary>What the target spelled.</summary>
+    public ExecutionPlan Plan => Code.Plan;
 
     /// <summary>
     /// Whether float32 arithmetic in the order of the file gives the same bits. Where a layer's sums are rounded once, or a residue was
@@ -48,14 +57,11 @@ internal sealed class CompiledModel
     /// <summary>Notes and warnings.</summary>
     public DiagnosticLog Log { get; }
 
-    /// <summary>Whether each form of it is compared with the file.</summary>
-    public bool ChecksItself { get; }
-
     /// <summary>What the caller hands in.</summary>
     public Input Input => (Input)Imported.Inputs[0];
 
     /// <summary>The input's shape as file readers know it; the first dimension is the batch.</summary>
-    public InputShape InputShape => new(Input.Type.Element == ElementType.UInt8 ? InputElement.UInt8 : InputElement.Float32, [.. Dimensions]);
+    public InputShape InputShape => ShapeOf(Input.Type);
 
     /// <summary>The input's dimensions, a batch of 1 first.</summary>
     public ImmutableArray<int> Dimensions => Plan.InputDimensions;
@@ -63,33 +69,45 @@ internal sealed class CompiledModel
     /// <summary>Number of scores.</summary>
     public int ClassCount => Plan.Output.Type.Shape.ElementCount;
 
+    /// <summary>Reads and compiles a model for C#.</summary>
+    public static CompiledModel Load(ModelOptions options) => Load(options, imported => CSharp(imported, options, new("Bnn.Generated", "Network")));
+
     /// <summary>Reads and compiles a model.</summary>
-    public static CompiledModel Load(ModelOptions options, Action<string, Graph>? observe = null)
+    /// <param name="options">Which.</param>
+    /// <param name="target">What it becomes, which may depend on its name.</param>
+    /// <param name="observe">Sees the graph as it was read, under the name <c>import</c>, and behind each pass.</param>
+    public static CompiledModel Load(ModelOptions options, Func<Graph, Target> target, Action<string, Graph>? observe = null)
     {
         var log = new DiagnosticLog();
         var imported = ModelFile.Read(options, log);
         observe?.Invoke("import", imported);
         Graph binarized = imported, reduced = imported;
-        var packed = Compiler.Lower(imported, log, (pass, graph) =>
+        var compilation = Compiler.Compile(imported, target(imported), log, (pass, graph) =>
         {
             if (pass is BinarizeLayers)
                 binarized = graph;
             if (pass is RemoveConstantChannels)
                 reduced = graph;
             observe?.Invoke(pass.Name, graph);
-        }, options.Kernels, selfCheck: options.ChecksItself);
-        var plan = ExecutionPlanner.Plan(packed);
-        if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
-            throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the input is {plan.Input.Type}; expected uint8 or float32");
-        return new(imported, binarized, reduced, packed, plan, log, options.ChecksItself);
+        }, options.ChecksItself);
+        return new(options, imported, binarized, reduced, compilation, log);
     }
 
-    /// <summary>The generated C#, large weights in a resource beside it.</summary>
-    public GeneratedCode ToCSharp(CSharpOptions options)
+    /// <summary>C# with the kernels that the user chose, large weights in a resource.</summary>
+    public static CSharpTarget CSharp(Graph imported, ModelOptions options, CSharpOptions names) =>
+        new(names with { Kernels = options.Kernels, WeightsResource = ExternalWeights.ResourceName(imported.Name) });
+
+    /// <summary>The shape of an input as file readers know it.</summary>
+    public static InputShape ShapeOf(TensorType input)
     {
-        string resource = ExternalWeights.ResourceName(Imported.Name);
-        var (graph, content) = ExternalWeights.Move(Packed, resource);
-        var sources = CSharpTarget.Emit(ExecutionPlanner.Plan(graph), options);
-        return new(sources, content.IsEmpty ? null : new(resource, content.AsMemory()));
+        var element = input.Element == ElementType.UInt8 ? InputElement.UInt8 : InputElement.Float32;
+        return new(element, input.Shape is { Rank: > 1 } shape && shape[0] == 1 ? [.. shape.Extents] : [1, .. input.Shape.Extents]);
     }
+
+    /// <summary>A network that was compiled for C#, under other names.</summary>
+    public CSharpCode ToCSharp(CSharpOptions names) => CSharp(Imported, Options, names).Spell(Packed);
+
+    /// <summary>The network compiled for C as well. The notes are those of this, which says them once.</summary>
+    public CCode ToC(COptions options) =>
+        (CCode)Compiler.Compile(Imported, new CTarget(options), new DiagnosticLog(), selfCheck: Options.ChecksItself).Code;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using BnnCompiler.Cli.Models;
+using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Output;
 
@@ -10,7 +10,7 @@ internal static class CFootprintText
     /// <summary>The line.</summary>
     /// <param name="model">The network.</param>
     /// <param name="codeBytes">Bytes of its code; null if there is no compiler for its machine.</param>
-    public static string Of(CModel model, int? codeBytes)
+    public static string Of(CCode model, int? codeBytes)
     {
         var footprint = model.Footprint;
         string flash = codeBytes is { } code

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BnnCompiler.Cli.Models;
+using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Output;
 
@@ -12,7 +13,7 @@ internal static class CLayerText
     private static readonly string[] Titles = ["layer", "flash", "ram", "stack", "operations", "time", "kernel"];
 
     /// <summary>A row for each layer, and the sums.</summary>
-    public static string Table(CModel model, int? codeBytes)
+    public static string Table(CCode model, int? codeBytes)
     {
         var layers = CLayerReport.Of(model);
         string[][] rows = [Titles, .. layers.Select(layer => new[]
@@ -27,7 +28,7 @@ internal static class CLayerText
     }
 
     /// <summary>One JSON object.</summary>
-    public static string Json(CModel model, int? codeBytes)
+    public static string Json(CCode model, int? codeBytes)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n" }))

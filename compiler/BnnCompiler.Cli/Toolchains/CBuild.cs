@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Verification;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Targets.C;
 
 namespace BnnCompiler.Cli.Toolchains;
 
@@ -16,7 +16,7 @@ internal static class CBuild
 
     /// <summary>Builds a program, a library or an object; returns the files, which are all there or none.</summary>
     /// <exception cref="DiagnosticException">There is no compiler, it failed, or the machine has no such programs.</exception>
-    public static async Task<ImmutableArray<string>> RunAsync(CModel model, string kind, string output, CancellationToken cancellation)
+    public static async Task<ImmutableArray<string>> RunAsync(CCode model, string kind, string output, CancellationToken cancellation)
     {
         if (CCompiler.Find(model.Options.Machine, out string missing) is not { } compiler)
             throw DiagnosticCatalog.Toolchain.Error("", missing);
@@ -60,7 +60,7 @@ internal static class CBuild
         return FinishedFiles.Move(output, [(PathOf(result), result), (PathOf(p + ".h"), p + ".h")]);
     }
 
-    private static string Program(CModel model)
+    private static string Program(CCode model)
     {
         using var stream = typeof(CBuild).Assembly.GetManifestResourceStream("bnnc.program.c")!;
         using var reader = new StreamReader(stream);

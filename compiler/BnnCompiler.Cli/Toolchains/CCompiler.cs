@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Verification;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Targets.C;
@@ -38,7 +37,7 @@ internal sealed record CCompiler(string Command, string Archiver, ImmutableArray
     }
 
     /// <summary>Bytes of code that a model's source compiles to with -Os; null if there is no compiler for its machine, or its objects are not ELF.</summary>
-    public static int? CodeBytes(CModel model)
+    public static int? CodeBytes(CCode model)
     {
         if (Find(model.Options.Machine, out _) is not { } compiler)
             return null;
@@ -50,7 +49,7 @@ internal sealed record CCompiler(string Command, string Archiver, ImmutableArray
 
     /// <summary>Compiles a model's source to an object file in a folder.</summary>
     /// <exception cref="DiagnosticException">The compiler failed.</exception>
-    public async Task<string> ObjectAsync(CModel model, string folder, string optimization, CancellationToken cancellation)
+    public async Task<string> ObjectAsync(CCode model, string folder, string optimization, CancellationToken cancellation)
     {
         await WriteAsync(model, folder, cancellation);
         string path = Path.Combine(folder, model.Options.Prefix + ".o");
@@ -59,7 +58,7 @@ internal sealed record CCompiler(string Command, string Archiver, ImmutableArray
     }
 
     /// <summary>Writes a model's sources.</summary>
-    public static async Task WriteAsync(CModel model, string folder, CancellationToken cancellation)
+    public static async Task WriteAsync(CCode model, string folder, CancellationToken cancellation)
     {
         foreach (var source in model.Sources)
             await File.WriteAllTextAsync(Path.Combine(folder, source.Name), source.Text, new UTF8Encoding(false), cancellation);

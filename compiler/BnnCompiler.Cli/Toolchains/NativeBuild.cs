@@ -8,8 +8,8 @@ namespace BnnCompiler.Cli.Toolchains;
 /// <summary>From a compiled model to what the native toolchain needs.</summary>
 internal static class NativeBuild
 {
-    // Nobody sees these names, and no model's name can be in their way.
-    private static readonly CSharpOptions Names = new("Bnn.Generated", "Network");
+    /// <summary>Names of a class that nobody sees, and that no model's name can be in the way of.</summary>
+    public static readonly CSharpOptions Names = new("Bnn.Generated", "Network");
 
     /// <summary>The request to build <paramref name="model"/>, with a method that times its steps if that is asked for.</summary>
     public static NativeBuildRequest Request(
@@ -21,7 +21,7 @@ internal static class NativeBuild
             Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),
             ClassName = $"{Names.Namespace}.{Names.ClassName}",
             Sources = [.. code.Sources.Select(file => new GeneratedFile(file.Name, file.Text))],
-            Resources = code.Weights is { } weights ? [weights] : [],
+            Resources = EmbeddedData.Of(model, code) is { } weights ? [weights] : [],
             InputDimensions = model.Dimensions,
             InputElement = model.InputShape.Element,
             ClassCount = model.ClassCount,

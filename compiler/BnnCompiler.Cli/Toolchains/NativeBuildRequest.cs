@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.Cli.Models;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.Targets.CSharp;
 
 namespace BnnCompiler.Cli.Toolchains;
 
@@ -51,7 +53,12 @@ internal sealed record NativeBuildRequest
 internal sealed record GeneratedFile(string Name, string Text);
 
 /// <summary>A resource that the generated C# finds under its logical name.</summary>
-internal sealed record EmbeddedData(string LogicalName, ReadOnlyMemory<byte> Bytes);
+internal sealed record EmbeddedData(string LogicalName, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>The weights of a model in C#; null if they lie in its code.</summary>
+    public static EmbeddedData? Of(CompiledModel model, CSharpCode code) =>
+        code.Weights.IsEmpty ? null : new(ExternalWeights.ResourceName(model.Imported.Name), code.Weights.AsMemory());
+}
 
 internal enum NativeKind
 {

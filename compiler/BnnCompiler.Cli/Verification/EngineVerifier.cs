@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Globalization;
-using BnnCompiler.Cli.Commands;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Cli.Models;
+using BnnCompiler.Cli.Targets;
 using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
@@ -87,7 +87,7 @@ internal sealed class EngineVerifier
             _progress(name);
             try
             {
-                using var engine = CEngine.Of(CModel.Of(_model, new("network", CMachine.Find(cpu)!)));
+                using var engine = CEngine.Of(_model.ToC(new("network", CMachine.Find(cpu)!)));
                 float[] scores = new float[_expected.Length];
                 for (int i = 0; i < _inputs.Count; i++)
                     Run(engine, i, scores);

@@ -31,9 +31,11 @@ internal sealed class SelfCheck
         return _binarized = BinarizeLayers.Run(floats, log, out _successors);
     }
 
-    /// <summary>Compares the end of the compilation with its beginning, on as many inputs as <see cref="SelfCheckBudget"/> allows.</summary>
-    /// <exception cref="CompilerFaultException">They differ by more than the notes in <paramref name="log"/> announce.</exception>
-    public void Compare(Graph packed, DiagnosticLog log)
+    /// <summary>
+    /// Begins to compare the end of the compilation with its beginning, on as many inputs as <see cref="SelfCheckBudget"/> allows, on threads of its own.
+    /// The task fails with a <see cref="CompilerFaultException"/> if they differ by more than the notes in <paramref name="log"/> announce.
+    /// </summary>
+    public Task Begin(Graph packed, DiagnosticLog log)
     {
         var layers = log.Entries.Any(DiagnosticCatalog.AnnouncesOtherScores) ? new LayerComparison(_floats, _successors) : null;
         int count = SelfCheckBudget.InputsFor(_imported, _binarized);
@@ -41,31 +43,28 @@ internal sealed class SelfCheck
         {
             log.Report(DiagnosticCatalog.NotSelfChecked.At("", "the compiled network was not compared with its file, because interpreting one input "
                 + "of a network this large takes minutes; 'bnnc verify' does it"));
+            return Task.CompletedTask;
         }
 
-        var samples = new SampleInputs(packed);
-        string?[] faults = InParallel(count, number => Fault(packed, layers, samples.Example(number), number));
-        int first = Array.FindIndex(faults, fault => fault is not null);
-        if (first >= 0)
-            throw new CompilerFaultException($"the compiled network differs from its file on sample input {NumberText.Of(first)}: {faults[first]}");
+        return CompareAsync(count, packed, layers);
     }
 
-    /// <summary>What <paramref name="faultOf"/> says of each input. An exception comes as it was thrown.</summary>
-    private static string?[] InParallel(int count, Func<int, string?> faultOf)
+    /// <summary>An exception of a thread comes as it was thrown.</summary>
+    private async Task CompareAsync(int count, Graph packed, LayerComparison? layers)
     {
-        var faults = new string?[count];
+        var samples = new SampleInputs(packed);
+        string?[] faults = new string?[count];
         int next = -1;
         void Work()
         {
             for (int number = Interlocked.Increment(ref next); number < count; number = Interlocked.Increment(ref next))
-                faults[number] = faultOf(number);
+                faults[number] = Fault(packed, layers, samples.Example(number), number);
         }
 
-        Task[] helpers = [.. Enumerable.Range(0, Math.Max(0, Math.Min(count, Environment.ProcessorCount) - 1)).Select(_ => Task.Run(Work))];
-        Work();
-        foreach (var helper in helpers)
-            helper.GetAwaiter().GetResult();
-        return faults;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(count, Environment.ProcessorCount)).Select(_ => Task.Run(Work))).ConfigureAwait(false);
+        int first = Array.FindIndex(faults, fault => fault is not null);
+        if (first >= 0)
+            throw new CompilerFaultException($"the compiled network differs from its file on sample input {NumberText.Of(first)}: {faults[first]}");
     }
 
     private string? Fault(Graph packed, LayerComparison? layers, ImmutableArray<Tensor> inputs, int number)

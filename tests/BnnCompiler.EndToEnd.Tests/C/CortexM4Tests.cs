@@ -6,8 +6,6 @@ using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Passes;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.C;
 using BnnCompiler.Tests;
 
@@ -31,7 +29,7 @@ public sealed class CortexM4Tests : IDisposable
         var limits = new Constant(BitTensor.FromPredicate(new(SlicedPlanes.Of(Inputs) + 1, Outputs), _ => random.Next(2) == 1));
         var layer = new SlicedThreshold(bits, weights, limits).Named("layer", null);
         var graph = new Graph("dense", [x], [new ToFloat(layer).Named("scores", null)]);
-        var (sources, _) = CTarget.Emit(ExecutionPlanner.Plan(graph, CortexM4.Words), new("dense", CortexM4));
+        var sources = new CTarget(new("dense", CortexM4)).Spell(graph).Sources;
         foreach (var source in sources)
             File.WriteAllText(PathOf(source.Name), source.Text);
 
@@ -66,7 +64,7 @@ public sealed class CortexM4Tests : IDisposable
     private int[] Inference(bool isConstantTime)
     {
         var compiled = CompiledModel.Load(new(SharedFiles.InRepository("examples/models/mnist-tiny/mnist-tiny.bnn"), new(), null));
-        var model = CModel.Of(compiled, new("network", CortexM4) { ConstantTime = isConstantTime }, ScoreType.Int32);
+        var model = compiled.ToC(new("network", CortexM4) { ConstantTime = isConstantTime, Scores = ScoreType.Int32 });
         CCompiler.WriteAsync(model, _folder.FullName, CancellationToken.None).GetAwaiter().GetResult();
         File.Copy(Firmware("inference.c"), PathOf("main.c"), overwrite: true);
         return Run("-O2", "main.c", "network.c");

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
-using BnnCompiler.Passes;
+using BnnCompiler.Ops;
 using BnnCompiler.Targets.C;
 using BnnCompiler.Tests;
 
@@ -72,8 +72,11 @@ public class MicrocontrollerTests
         }
     }
 
-    private static CModel Compile(string path, string cpu, bool isConstantTime) => CModel.Of(
-        CompiledModel.Load(new(path, new(), null)), new("network", CMachine.Find(cpu)!) { ConstantTime = isConstantTime }, ScoreType.Int32);
+    private static CCode Compile(string path, string cpu, bool isConstantTime)
+    {
+        var target = new CTarget(new("network", CMachine.Find(cpu)!) { ConstantTime = isConstantTime, Scores = ScoreType.Int32 });
+        return (CCode)CompiledModel.Load(new(path, new(), null), _ => target).Code;
+    }
 
     /// <summary>The deepest path through GCC's call graph from the functions of the interface, frames added up.</summary>
     private static int StackOf(string graph, string prefix)

@@ -47,7 +47,7 @@ internal sealed record SharedCase(string Name, string Path)
     {
         var inputs = InputFile.Read(Path + ".input.npy", model.InputShape);
         var expected = InputFile.Read(Path + ".expected.npy", new(InputElement.Float32, [1, model.ClassCount]));
-        using var c = CEngine.Of(CModel.Of(model, new("network", CMachine.Find("x86-64")!)));
+        using var c = CEngine.Of(model.ToC(new("network", CMachine.Find("x86-64")!)));
         var engines = new (string Name, IEngine Engine)[]
         {
             ("interpreter", new InterpreterEngine(model.Packed)), ("C#", CSharpEngine.Of(model)), ("C", c),

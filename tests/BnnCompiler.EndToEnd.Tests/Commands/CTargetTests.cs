@@ -43,7 +43,7 @@ public sealed class CTargetTests : IDisposable
     [InlineData("compile", "--scores", "int32", "--scores belongs to the C target")]
     [InlineData("compile", "--cpu", "cortex-m4", "--cpu belongs to the C target")]
     [InlineData("build", "--cpu", "cortex-m4", "--cpu cortex-m4 is not for --target csharp")]
-    [InlineData("build", "--kind", "object", "--kind object belongs to the C target")]
+    [InlineData("build", "--kind", "object", "--kind object is not for --target csharp; expected one of exe, shared, static")]
     [InlineData("inspect", "--max-ram", "0", "--max-ram is '0'; expected a whole number of bytes from 1 to 2147483647")]
     [InlineData("inspect", "--max-ram", "64K", "--max-ram is '64K'; expected a whole number of bytes from 1 to 2147483647")]
     public void What_belongs_to_another_target_is_refused(string command, string option, string value, string message)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
 
 namespace BnnCompiler.EndToEnd.Tests.Commands;
@@ -15,7 +16,7 @@ public sealed class LowerTests : IDisposable
         Bnnc.Done(["lower", DigitsFiles.Model, .. DigitsFiles.Scale, "-o", _folder["digits.bnn"]]);
         string text = File.ReadAllText(_folder["digits.bnn"]);
         Assert.Contains("\nstage packed\n", text, StringComparison.Ordinal);
-        var files = Compiler.CompileToCSharp(text, "digits.bnn", graph => new("Bnn.Models", "Digits"), new());
+        var files = Compiler.Compile(text, "digits.bnn", graph => new CSharpTarget(new("Bnn.Models", "Digits")), new()).Code.Sources;
         Assert.Equal(2, files.Length);
         Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(_folder["out"], file.Name)), file.Text));
     }

@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests.Networks;
@@ -31,7 +30,7 @@ internal sealed record CompiledCase(float[][] Examples, bool ReadsPixels, Immuta
             Compare($"the interpreter of the packed graph with {c.Kernels} kernels", expected[i], Interpret(packed, examples[i]));
         }
 
-        return new(examples, imported.Inputs[0].Type.Element == ElementType.UInt8, CSharpTarget.Emit(ExecutionPlanner.Plan(packed), new(BatchProgram.Namespace, className)), expected);
+        return new(examples, imported.Inputs[0].Type.Element == ElementType.UInt8, new CSharpTarget(new(BatchProgram.Namespace, className)).Spell(packed).Sources, expected);
     }
 
     /// <summary>Where two rows of scores differ in a bit; null if nowhere.</summary>

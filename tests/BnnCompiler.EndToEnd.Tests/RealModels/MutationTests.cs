@@ -6,7 +6,6 @@ using BnnCompiler.Cli.Models;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 using BnnCompiler.Passes;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests;
 using Microsoft.CodeAnalysis;
@@ -56,7 +55,7 @@ public class MutationTests
 
     private static float[] Scores(Graph packed, byte[] pixels)
     {
-        var sources = CSharpTarget.Emit(ExecutionPlanner.Plan(packed), new("Mutated", "Network"));
+        var sources = new CSharpTarget(new("Mutated", "Network")).Spell(packed).Sources;
         byte[] assembly = CSharpEngine.Compile("Mutated", sources, OutputKind.DynamicallyLinkedLibrary);
         var loaded = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));
         var run = loaded.GetType("Mutated.Network")!.GetMethod("RunBatch", [typeof(ReadOnlySpan<byte>), typeof(int), typeof(Span<float>)])!.CreateDelegate<RunBatch>();

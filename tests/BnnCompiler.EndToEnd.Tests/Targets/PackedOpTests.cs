@@ -5,7 +5,6 @@ using BnnCompiler.Cli.Engines;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests;
 using BnnCompiler.Text;
@@ -33,7 +32,7 @@ public class PackedOpTests
     {
         Graph[] graphs = [.. Enumerable.Range(0, Networks).Select(seed => RandomPackedOps.Of(mnemonic, seed))];
         Assert.All(graphs, graph => GraphVerifier.Verify(graph, Stage.Packed));
-        var sources = graphs.SelectMany((graph, i) => CSharpTarget.Emit(ExecutionPlanner.Plan(graph), new(Namespace, $"N{i}")));
+        var sources = graphs.SelectMany((graph, i) => new CSharpTarget(new(Namespace, $"N{i}")).Spell(graph).Sources);
         byte[] compiled = CSharpEngine.Compile("PackedOps", sources, OutputKind.DynamicallyLinkedLibrary);
         var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(compiled));
         for (int i = 0; i < graphs.Length; i++)

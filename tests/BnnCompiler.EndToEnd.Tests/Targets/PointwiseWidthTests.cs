@@ -3,7 +3,6 @@ using BnnCompiler.EndToEnd.Tests.Properties;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests;
 using BnnCompiler.Tests.Networks;
@@ -84,7 +83,7 @@ public class PointwiseWidthTests
     {
         bool readsPixels = graph.Inputs[0].Type.Element == ElementType.UInt8;
         float[][] examples = [.. Enumerable.Range(0, Examples).Select(seed => Example(graph.Inputs[0].Type, new(seed)))];
-        var sources = CSharpTarget.Emit(ExecutionPlanner.Plan(graph), new(BatchProgram.Namespace, $"N{number}"));
+        var sources = new CSharpTarget(new(BatchProgram.Namespace, $"N{number}")).Spell(graph).Sources;
         return new(examples, readsPixels, sources, [.. examples.Select(example => Interpret(graph, example))]);
     }
 

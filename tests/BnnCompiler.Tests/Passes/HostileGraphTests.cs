@@ -4,6 +4,7 @@ using System.Diagnostics;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
+using BnnCompiler.Targets.CSharp;
 
 namespace BnnCompiler.Tests.Passes;
 
@@ -83,7 +84,7 @@ public class HostileGraphTests
         var input = new Input(new(ElementType.Float32, new(2, 3)));
         Op bits = new Concat(new Sign(input, 1), new Sign(new Add(input, Scalar(1)), 1));
         var dense = new Dense(new Reshape(bits, new(1, 12)), Signs(new(2, 12)));
-        Assert.NotEmpty(Compiler.CompileToCSharp(new("g", [input], [dense]), new("Example", "Joined"), new()));
+        Assert.NotEmpty(Compiler.Compile(new("g", [input], [dense]), new CSharpTarget(new("Example", "Joined")), new()).Code.Sources);
     }
 
     private static Graph Lowered(Graph graph)

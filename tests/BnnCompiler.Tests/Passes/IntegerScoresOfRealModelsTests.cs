@@ -2,7 +2,7 @@
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx;
-using BnnCompiler.Passes;
+using BnnCompiler.Ops;
 using BnnCompiler.Text;
 
 namespace BnnCompiler.Tests.Passes;

@@ -30,7 +30,7 @@ public class RandomGraphTests
 
         try
         {
-            Compiler.CompileToCSharp(graph, Class, new());
+            Compiler.Compile(graph, new CSharpTarget(Class), new());
         }
         catch (DiagnosticException refusal) when (refusal.Diagnostic.Code != DiagnosticCatalog.InvalidGraph.Code)
         {

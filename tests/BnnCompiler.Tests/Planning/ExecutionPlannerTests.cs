@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
+using BnnCompiler.IR;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
@@ -66,8 +67,8 @@ public class ExecutionPlannerTests
     [Fact]
     public void The_methods_of_the_class_take_no_bits()
     {
-        var plan = Plan("input %x : bit[1, 2]\n%y = to_float(%x) : float32[1, 2]\nreturn %y");
-        var refusal = Assert.Throws<DiagnosticException>(() => CSharpTarget.Emit(plan, new("N", "C"))).Diagnostic;
+        var graph = Parse("input %x : bit[1, 2]\n%y = to_float(%x) : float32[1, 2]\nreturn %y");
+        var refusal = Assert.Throws<DiagnosticException>(() => new CSharpTarget(new("N", "C")).Spell(graph)).Diagnostic;
         Assert.Equal("error BNN2006: the input is bit[1, 2]; the C# target takes uint8 or float32 inputs", refusal.ToString());
     }
 
@@ -112,7 +113,9 @@ public class ExecutionPlannerTests
         Assert.Equal(3, plan.Steps.Take(3).Select(step => step.Writes.Offset).Distinct().Count());
     }
 
-    private static ExecutionPlan Plan(string body) => ExecutionPlanner.Plan(BnnParser.Parse($"bnn 1\ngraph g\n{body}\n", "test.bnn"));
+    private static ExecutionPlan Plan(string body) => ExecutionPlanner.Plan(Parse(body));
+
+    private static Graph Parse(string body) => BnnParser.Parse($"bnn 1\ngraph g\n{body}\n", "test.bnn");
 
     private static Diagnostic Refusal(string body) => Assert.Throws<DiagnosticException>(() => Plan(body)).Diagnostic;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests.Snapshots;
 using BnnCompiler.Text;
@@ -146,7 +145,7 @@ public class CSharpTargetTests
     {
         var graph = BnnParser.Parse(Residual, "residual");
         GraphVerifier.Verify(graph, Stage.Packed);
-        string code = CSharpTarget.Emit(ExecutionPlanner.Plan(graph), new("Example", "Residual"))[0].Text;
+        string code = new CSharpTarget(new("Example", "Residual")).Spell(graph).Sources[0].Text;
         await Verifier.Verify(code[code.IndexOf("    /// <summary>Computes %sum", StringComparison.Ordinal)..], "cs");
     }
 
@@ -155,7 +154,7 @@ public class CSharpTargetTests
     {
         var graph = BnnParser.Parse(Image, "image");
         GraphVerifier.Verify(graph, Stage.Packed);
-        string code = CSharpTarget.Emit(ExecutionPlanner.Plan(graph), new("Example", "Image"))[0].Text;
+        string code = new CSharpTarget(new("Example", "Image")).Spell(graph).Sources[0].Text;
         int start = code.IndexOf("        Span<ulong> arena", StringComparison.Ordinal);
         int end = code.IndexOf("\n    }\n", start, StringComparison.Ordinal);
         await Verifier.Verify(code[start..end], "cs");
@@ -167,7 +166,7 @@ public class CSharpTargetTests
     [InlineData("values", Values)]
     public async Task Emits_code_that_reads_as_if_written_by_hand(string network, string text)
     {
-        var files = Compiler.CompileToCSharp(BnnParser.Parse(text, network), new("Example", CSharpNames.Pascal(network)), new());
+        var files = Compiler.Compile(BnnParser.Parse(text, network), new CSharpTarget(new("Example", CSharpNames.Pascal(network))), new()).Code.Sources;
         await Verifier.Verify(string.Concat(files.Select(file => $"// ---- {file.Name}\n{file.Text}")), "cs", $"network={network}");
     }
 
@@ -176,8 +175,8 @@ public class CSharpTargetTests
     [InlineData("pixels", Pixels)]
     public async Task Emits_a_batch_whose_layers_share_weights_as_if_written_by_hand(string network, string text)
     {
-        var plan = ExecutionPlanner.Plan(Compiler.Lower(BnnParser.Parse(text, network), new(), kernels: KernelSet.ActiveRows));
-        string code = CSharpTarget.Emit(plan, new("Example", CSharpNames.Pascal(network)))[0].Text;
+        var target = new CSharpTarget(new("Example", CSharpNames.Pascal(network)) { Kernels = KernelSet.ActiveRows });
+        string code = Compiler.Compile(BnnParser.Parse(text, network), target, new()).Code.Sources[0].Text;
         int start = code.IndexOf("    [ThreadStatic]", StringComparison.Ordinal), run = code.IndexOf("    /// <summary>Computes the scores of one input", StringComparison.Ordinal);
         int batches = code.IndexOf("    /// <summary>Computes the scores of <paramref", StringComparison.Ordinal), end = code.IndexOf("    /// <summary>The class of", StringComparison.Ordinal);
         await Verifier.Verify(code[start..run] + code[batches..end], "cs", $"network={network}");
@@ -200,13 +199,13 @@ public class CSharpTargetTests
               %scores = to_float(%fc1) : float32[1, 64]
               return %scores
             """;
-        string code = CSharpTarget.Emit(ExecutionPlanner.Plan(BnnParser.Parse(text, "image")), new("Example", "Image"))[0].Text;
+        string code = new CSharpTarget(new("Example", "Image")).Spell(BnnParser.Parse(text, "image")).Sources[0].Text;
         Assert.Contains("s_fc1 ??= new(Fc1Weights, Fc1Limits, fanIn: 120);", code, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_network_without_shared_layers_has_no_method_for_them() =>
-        Assert.DoesNotContain("Together", Compiler.CompileToCSharp(BnnParser.Parse(Values, "values"), new("Example", "Values"), new())[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Together", Compiler.Compile(BnnParser.Parse(Values, "values"), new CSharpTarget(new("Example", "Values")), new()).Code.Sources[0].Text, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("arena")]
@@ -225,10 +224,10 @@ public class CSharpTargetTests
     [InlineData("values", Values)]
     public void Timers_add_a_method_with_a_mark_behind_each_step_and_change_nothing_else(string network, string text)
     {
-        var plan = ExecutionPlanner.Plan(Compiler.Lower(BnnParser.Parse(text, network), new()));
+        var packed = Compiler.Lower(BnnParser.Parse(text, network), new());
         var options = new CSharpOptions("Example", "Network");
-        var plain = CSharpTarget.Emit(plan, options);
-        var timed = CSharpTarget.Emit(plan, options with { TimesSteps = true });
+        var (plan, plain, _) = new CSharpTarget(options).Spell(packed);
+        var timed = new CSharpTarget(options with { TimesSteps = true }).Spell(packed).Sources;
         string code = timed[0].Text;
         int start = code.IndexOf(CSharpTimers.Signature(CSharpTables.ElementName(plan.Input.Type.Element)), StringComparison.Ordinal);
         int end = code.IndexOf("    /// <summary>Computes the scores of <paramref", start, StringComparison.Ordinal);

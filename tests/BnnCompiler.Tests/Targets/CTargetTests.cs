@@ -2,7 +2,6 @@
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.C;
 using BnnCompiler.Text;
 
@@ -78,7 +77,6 @@ public class CTargetTests
         var input = output;
         while (input is not Input)
             input = input.Operands[0];
-        var plan = ExecutionPlanner.Plan(new("g", [input], [output]), Machine.Words);
-        return CTarget.Emit(plan, new("net", Machine)).Sources.Single(source => source.Name == "net.c").Text;
+        return new CTarget(new("net", Machine)).Spell(new("g", [input], [output])).Sources.Single(source => source.Name == "net.c").Text;
     }
 }

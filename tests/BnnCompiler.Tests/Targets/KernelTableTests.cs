@@ -2,7 +2,6 @@
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
 
@@ -28,7 +27,7 @@ public class KernelTableTests
     public void A_kernel_that_only_C_has_is_refused()
     {
         var graph = BnnParser.Parse(OpDocumentation.ExampleOf(SlicedDense.KindOf).Replace("bit[1, 3]", "uint8[1, 3]", StringComparison.Ordinal), "test.bnn");
-        var refusal = Assert.Throws<DiagnosticException>(() => CSharpTarget.Emit(ExecutionPlanner.Plan(graph), new("N", "C"))).Diagnostic;
+        var refusal = Assert.Throws<DiagnosticException>(() => new CSharpTarget(new("N", "C")).Spell(graph).Sources).Diagnostic;
         Assert.Equal("BNN2006", refusal.Code);
         Assert.Contains("'sliced_dense' is a kernel for C", refusal.Message, StringComparison.Ordinal);
     }

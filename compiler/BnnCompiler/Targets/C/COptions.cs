@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
 namespace BnnCompiler.Targets.C;
 
 /// <summary>How C is generated.</summary>
@@ -15,8 +18,11 @@ internal sealed record COptions(string Prefix, CMachine Machine)
     /// <summary>From how many bytes of constants on these get a file of their own; null for never.</summary>
     public int? SplitFrom { get; init; }
 
-    /// <summary>Inputs and their scores for a self-test; null for none.</summary>
-    public CSelfTest? SelfTest { get; init; }
+    /// <summary>What the network returns for each class.</summary>
+    public ScoreType Scores { get; init; } = ScoreType.Float32;
+
+    /// <summary>Chooses inputs for a self-test and computes their scores, from the packed graph; null for none.</summary>
+    public Func<Graph, CSelfTest>? SelfTest { get; init; }
 
     /// <summary><see cref="Prefix"/> for macros.</summary>
     public string Macro => Prefix.ToUpperInvariant();

@@ -8,15 +8,26 @@ using BnnCompiler.Planning;
 namespace BnnCompiler.Targets.C;
 
 /// <summary>Spells an execution plan as freestanding C99: a header, a source, and where asked for a source of tables and one of a self-test.</summary>
-internal static class CTarget
+/// <param name="options">For which machine, and how.</param>
+internal sealed class CTarget(COptions options) : Target
 {
     /// <summary>Axes of a transpose, whose indices its kernel keeps on the stack.</summary>
     private const int MostAxes = 8;
 
-    /// <summary>The source files of <paramref name="plan"/>, and what the network needs.</summary>
+    /// <inheritdoc/>
+    public override KernelSet Kernels => options.Machine.Kernels;
+
+    /// <inheritdoc/>
+    public override ScoreType Scores => options.Scores;
+
+    /// <inheritdoc/>
+    public override TargetCode Emit(Graph packed) => Spell(packed);
+
+    /// <summary>The code of <paramref name="packed"/>, and what the network needs.</summary>
     /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take, or there is an op that C has no kernel for.</exception>
-    public static (ImmutableArray<SourceFile> Sources, CFootprint Footprint) Emit(ExecutionPlan plan, COptions options)
+    public CCode Spell(Graph packed)
     {
+        var plan = ExecutionPlanner.Plan(packed, options.Machine.Words);
         var network = Write(plan, options);
         bool isSplit = network.Footprint.ConstantBytes >= (options.SplitFrom ?? int.MaxValue);
         var sources = ImmutableArray.CreateBuilder<SourceFile>();
@@ -25,8 +36,8 @@ internal static class CTarget
         if (isSplit)
             sources.Add(new(options.Prefix + "_weights.c", CTablesText.Text(network)));
         if (options.SelfTest is { } test)
-            sources.Add(new(options.Prefix + "_selftest.c", CSelfTestText.Text(network, test)));
-        return (sources.ToImmutable(), network.Footprint);
+            sources.Add(new(options.Prefix + "_selftest.c", CSelfTestText.Text(network, test(packed))));
+        return new(plan, options, sources.ToImmutable(), network.Footprint);
     }
 
     /// <summary>Writes the statements of a network.</summary>

@@ -2,20 +2,30 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp;
 
 /// <summary>Spells an execution plan as a static partial class that needs only BnnCompiler.Runtime: one file of code, one of weights.</summary>
-internal static class CSharpTarget
+/// <param name="options">How the class is called, and which kernels it has.</param>
+internal sealed class CSharpTarget(CSharpOptions options) : Target
 {
     /// <summary>Larger arenas are kept per thread; this much fits any stack.</summary>
     private const int MaxStackBytes = 16 * 1024;
 
-    /// <summary>The source files of <paramref name="plan"/>.</summary>
+    /// <inheritdoc/>
+    public override KernelSet Kernels => options.Kernels;
+
+    /// <inheritdoc/>
+    public override TargetCode Emit(Graph packed) => Spell(packed);
+
+    /// <summary>The code of <paramref name="packed"/>.</summary>
     /// <exception cref="DiagnosticException">The input is of a type that the class's methods cannot take.</exception>
-    public static ImmutableArray<SourceFile> Emit(ExecutionPlan plan, CSharpOptions options)
+    public CSharpCode Spell(Graph packed)
     {
+        var (graph, weights) = options.WeightsResource is { } resource ? ExternalWeights.Move(packed, resource) : (packed, []);
+        var plan = ExecutionPlanner.Plan(graph);
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error("",
@@ -24,11 +34,12 @@ internal static class CSharpTarget
 
         var emission = new CSharpEmission(options);
         ImmutableArray<CSharpStep> steps = [.. plan.Steps.Select(step => Spell(step, emission))];
-        return
+        ImmutableArray<SourceFile> sources =
         [
             new(options.ClassName + ".g.cs", CSharpClass.Code(plan, options, emission, steps, plan.ArenaBytes <= MaxStackBytes)),
             new(options.ClassName + ".Weights.g.cs", CSharpTables.Code(options, emission.Tables)),
         ];
+        return new(plan, sources, weights);
     }
 
     private static CSharpStep Spell(Step step, CSharpEmission emission)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Passes;
+namespace BnnCompiler.Targets.CSharp;
 
 /// <summary>
 /// Moves large weights out of a packed graph into a file. As C# literals they would cost a C# compiler seconds and hundreds of megabytes

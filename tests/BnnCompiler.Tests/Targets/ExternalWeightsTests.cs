@@ -4,8 +4,6 @@ using System.Security.Cryptography;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
-using BnnCompiler.Passes;
-using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
 using BnnCompiler.Verification;
@@ -119,7 +117,7 @@ public class ExternalWeightsTests
 
     private static WeightsFile FileOf(Graph graph) => graph.Ops.OfType<Constant>().Select(constant => constant.Value).OfType<ExternalTensor>().First().File;
 
-    private static string Weights(Graph packed, CSharpOptions options) => CSharpTarget.Emit(ExecutionPlanner.Plan(packed), options)[1].Text;
+    private static string Weights(Graph packed, CSharpOptions options) => new CSharpTarget(options).Spell(packed).Sources[1].Text;
 
     /// <summary>A packed network of dense layers with the given widths, the first of which is the input's.</summary>
     private static Graph Packed(params int[] widths) => Packed(KernelSet.Interleaved, widths);

@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using BnnCompiler.Targets.C;
 
-namespace BnnCompiler.Cli.Commands;
+namespace BnnCompiler.Cli.Targets;
 
 /// <summary>An option that takes a C identifier.</summary>
 internal static class NameOption

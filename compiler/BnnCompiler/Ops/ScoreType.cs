@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Passes;
+namespace BnnCompiler.Ops;
 
 /// <summary>What a network returns for each class.</summary>
 internal enum ScoreType
