@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
+using BnnCompiler.Tests;
 using BnnCompiler.Tests.BinaryNet;
 using BnnCompiler.Tests.Networks;
 using BnnCompiler.Text;
@@ -37,8 +37,8 @@ public class RandomNetworkTests(ITestOutputHelper output)
 
     private void Check(int networks, Func<int, NetworkCase> caseOf, double mostRefused = MostRefused)
     {
-        int count = Setting("BNN_PROPERTY_NETWORKS", networks), refused = 0;
-        int seed = Setting("BNN_PROPERTY_SEED", Random.Shared.Next(1_000_000_000));
+        int count = PropertyRuns.Count("BNN_PROPERTY_NETWORKS", networks), refused = 0;
+        int seed = PropertyRuns.Seed("BNN_PROPERTY_SEED");
         output.WriteLine($"{count} networks, BNN_PROPERTY_SEED={seed}");
         Parallel.For(0, (count + BatchSize - 1) / BatchSize, (batch, others) =>
         {
@@ -55,7 +55,4 @@ public class RandomNetworkTests(ITestOutputHelper output)
         });
         Assert.True(refused <= Math.Max(1, count * mostRefused), $"{refused} of {count} networks were refused; a test of the rest proves little");
     }
-
-    private static int Setting(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

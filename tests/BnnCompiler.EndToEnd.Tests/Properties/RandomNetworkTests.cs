@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
-using System.Globalization;
 using BnnCompiler.Ops;
+using BnnCompiler.Tests;
 using BnnCompiler.Tests.BinaryNet;
 using BnnCompiler.Tests.Networks;
 using BnnCompiler.Text;
@@ -47,8 +47,8 @@ public class RandomNetworkTests(ITestOutputHelper output)
 
     private void Check(int networks, Func<int, NetworkCase> caseOf, double mostRefused = MostRefused)
     {
-        int count = Setting("BNN_PROPERTY_NETWORKS", networks);
-        int seed = Setting("BNN_PROPERTY_SEED", Random.Shared.Next(1_000_000_000));
+        int count = PropertyRuns.Count("BNN_PROPERTY_NETWORKS", networks);
+        int seed = PropertyRuns.Seed("BNN_PROPERTY_SEED");
         output.WriteLine($"{count} networks, BNN_PROPERTY_SEED={seed}");
 
         var refusals = new ConcurrentBag<string>();
@@ -84,7 +84,4 @@ public class RandomNetworkTests(ITestOutputHelper output)
         string examples = string.Join('\n', smallest.Examples.Select(example => "; input " + string.Join(' ', example.Select(value => IR.NumberText.Of(value)))));
         return $"the smallest network that fails with {smallest.Kernels} kernels: {NetworkChecker.Check([smallest])[0].Fault}\n{examples}\n{BnnPrinter.Print(smallest.Network.ToGraph("smallest"))}";
     }
-
-    private static int Setting(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

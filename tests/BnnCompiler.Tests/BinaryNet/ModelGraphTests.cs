@@ -15,17 +15,17 @@ public class ModelGraphTests
 {
     [Fact]
     public void Random_networks_give_the_scores_of_the_authors_formulas_bit_for_bit() =>
-        RandomAuthorsNetworks.Case(examples: 3).Sample(example =>
+        RandomAuthorsNetworks.Case(examples: 3).Hold(example =>
         {
             var graph = example.Network.ToGraph("random");
             var packed = Compiler.Lower(BnnParser.Parse(BnnPrinter.Print(graph), "random"), new());
             foreach (float[] pixels in example.Examples)
                 AssertSameBits(example.Network.Evaluate(pixels), Scores(packed, pixels));
-        }, iter: 300, threads: 1, print: Printed);
+        }, iter: 300, print: Printed);
 
     [Fact]
     public void Random_networks_compute_the_same_behind_an_onnx_file() =>
-        RandomAuthorsNetworks.Case(examples: 2).Sample(example =>
+        RandomAuthorsNetworks.Case(examples: 2).Hold(example =>
         {
             var graph = example.Network.ToGraph("random");
             foreach (var dialect in Enum.GetValues<OnnxDialect>())
@@ -34,7 +34,7 @@ public class ModelGraphTests
                 foreach (float[] pixels in example.Examples)
                     AssertSameBits(example.Network.Evaluate(pixels), Scores(packed, pixels));
             }
-        }, iter: 100, threads: 1, print: Printed);
+        }, iter: 100, print: Printed);
 
     /// <summary>On a filter that takes the pixel to the right, in the sense of a correlation, Lasagne's takes the one to the left.</summary>
     [Fact]

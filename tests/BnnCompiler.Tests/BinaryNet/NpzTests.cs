@@ -15,7 +15,7 @@ public class NpzTests
 
     [Fact]
     public void What_is_written_is_read_bit_for_bit() =>
-        RandomAuthorsNetworks.Case(examples: 1).Sample(example =>
+        RandomAuthorsNetworks.Case(examples: 1).Hold(example =>
         {
             var model = ((AuthorsNetwork)example.Network).Model;
             var read = BinaryNetModel.FromNpz(model.ToNpz(), "random.npz", model.Architecture, model.Pixels);
@@ -23,7 +23,7 @@ public class NpzTests
             Assert.Equal(model.Name, read.Name);
             Assert.Equal(model.Layers.SelectMany(Bits), read.Layers.SelectMany(Bits));
             Assert.Equal(model.ToNpz(), read.ToNpz());
-        }, iter: 100, threads: 1);
+        }, iter: 100);
 
     /// <summary>The bytes that numpy 2 writes: numpy.savez of six float32 arrays, unzipped.</summary>
     [Fact]

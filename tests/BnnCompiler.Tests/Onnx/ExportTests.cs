@@ -182,18 +182,18 @@ public class ExportTests
 
     [Fact]
     public void Random_networks_compute_the_same_behind_a_file() =>
-        RandomNetworks.Case(examples: 2).Sample(ComesBack, iter: 100, threads: 1);
+        RandomNetworks.Case(examples: 2).Hold(ComesBack, iter: 100);
 
     [Fact]
     public void Random_convolutional_networks_compute_the_same_behind_a_file() =>
-        Gen.Int[0, 1_000_000_000].Sample(seed => ComesBack(RandomConvolutionalNetworks.Case(seed, examples: 2)), iter: 200, threads: 1);
+        Gen.Int[0, 1_000_000_000].Hold(seed => ComesBack(RandomConvolutionalNetworks.Case(seed, examples: 2)), iter: 200);
 
     /// <summary>The importer refuses a deviation of 0.</summary>
     [Fact]
     public void Random_selecting_networks_compute_the_same_behind_a_file() =>
         Gen.Int[0, 1_000_000_000].Select(seed => RandomSelectingNetworks.Case(seed, examples: 2))
             .Where(c => c.Network.ToGraph("random").Ops.OfType<BatchNorm>().All(norm => norm.Variance.Floats.Values.All(variance => variance > 0)))
-            .Sample(ComesBack, iter: 200, threads: 1);
+            .Hold(ComesBack, iter: 200);
 
     private static void ComesBack(NetworkCase example)
     {

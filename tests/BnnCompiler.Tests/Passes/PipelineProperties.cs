@@ -38,7 +38,7 @@ public class PipelineProperties(ITestOutputHelper output)
     private void Check(Gen<NetworkCase> cases, double mostRefused = MostRefused)
     {
         var refused = new ConcurrentBag<string>();
-        cases.Sample(
+        cases.Hold(
             c =>
             {
                 if (FaultOfSmallest(c, refused) is { } fault)

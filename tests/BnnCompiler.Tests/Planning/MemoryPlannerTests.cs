@@ -13,7 +13,7 @@ public class MemoryPlannerTests
 
     [Fact]
     public void Tensors_that_live_at_the_same_time_never_share_a_byte() =>
-        RandomLife.Array[0, 20].Sample(lives =>
+        RandomLife.Array[0, 20].Hold(lives =>
         {
             var (offsets, _) = MemoryPlanner.Place(lives);
             foreach (var (a, b) in Pairs(lives).Where(pair => LiveTogether(pair.A, pair.B)))
@@ -22,7 +22,7 @@ public class MemoryPlannerTests
 
     [Fact]
     public void The_arena_ends_with_its_last_tensor_and_is_no_larger_than_all_of_them_together() =>
-        RandomLife.Array[0, 20].Sample(lives =>
+        RandomLife.Array[0, 20].Hold(lives =>
         {
             var (offsets, arenaBytes) = MemoryPlanner.Place(lives);
             Assert.Equal(lives.Length, offsets.Count);

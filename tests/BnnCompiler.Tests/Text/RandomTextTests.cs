@@ -23,7 +23,7 @@ public class RandomTextTests
 
     [Fact]
     public void Graphs_of_random_ops_round_trip() =>
-        Gen.Int.Sample(
+        Gen.Int.Hold(
             seed =>
             {
                 var graph = RandomGraphs.FromSeed(seed);
@@ -43,9 +43,10 @@ public class RandomTextTests
 
     [Fact]
     public void Any_text_gives_a_graph_that_round_trips_or_a_diagnostic() =>
-        Gen.Select(Gen.Int, Mutation.Array[1, 6]).Sample(
-            (seed, mutations) =>
+        Gen.Select(Gen.Int, Mutation.Array[1, 6]).Hold(
+            drawn =>
             {
+                var (seed, mutations) = drawn;
                 string text = mutations.Aggregate(BnnPrinter.Print(RandomGraphs.FromSeed(seed)), (current, mutate) => mutate(current));
                 if (TryParse(text) is { } graph)
                 {
