@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using BnnCompiler.Formats;
 using BnnCompiler.IR;
 
 namespace BnnCompiler.BinaryNet;
@@ -14,26 +15,7 @@ namespace BnnCompiler.BinaryNet;
 /// <param name="Length">Bytes in front of the first number.</param>
 internal sealed partial record NpyHeader(string Type, bool IsFortranOrder, string Shape, int Length)
 {
-    /// <summary>The one type that parameters have: little-endian float32, which is how Theano computed.</summary>
-    public const string Float32 = "<f4";
-
-    private const int Alignment = 64;
-
-    // numpy leaves room for the first extent to grow to this many digits, so that a file can be appended to in place.
-    private const int GrowthDigits = 21;
-
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
-
-    /// <summary>The bytes that numpy 2 writes in front of a float32 array: version 1.0, padded to a multiple of 64.</summary>
-    public static byte[] ToBytes(IReadOnlyList<int> shape)
-    {
-        string text = $"{{'descr': '{Float32}', 'fortran_order': False, 'shape': {Tuple(shape)}, }}"
-            + new string(' ', GrowthDigits - NumberText.Of(shape[0]).Length);
-        int prefix = Magic.Length + 2 + sizeof(ushort);
-        int padding = Alignment - ((prefix + text.Length + 1) % Alignment);
-        int length = text.Length + padding + 1;
-        return [.. Magic, 1, 0, (byte)length, (byte)(length >> 8), .. Encoding.ASCII.GetBytes(text + new string(' ', padding) + "\n")];
-    }
 
     /// <summary>Reads the begin of a file.</summary>
     /// <exception cref="InvalidDataException">This is no .npy file, or none of a single array of numbers.</exception>
@@ -53,10 +35,6 @@ internal sealed partial record NpyHeader(string Type, bool IsFortranOrder, strin
             : throw new InvalidDataException($"its header states a length of {NumberText.Of(length)}");
     }
 
-    /// <summary>Extents as Python writes them.</summary>
-    public static string Tuple(IReadOnlyList<int> shape) =>
-        $"({string.Join(", ", shape.Select(extent => NumberText.Of(extent)))}{(shape.Count == 1 ? "," : "")})";
-
     private static NpyHeader Parse(string text, int length)
     {
         if (Dictionary().Match(text) is not { Success: true, Groups: var groups })
@@ -64,7 +42,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortranOrder, strin
         int[] shape = [.. groups["extent"].Captures.Select(extent => int.TryParse(extent.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
             : throw new InvalidDataException("its header states more elements than any array has"))];
-        return new(groups["type"].Value, groups["order"].Value == "True", Tuple(shape), length);
+        return new(groups["type"].Value, groups["order"].Value == "True", NpyFormat.Tuple(shape), length);
     }
 
     // numpy sorts the keys. An L behind a number is Python 2's, which the authors used.

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using BnnCompiler.Diagnostics;
+using BnnCompiler.Formats;
 using BnnCompiler.IR;
 
 namespace BnnCompiler.BinaryNet;
@@ -80,10 +81,10 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
 
     private static void RefuseUnlessFitting(NpyHeader header, ParameterArray array, string place)
     {
-        if (header.Shape != NpyHeader.Tuple(array.Shape))
-            throw DiagnosticCatalog.UnfittingParameters.Error(place, $"found shape {header.Shape}; expected {NpyHeader.Tuple(array.Shape)}, {Advice(header, array)}");
+        if (header.Shape != NpyFormat.Tuple(array.Shape.AsSpan()))
+            throw DiagnosticCatalog.UnfittingParameters.Error(place, $"found shape {header.Shape}; expected {NpyFormat.Tuple(array.Shape.AsSpan())}, {Advice(header, array)}");
 
-        if (header.Type != NpyHeader.Float32)
+        if (header.Type != NpyFormat.Float32)
         {
             throw DiagnosticCatalog.UnusableParameters.Error(place, $"found numbers of numpy's type '{PrintableText.Escape(header.Type)}'; expected float32, '<f4'. "
                 + "Train with floatX=float32; rounded afterwards, a network is not the one that was tested");
@@ -98,7 +99,7 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
 
     private static string Advice(NpyHeader header, ParameterArray array)
     {
-        if (array.Shape.Length == 2 && header.Shape == NpyHeader.Tuple([.. array.Shape.Reverse()]))
+        if (array.Shape.Length == 2 && header.Shape == NpyFormat.Tuple([.. array.Shape.Reverse()]))
             return "the transpose: Lasagne has the inputs of a dense layer first. Save W.T";
         string axes = array.Shape.Length switch
         {

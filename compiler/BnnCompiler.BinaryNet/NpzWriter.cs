@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using BnnCompiler.Formats;
 
 namespace BnnCompiler.BinaryNet;
 
@@ -21,7 +22,7 @@ internal static class NpzWriter
                 var entry = archive.CreateEntry(array.FileName, CompressionLevel.NoCompression);
                 entry.LastWriteTime = Epoch;
                 using var stream = entry.Open();
-                stream.Write(NpyHeader.ToBytes(array.Shape));
+                stream.Write(NpyFormat.HeaderOf(array.Shape.AsSpan()));
                 stream.Write(MemoryMarshal.AsBytes(array.ValuesIn(model).AsSpan())); // little-endian, as every processor we run on
             }
         }

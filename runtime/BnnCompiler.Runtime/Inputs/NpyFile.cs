@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
+using BnnCompiler.Formats;
 
 namespace BnnCompiler.Runtime.Inputs;
 
 /// <summary>numpy's <c>.npy</c>: one array in C order, little-endian.</summary>
 public static class NpyFile
 {
-    // numpy leaves room for the first dimension to grow to this many digits, so that a file can be appended to in place.
-    private const int GrowthDigits = 21;
-
-    private const int Alignment = 64;
-
     /// <summary>Writes a float32 array as numpy 2 does, byte for byte: version 1.0, the header padded to 64 bytes.</summary>
     /// <exception cref="ArgumentException">The shape does not have as many elements as the data.</exception>
     public static void Write(Stream stream, ReadOnlySpan<float> data, ReadOnlySpan<int> shape)
@@ -22,17 +16,9 @@ public static class NpyFile
         foreach (int dimension in shape)
             count *= dimension;
         if (count != data.Length)
-            throw new ArgumentException($"Shape {Tuple(shape)} has {count} elements, the data {data.Length}.", nameof(shape));
+            throw new ArgumentException($"Shape {NpyFormat.Tuple(shape)} has {count} elements, the data {data.Length}.", nameof(shape));
 
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {Tuple(shape)}, }}";
-        if (!shape.IsEmpty)
-            header += new string(' ', GrowthDigits - shape[0].ToString(CultureInfo.InvariantCulture).Length);
-        int prefix = NpyHeader.MagicLength + 2 + sizeof(ushort);
-        int padding = Alignment - ((prefix + header.Length + 1) % Alignment);
-        int length = header.Length + padding + 1;
-
-        stream.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)length, (byte)(length >> 8)]);
-        stream.Write(Encoding.ASCII.GetBytes(header + new string(' ', padding) + "\n"));
+        stream.Write(NpyFormat.HeaderOf(shape));
         stream.Write(MemoryMarshal.AsBytes(data)); // little-endian, as every processor we target
     }
 
@@ -54,18 +40,11 @@ public static class NpyFile
         {
             throw new InputFileException(
                 path,
-                $"shape {Tuple(header.Shape)}",
+                $"shape {NpyFormat.Tuple(header.Shape)}",
                 expected.ToString(),
                 "The array belongs to another model, or its axes are in another order.");
         }
 
         return new InputExamples(expected, count, file.AsMemory(header.DataStart));
-    }
-
-    /// <summary>A shape as Python writes it: <c>()</c>, <c>(3,)</c>, <c>(3, 10)</c>.</summary>
-    private static string Tuple(ReadOnlySpan<int> shape)
-    {
-        string text = InputShape.Show(shape);
-        return shape.Length == 1 ? text.Replace(")", ",)", StringComparison.Ordinal) : text;
     }
 }
