@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Formats;
+
 namespace BnnCompiler.Runtime.Inputs;
 
 /// <summary>
@@ -8,8 +10,6 @@ namespace BnnCompiler.Runtime.Inputs;
 /// </summary>
 public static class InputFile
 {
-    private static ReadOnlySpan<byte> NpyMagic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
-
     private static ReadOnlySpan<byte> PngMagic => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads all examples of <paramref name="path"/> for a model that takes <paramref name="expected"/>.</summary>
@@ -67,7 +67,7 @@ public static class InputFile
         // A raw image can begin with any bytes, so its name decides alone.
         if (path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".raw", StringComparison.OrdinalIgnoreCase))
             return InputFormat.Raw;
-        if (file.StartsWith(NpyMagic))
+        if (file.StartsWith(NpyFormat.Magic))
             return InputFormat.Npy;
         if (file.StartsWith(PngMagic))
             return InputFormat.Png;

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: MIT
-using System.Buffers.Binary;
-using System.Text;
+using BnnCompiler.Formats;
 
 namespace BnnCompiler.Runtime.Inputs;
 
-/// <summary>
-/// The header of an npy file: a Python dictionary with exactly the keys descr, fortran_order and shape. Versions 1, 2 and 3 differ in
-/// the width of its length and its text encoding, which plain arrays do not use.
-/// </summary>
+/// <summary>The header of an npy file that holds one plain array in C order, and exactly the data of its shape.</summary>
 internal sealed class NpyHeader
 {
-    public const int MagicLength = 6;
-
     private NpyHeader(string type, int[] shape, int dataStart)
     {
         Type = type;
@@ -29,27 +23,24 @@ internal sealed class NpyHeader
     /// <summary>Reads the header and checks that the file holds exactly the data it promises.</summary>
     public static NpyHeader Parse(string path, byte[] file)
     {
-        int lengthSize = file.Length > MagicLength && file[MagicLength] == 1 ? sizeof(ushort) : sizeof(uint);
-        int textStart = MagicLength + 2 + lengthSize;
-        if (file.Length < textStart)
+        var start = NpyStart.Of(file);
+        if (file.Length < start.TextStart)
             throw Damaged(path, $"{file.Length} bytes");
-        if (file[MagicLength] is 0 or > 3)
-            throw new InputFileException(path, $"npy version {file[MagicLength]}", "1, 2 or 3", "Save the array with numpy.save.");
-        uint length = lengthSize == sizeof(ushort)
-            ? BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(MagicLength + 2))
-            : BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(MagicLength + 2));
-        if (length > (uint)(file.Length - textStart))
-            throw Damaged(path, $"{file.Length} bytes and a header of {length}");
+        if (!start.IsKnownVersion)
+            throw new InputFileException(path, $"npy version {start.Version}", "1, 2 or 3", "Save the array with numpy.save.");
+        if (!start.HasText(file.Length))
+            throw Damaged(path, $"{file.Length} bytes and a header of {start.TextLength}");
 
-        var text = new NpyHeaderText(path, Encoding.Latin1.GetString(file, textStart, (int)length));
-        text.ReadDictionary(out string type, out bool fortranOrder, out int[] shape);
-        if (fortranOrder)
+        var entries = NpyDictionary.Parse(start.TextOf(file));
+        if (!entries.IsWhole)
+            throw Damaged(path, "an unreadable header");
+        if (entries.IsFortranOrder.Value)
         {
             throw new InputFileException(
                 path, "an array in Fortran order", "one in C order", "Save it with numpy.save(path, numpy.ascontiguousarray(array)).");
         }
 
-        var header = new NpyHeader(type, shape, textStart + (int)length);
+        var header = new NpyHeader(entries.Type, entries.Shape, start.DataStart);
         header.RequireData(path, file);
         return header;
     }
