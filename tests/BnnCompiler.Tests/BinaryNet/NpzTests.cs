@@ -58,11 +58,12 @@ public class NpzTests
         Assert.Equal(Model.Layers.SelectMany(Bits), BinaryNetModel.FromNpz(compressed, "small.npz", Small).Layers.SelectMany(Bits));
     }
 
-    /// <summary>The authors' Python 2 wrote an L behind numbers, and no room to grow.</summary>
+    /// <summary>The authors' Python 2 wrote an L behind numbers, and no room to grow; others order and space the entries as they like.</summary>
     [Theory]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 1L), }          ")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }")]
-    public void Headers_of_other_versions_of_numpy_are_read(string dictionary)
+    [InlineData("{'fortran_order':False,'shape':(2,1),'descr':'<f4'}")]
+    public void Headers_of_other_writers_than_numpy_2_are_read(string dictionary)
     {
         var files = Archive.FilesOf(Model.ToNpz());
         files[0].Bytes = Archive.Npy(dictionary, 0.5f, -1);
