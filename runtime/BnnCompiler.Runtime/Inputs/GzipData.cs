@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using BnnCompiler.Formats;
 
 namespace BnnCompiler.Runtime.Inputs;
 
@@ -25,7 +26,7 @@ internal static class GzipData
             return result;
         ReadOnlySpan<byte> trailer = body[consumed..];
         bool intact = trailer.Length == TrailerLength
-            && BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Checksum.Crc32(result)
+            && BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Crc32.Of(result)
             && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == (uint)result.Length;
         return intact ? result : throw new InvalidDataException();
     }

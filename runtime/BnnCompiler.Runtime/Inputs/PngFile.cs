@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using BnnCompiler.Formats;
 
 namespace BnnCompiler.Runtime.Inputs;
 
@@ -88,7 +89,7 @@ internal static class PngFile
             throw Damaged(path, $"an image cut off after {file.Length} bytes");
         type = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
         uint crc = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]);
-        if (crc != Checksum.Crc32(rest.Slice(4, 4 + (int)length)))
+        if (crc != Crc32.Of(rest.Slice(4, 4 + (int)length)))
             throw Damaged(path, $"a wrong checksum in the chunk at byte {at}");
         ReadOnlyMemory<byte> data = file.AsMemory(at + 8, (int)length);
         at += ChunkOverhead + (int)length;

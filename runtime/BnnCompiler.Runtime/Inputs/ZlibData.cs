@@ -19,7 +19,7 @@ internal static class ZlibData
         if (consumed < 0)
             return result;
         ReadOnlySpan<byte> trailer = data[(2 + consumed)..];
-        bool intact = trailer.Length == TrailerLength && BinaryPrimitives.ReadUInt32BigEndian(trailer) == Checksum.Adler32(result);
+        bool intact = trailer.Length == TrailerLength && BinaryPrimitives.ReadUInt32BigEndian(trailer) == Adler32.Of(result);
         return intact ? result : throw new InvalidDataException();
     }
 }
