@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.IO.Compression;
+using BnnCompiler.Formats;
 
 namespace Digits;
 
@@ -29,21 +30,7 @@ internal static class PngFile
         byte[] length = new byte[4], checksum = new byte[4];
         byte[] body = [.. type, .. data];
         BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(checksum, Checksum(body));
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.Of(body));
         return [.. length, .. body, .. checksum];
-    }
-
-    // CRC-32, bit by bit, lowest bit first.
-    private static uint Checksum(byte[] data)
-    {
-        uint remainder = uint.MaxValue;
-        foreach (byte value in data)
-        {
-            remainder ^= value;
-            for (int bit = 0; bit < 8; bit++)
-                remainder = (remainder >> 1) ^ ((remainder & 1) * 0xEDB88320);
-        }
-
-        return ~remainder;
     }
 }
