@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
-using System.Buffers.Binary;
+using BnnCompiler.Formats;
 
 namespace BnnCompiler.Runtime.Inputs;
 
-/// <summary>
-/// MNIST's idx: two zero bytes, a type (8 = unsigned byte), the rank, then the dimensions as big-endian 32-bit numbers, then the values.
-/// Rank 1 holds labels, higher ranks hold examples.
-/// </summary>
+/// <summary>MNIST's idx, plain and in gzip: rank 1 holds labels, higher ranks hold examples.</summary>
 internal static class IdxFile
 {
-    private const byte UnsignedByte = 8;
-
     public static InputExamples ReadExamples(string path, byte[] file, InputShape expected)
     {
         int[] shape = ReadHeader(path, file, out int dataStart);
@@ -40,8 +35,7 @@ internal static class IdxFile
     {
         try
         {
-            // A header is 4 bytes and at most 255 dimensions of 4 bytes.
-            byte[] start = GzipData.Decompress(file, 4 + (255 * 4));
+            byte[] start = GzipData.Decompress(file, IdxHeader.LongestLength);
             if (InputFile.FormatOf("", start) != InputFormat.Idx)
                 throw new InputFileException(path, "gzip of an unknown format", "gzip of an idx file", "Decompress the file first.");
             long length = LengthOf(path, start, out _);
@@ -56,7 +50,7 @@ internal static class IdxFile
     private static int[] ReadHeader(string path, ReadOnlySpan<byte> file, out int dataStart)
     {
         long length = LengthOf(path, file, out int[] shape);
-        dataStart = 4 + (4 * shape.Length);
+        dataStart = new IdxHeader(file).Length;
         if (file.Length != length)
         {
             throw new InputFileException(
@@ -72,21 +66,17 @@ internal static class IdxFile
     /// <summary>The length of the whole idx file by its header.</summary>
     private static long LengthOf(string path, ReadOnlySpan<byte> file, out int[] shape)
     {
-        int rank = file[3];
-        if (file[2] != UnsignedByte)
-            throw new InputFileException(path, $"idx values of type 0x{file[2]:X2}", "unsigned bytes, type 0x08", "Save it as uint8, or use npy.");
-        if (file.Length < 4 + (4 * rank))
-            throw new InputFileException(path, $"{file.Length} bytes", $"an idx header of {4 + (4 * rank)} bytes", "The file is truncated.");
-        shape = new int[rank];
+        var header = new IdxHeader(file);
+        if (header.Type != IdxHeader.UnsignedByte)
+            throw new InputFileException(path, $"idx values of type 0x{header.Type:X2}", "unsigned bytes, type 0x08", "Save it as uint8, or use npy.");
+        if (!header.IsWhole)
+            throw new InputFileException(path, $"{file.Length} bytes", $"an idx header of {header.Length} bytes", "The file is truncated.");
+        shape = header.Extents();
         long count = 1;
-        for (int i = 0; i < rank; i++)
-        {
-            shape[i] = BinaryPrimitives.ReadInt32BigEndian(file[(4 + (4 * i))..]);
-            count = shape[i] > 0 && count <= Array.MaxLength ? count * shape[i] : 0;
-        }
-
+        foreach (int extent in shape)
+            count = extent > 0 && count <= Array.MaxLength ? count * extent : 0;
         return count is > 0 and <= int.MaxValue
-            ? 4 + (4 * rank) + count
+            ? header.Length + count
             : throw new InputFileException(
                 path, $"an idx header of shape {InputShape.Show(shape)}", "dimensions of 1 or more, less than 2 GiB in all", "The file is damaged.");
     }

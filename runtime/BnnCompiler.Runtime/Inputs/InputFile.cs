@@ -73,7 +73,7 @@ public static class InputFile
             return InputFormat.Png;
         if (file is [0x1F, 0x8B, ..])
             return InputFormat.GzippedIdx;
-        if (file is [0, 0, 0x08 or 0x09 or 0x0B or 0x0C or 0x0D or 0x0E, > 0, ..])
+        if (IdxHeader.Begins(file))
             return InputFormat.Idx;
         return InputFormat.Unknown;
     }
