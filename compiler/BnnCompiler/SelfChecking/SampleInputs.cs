@@ -59,15 +59,15 @@ internal sealed class SampleInputs
     {
         var corners = CornersOf(element);
         if (element == ElementType.UInt8)
-            return Next(ref state) % 256;
+            return SplitMix64.Next(ref state) % 256;
         if (element != ElementType.Float32)
-            return corners[(int)(Next(ref state) % (ulong)corners.Length)];
-        return (Next(ref state) % 8) switch
+            return corners[(int)(SplitMix64.Next(ref state) % (ulong)corners.Length)];
+        return (SplitMix64.Next(ref state) % 8) switch
         {
-            0 => corners[(int)(Next(ref state) % 6)],
-            1 => Next(ref state) % 256,
-            2 or 3 when !_limits.IsEmpty => _limits[(int)(Next(ref state) % (ulong)_limits.Length)],
-            _ => ((Next(ref state) >> 11) * (4.0 / (1UL << 53))) - 2,
+            0 => corners[(int)(SplitMix64.Next(ref state) % 6)],
+            1 => SplitMix64.Next(ref state) % 256,
+            2 or 3 when !_limits.IsEmpty => _limits[(int)(SplitMix64.Next(ref state) % (ulong)_limits.Length)],
+            _ => (SplitMix64.NextUnit(ref state) * 4) - 2,
         };
     }
 
@@ -94,16 +94,4 @@ internal sealed class SampleInputs
     /// <summary>The next float away from 0, or toward it.</summary>
     private static float Neighbour(float value, int step) =>
         BitConverter.ToSingle(BitConverter.GetBytes(BitConverter.ToInt32(BitConverter.GetBytes(value), 0) + step), 0);
-
-    /// <summary>SplitMix64 (Steele, Lea, Flood 2014): a counter, scrambled.</summary>
-    private static ulong Next(ref ulong state)
-    {
-        unchecked
-        {
-            state += 0x9E3779B97F4A7C15;
-            ulong z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-            return z ^ (z >> 31);
-        }
-    }
 }

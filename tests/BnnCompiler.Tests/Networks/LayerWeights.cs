@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.SelfChecking;
+
 namespace BnnCompiler.Tests.Networks;
 
 /// <summary>
@@ -38,15 +40,5 @@ internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = fals
             yield return this with { Scales = [1] };
     }
 
-    /// <summary>SplitMix64.</summary>
-    private static ulong Mixed(ulong x)
-    {
-        unchecked
-        {
-            x += 0x9E3779B97F4A7C15;
-            x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-            x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-            return x ^ (x >> 31);
-        }
-    }
+    private static ulong Mixed(ulong value) => SplitMix64.Next(ref value);
 }
