@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
 using BnnCompiler.Runtime.Inputs;
+using BnnCompiler.SelfChecking;
 
 namespace BnnCompiler.Cli.Verification;
 
@@ -38,15 +39,14 @@ internal sealed class VerificationInputs
     /// <summary>The corner cases of an input and <paramref name="samples"/> random ones, always the same for a seed.</summary>
     public static VerificationInputs Create(InputShape shape, int samples, int seed)
     {
-        // The generator is our own: that of .NET may change with its version.
-        var random = new SplitMix(unchecked((ulong)seed));
+        ulong state = unchecked((ulong)seed);
         return shape.Element == InputElement.UInt8
-            ? Of(InputElement.UInt8, shape.Length, PixelCorners, samples, () => (byte)random.Next())
-            : Of(InputElement.Float32, shape.Length, ValueCorners, samples, () => (random.Next() % 8) switch
+            ? Of(InputElement.UInt8, shape.Length, PixelCorners, samples, () => (byte)SplitMix64.Next(ref state))
+            : Of(InputElement.Float32, shape.Length, ValueCorners, samples, () => (SplitMix64.Next(ref state) % 8) switch
             {
-                0 => ValueCorners[random.Next() % (ulong)ValueCorners.Length],
-                1 => (float)(random.Next() % 256),
-                _ => (float)((random.NextUnit() * 4) - 2),
+                0 => ValueCorners[SplitMix64.Next(ref state) % (ulong)ValueCorners.Length],
+                1 => (float)(SplitMix64.Next(ref state) % 256),
+                _ => (float)((SplitMix64.NextUnit(ref state) * 4) - 2),
             });
     }
 
@@ -75,22 +75,5 @@ internal sealed class VerificationInputs
         for (int i = cornerCount * length; i < elements.Length; i++)
             elements[i] = random();
         return new(element, length, bytes, cornerCount);
-    }
-
-    /// <summary>SplitMix64 (Steele, Lea, Flood 2014): a counter, scrambled.</summary>
-    private sealed class SplitMix(ulong state)
-    {
-        public ulong Next()
-        {
-            unchecked
-            {
-                state += 0x9E3779B97F4A7C15;
-                ulong z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-                z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-                return z ^ (z >> 31);
-            }
-        }
-
-        public double NextUnit() => (Next() >> 11) * (1.0 / (1UL << 53));
     }
 }
