@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
+using BnnCompiler.SelfChecking;
 
 namespace BnnCompiler.Training;
 
@@ -17,7 +18,7 @@ public sealed class RandomNumbers
     public RandomNumbers(ulong seed)
     {
         foreach (ref ulong word in state.AsSpan())
-            word = SplitMix64(ref seed);
+            word = SplitMix64.Next(ref seed);
     }
 
     private RandomNumbers(ReadOnlySpan<ulong> state) => state.CopyTo(this.state);
@@ -95,14 +96,6 @@ public sealed class RandomNumbers
             int other = Below(last + 1);
             (items[last], items[other]) = (items[other], items[last]);
         }
-    }
-
-    private static ulong SplitMix64(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15;
-        ulong bits = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-        return bits ^ (bits >> 31);
     }
 
     /// <summary>In [-1, 1).</summary>
