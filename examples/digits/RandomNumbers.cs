@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.SelfChecking;
+
 namespace Digits;
 
-/// <summary>
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014). Our own, because the numbers that
-/// <see cref="Random"/> gives for a seed may change with .NET.
-/// </summary>
+/// <summary>Random numbers that stay the same whatever .NET does: <see cref="SplitMix64"/>.</summary>
 internal sealed class RandomNumbers(ulong seed)
 {
     private ulong _state = seed;
@@ -25,11 +24,5 @@ internal sealed class RandomNumbers(ulong seed)
         }
     }
 
-    private ulong Next()
-    {
-        _state += 0x9E3779B97F4A7C15;
-        ulong mixed = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return mixed ^ (mixed >> 31);
-    }
+    private ulong Next() => SplitMix64.Next(ref _state);
 }
