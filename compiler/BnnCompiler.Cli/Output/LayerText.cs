@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using BnnCompiler.Cli.Models;
 using Spectre.Console;
 
 namespace BnnCompiler.Cli.Output;
 
-/// <summary>What each layer of a network becomes, for people and for programs.</summary>
+/// <summary>What each layer of a network becomes, for people.</summary>
 internal static class LayerText
 {
     private const int NarrowestWidth = 80;
@@ -31,59 +29,4 @@ internal static class LayerText
         : model.Input.Type.Element == IR.ElementType.Float32
             ? $"{model.Input.Type} (for uint8 pixels give --input-scale, for example 1/255)"
             : model.Input.Type.ToString();
-
-    /// <summary>Prints one JSON object.</summary>
-    public static void PrintJson(CompiledModel model)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", model.Imported.Name);
-            json.WriteString("input", model.Input.Type.ToString());
-            json.WriteString("inputScale", model.Input.Scale);
-            json.WriteNumber("classes", model.ClassCount);
-            json.WriteNumber("constantBytes", model.Plan.ConstantBytes);
-            json.WriteNumber("arenaBytes", model.Plan.ArenaBytes);
-            json.WriteStartArray("layers");
-            foreach (var layer in LayerReport.Of(model))
-            {
-                json.WriteStartObject();
-                json.WriteString("name", layer.Name);
-                json.WriteString("kernel", layer.Kernel);
-                json.WriteString("output", layer.Output);
-                json.WriteNumber("fanIn", layer.FanIn);
-                json.WriteNumber("weights", layer.Weights);
-                json.WriteNumber("bitsPerWeight", layer.BitsPerWeight);
-                json.WriteNumber("operations", layer.Operations);
-                json.WriteNumber("constantBytes", layer.ConstantBytes);
-                if (layer.Repeated is { } repeated)
-                {
-                    json.WriteNumber("kernels", repeated.Kernels);
-                    json.WriteNumber("distinctKernels", repeated.DistinctKernels);
-                    json.WriteNumber("filters", repeated.Filters);
-                    json.WriteNumber("distinctFilters", repeated.DistinctFilters);
-                }
-
-                json.WriteString("reason", layer.Reason);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("notes");
-            foreach (var note in model.Log.Entries)
-            {
-                json.WriteStartObject();
-                json.WriteString("code", note.Code);
-                json.WriteString("place", note.Place);
-                json.WriteString("message", note.Message);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        Console.Out.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-    }
 }

@@ -107,7 +107,7 @@ internal sealed class CSharpArguments : TargetArguments
     public override void Report(ParseResult result, CompiledModel model, bool asJson)
     {
         if (asJson)
-            LayerText.PrintJson(model);
+            Console.Out.WriteLine(ModelJson.Of(model, LayerReport.Of(model)));
         else
             LayerText.PrintTable(model);
     }
