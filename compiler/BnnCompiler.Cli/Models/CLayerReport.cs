@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
@@ -14,7 +15,14 @@ namespace BnnCompiler.Cli.Models;
 /// <param name="StackBytes">Bytes of stack that it uses at most.</param>
 /// <param name="Operations">Multiplications and additions that it stands for.</param>
 /// <param name="HasConstantTime">Whether it executes the same instructions for every input.</param>
-internal sealed record CLayerReport(string Name, string Kernel, int ConstantBytes, int RamBytes, int StackBytes, long Operations, bool HasConstantTime)
+internal sealed record CLayerReport(
+    string Name,
+    string Kernel,
+    int ConstantBytes,
+    int RamBytes,
+    int StackBytes,
+    long Operations,
+    [property: JsonPropertyName("constantTime")] bool HasConstantTime)
 {
     /// <summary>The reports of all layers.</summary>
     public static CLayerReport[] Of(CCode model) => [.. model.Plan.Steps.Select(step => Of(step, model))];

@@ -103,7 +103,7 @@ internal sealed class CArguments : TargetArguments
     {
         var code = (CCode)model.Code;
         int? codeBytes = CCompiler.CodeBytes(code);
-        Console.Out.Write(asJson ? CLayerText.Json(code, codeBytes) : CLayerText.Table(code, codeBytes));
+        Console.Out.Write(asJson ? CModelJson.Of(code, codeBytes) + "\n" : CLayerText.Table(code, codeBytes));
         Budgets(result).Check(code, codeBytes);
     }
 

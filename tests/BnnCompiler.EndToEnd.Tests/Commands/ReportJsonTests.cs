@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
 
 namespace BnnCompiler.EndToEnd.Tests.Commands;
@@ -62,5 +63,35 @@ public class ReportJsonTests
               ]
             }
             """.ReplaceLineEndings("\n"), JsonSerializer.Serialize(model, ReportJson.Default.ModelJson));
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(900, "\n  \"codeBytes\": 900,")]
+    public void A_model_on_a_small_machine_has_code_only_where_a_compiler_is_there(int? codeBytes, string line)
+    {
+        CLayerReport[] layers = [new("fc1", "sliced_threshold", 680, 100, 40, 1152, HasConstantTime: true)];
+        var model = new CModelJson("digits", "cortex-m4", 680, codeBytes, 128, 64, layers);
+
+        Assert.Equal($$"""
+            {
+              "name": "digits",
+              "cpu": "cortex-m4",
+              "constantBytes": 680,{{line}}
+              "arenaBytes": 128,
+              "stackBytes": 64,
+              "layers": [
+                {
+                  "name": "fc1",
+                  "kernel": "sliced_threshold",
+                  "constantBytes": 680,
+                  "ramBytes": 100,
+                  "stackBytes": 40,
+                  "operations": 1152,
+                  "constantTime": true
+                }
+              ]
+            }
+            """.ReplaceLineEndings("\n"), JsonSerializer.Serialize(model, ReportJson.Default.CModelJson));
     }
 }
