@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
+using BnnCompiler.Cli.Benchmarking;
 
 namespace BnnCompiler.Cli.Output;
 
@@ -7,4 +8,5 @@ namespace BnnCompiler.Cli.Output;
 [JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ModelJson))]
 [JsonSerializable(typeof(CModelJson))]
+[JsonSerializable(typeof(BenchmarkJson))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using BnnCompiler.Cli.Benchmarking;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
 
@@ -93,5 +94,66 @@ public class ReportJsonTests
               ]
             }
             """.ReplaceLineEndings("\n"), JsonSerializer.Serialize(model, ReportJson.Default.CModelJson));
+    }
+
+    [Fact]
+    public void A_benchmark_has_rounded_figures_and_a_batch_only_where_one_was_run()
+    {
+        var measured = new Measurement(1.25e10, 5e10, 4096, 20.123456, [], [], new(2, 4), new(0.5, 0.625));
+        StepFigures[] steps = [new("fc1", "xnor_dense", new(1.23456, 2), 0.75, 0.5, null), new("scores", "affine", new(0, 0), 0.25, null, null)];
+        var report = new BenchmarkReport("digits", new([], 4, null), new(64, 10, 2), steps, measured);
+        const string Whole = """
+            {
+              "name": "digits",
+              "runs": 64,
+              "inputFile": null,
+              "inputs": 4,
+              "machine": {
+                "operationsPerSecond": 12500000000,
+                "bytesPerSecond": 50000000000,
+                "workingSetBytes": 4096,
+                "clockNanoseconds": 20.1235
+              },
+              "steps": [
+                {
+                  "name": "fc1",
+                  "kernel": "xnor_dense",
+                  "minimum": 1.2346,
+                  "median": 2,
+                  "share": 0.75,
+                  "bound": 0.5,
+                  "reached": 0.405,
+                  "activeInputs": null
+                },
+                {
+                  "name": "scores",
+                  "kernel": "affine",
+                  "minimum": 0,
+                  "median": 0,
+                  "share": 0.25,
+                  "bound": null,
+                  "reached": null,
+                  "activeInputs": null
+                }
+              ],
+              "network": {
+                "minimum": 2,
+                "median": 4,
+                "inferencesPerSecond": 250000,
+                "bound": 0.5,
+                "reached": 0.25
+              },
+              "batch": {
+                "inputs": 10,
+                "threads": 2,
+                "minimum": 0.5,
+                "median": 0.625,
+                "inferencesPerSecond": 1600000
+              }
+            }
+            """;
+
+        Assert.Equal(Whole.ReplaceLineEndings("\n"), BenchmarkJson.Of(report));
+        Assert.DoesNotContain("batch", BenchmarkJson.Of(report with { Measured = measured with { Batch = null } }), StringComparison.Ordinal);
     }
 }
