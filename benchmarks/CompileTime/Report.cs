@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace CompileTimeBenchmark;
 
 /// <summary>All figures of a run of the benchmark.</summary>
 internal sealed record Report(Machine Machine, int Runs, IReadOnlyList<NetworkReport> Networks, IReadOnlyList<Goal> Goals)
 {
-    private static readonly JsonSerializerOptions Style = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-
-        // Versions hold a '+', and nobody puts this into a web page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The figures as JSON: seconds and bytes.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Style) + "\n";
+    public string ToJson() => FiguresJson.Of(this);
 
     /// <summary>The figures as a table of Markdown, the machine above and the goals below; sizes in units of 1000 bytes.</summary>
     public string ToText() => string.Join('\n',

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using CompileTimeBenchmark;
 using SpeedBenchmark.Building;
 using SpeedBenchmark.Engines;
 using SpeedBenchmark.Measuring;
@@ -11,18 +10,8 @@ namespace SpeedBenchmark.Reporting;
 /// <summary>All figures of a run of the benchmark.</summary>
 internal sealed record Report(Conditions Conditions, IReadOnlyList<WorkloadResult> Workloads, IReadOnlyList<ProgramFigures> Programs)
 {
-    private static readonly JsonSerializerOptions Style = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-
-        // Names hold a '#', versions a '+', and nobody puts this into a web page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The figures as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Style) + "\n";
+    public string ToJson() => FiguresJson.Of(this);
 
     /// <summary>The figures as Markdown.</summary>
     public string ToText() => string.Join('\n', [.. Heading(Conditions), .. Workloads.SelectMany(Table), .. Notes(), .. ProgramTable(), ""]);
