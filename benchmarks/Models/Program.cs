@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using System.Globalization;
+using System.CommandLine;
 using BnnCompiler.Onnx;
 
 namespace BenchmarkModels;
@@ -10,43 +10,21 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        string? name = null, file = null, dialect = "qonnx";
-        int seed = 1;
-        bool isSound = args.Length % 2 == 1;
-        for (int i = 0; isSound && i < args.Length; i += i == 0 ? 1 : 2)
-        {
-            switch (i == 0 ? "" : args[i])
-            {
-                case "":
-                    name = args[0];
-                    break;
-                case "-o" or "--output":
-                    file = args[i + 1];
-                    break;
-                case "--dialect":
-                    dialect = args[i + 1];
-                    break;
-                case "--seed":
-                    isSound = int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out seed);
-                    break;
-                default:
-                    isSound = false;
-                    break;
-            }
-        }
-
         ImmutableArray<NetworkShape> networks = [.. PaperNetworks.All, .. PaperNetworks.OnBinaryImages];
-        var shape = networks.FirstOrDefault(shape => shape.Name == name);
-        if (!isSound || shape is null || file is null || dialect is not ("qonnx" or "where"))
+        string list = string.Join("\n", networks.Select(shape => $"{shape.Name,-12} {shape.Description}"));
+        var name = new Argument<string>("NAME") { Description = list };
+        name.AcceptOnlyFromAmong([.. networks.Select(shape => shape.Name)]);
+        var file = new Option<string>("--output", "-o") { Description = "The file to write.", HelpName = "FILE.onnx", Required = true };
+        var dialect = new Option<string>("--dialect") { Description = "How signs are spelled.", DefaultValueFactory = _ => "qonnx" };
+        dialect.AcceptOnlyFromAmong("qonnx", "where");
+        var seed = new Option<int>("--seed") { Description = "Which weights.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var command = new RootCommand("Writes a network of the paper with random weights.") { name, file, dialect, seed };
+        command.SetAction(result =>
         {
-            Console.Error.WriteLine("usage: dotnet run --project benchmarks/Models -- NAME -o FILE.onnx [--dialect qonnx|where] [--seed N]");
-            Console.Error.WriteLine("networks:");
-            foreach (var known in networks)
-                Console.Error.WriteLine($"  {known.Name,-12} {known.Description}");
-            return 2;
-        }
-
-        File.WriteAllBytes(file, OnnxExporter.Export(RandomModel.Of(shape, seed), dialect == "where" ? OnnxDialect.Where : OnnxDialect.Qonnx));
-        return 0;
+            var graph = RandomModel.Of(networks.Single(shape => shape.Name == result.GetValue(name)), result.GetValue(seed));
+            byte[] model = OnnxExporter.Export(graph, result.GetValue(dialect) == "where" ? OnnxDialect.Where : OnnxDialect.Qonnx);
+            File.WriteAllBytes(result.GetRequiredValue(file), model);
+        });
+        return BenchmarkCommand.Run(command, args);
     }
 }
