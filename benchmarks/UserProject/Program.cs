@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using System.CommandLine;
 using BenchmarkModels;
 using BnnCompiler.Onnx;
 using CompileTimeBenchmark;
@@ -9,17 +9,16 @@ namespace UserProjectBenchmark;
 /// <summary><c>[--runs N]</c> measures a project with the paper's MNIST network, 4.6 MB of weights, and beside it one with the digits of the examples, 6 KB.</summary>
 internal static class Program
 {
-    private const int DefaultRuns = 3;
-
     private static int Main(string[] args)
     {
-        int runs = DefaultRuns;
-        if (args is not [] && !(args is ["--runs", var count] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out runs) && runs > 0))
-        {
-            Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks/UserProject -- [--runs N]");
-            return 2;
-        }
+        var runs = BenchmarkCommand.Count("--runs", 3, "How often each build is run.");
+        var command = new RootCommand("Measures what a network costs in a user's project.") { runs };
+        command.SetAction(result => Measure(result.GetValue(runs)));
+        return BenchmarkCommand.Run(command, args);
+    }
 
+    private static int Measure(int runs)
+    {
         if (!OperatingSystem.IsLinux() || !File.Exists("BnnCompiler.sln"))
         {
             Console.Error.WriteLine("found another system or folder; expected Linux, because memory is read from /proc, and the clone's root as the current folder.");
