@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using System.Globalization;
+using System.CommandLine;
 using BenchmarkModels;
 
 namespace CompileTimeBenchmark;
@@ -11,28 +11,24 @@ namespace CompileTimeBenchmark;
 /// <param name="JsonFile">Where to write the figures as JSON; null for nowhere.</param>
 internal sealed record Arguments(ImmutableArray<string> Networks, int Runs, string? JsonFile)
 {
-    private const int DefaultRuns = 3;
-
-    /// <summary>The arguments, or null if they are wrong.</summary>
-    public static Arguments? Parse(string[] args)
+    /// <summary>The command, which gives its arguments to <paramref name="run"/> for an exit code.</summary>
+    public static RootCommand Command(Func<Arguments, int> run)
     {
-        ImmutableArray<string> all = [.. PaperNetworks.All.Select(shape => shape.Name)];
-        var found = new Arguments([], DefaultRuns, null);
-        for (int i = 0; i < args.Length; i++)
+        string[] all = [.. PaperNetworks.All.Select(shape => shape.Name)];
+        var networks = new Argument<string[]>("NAME")
         {
-            if (args[i] == "--json" && i + 1 < args.Length)
-                found = found with { JsonFile = args[++i] };
-            else if (args[i] == "--runs" && i + 1 < args.Length && Count(args[++i]) is { } runs)
-                found = found with { Runs = runs };
-            else if (all.Contains(args[i]))
-                found = found with { Networks = [.. found.Networks, args[i]] };
-            else
-                return null;
-        }
-
-        return found.Networks.IsEmpty ? found with { Networks = all } : found;
+            Description = "What to measure; all of them if none is named.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        networks.AcceptOnlyFromAmong(all);
+        var runs = BenchmarkCommand.Count("--runs", 3, "How often each command is run.");
+        var json = new Option<string?>("--json") { Description = "Where to write the figures as JSON.", HelpName = "FILE" };
+        var command = new RootCommand("Measures bnnc compile and bnnc build on the networks of the paper.") { networks, runs, json };
+        command.SetAction(result =>
+        {
+            string[] named = result.GetValue(networks) ?? [];
+            return run(new([.. named.Length == 0 ? all : named], result.GetValue(runs), result.GetValue(json)));
+        });
+        return command;
     }
-
-    private static int? Count(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : null;
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
+using BenchmarkModels;
+
 namespace CompileTimeBenchmark;
 
 /// <summary><c>[NAME...] [--runs N] [--json FILE]</c> measures <c>bnnc compile</c> and <c>bnnc build</c> on the networks of the paper.</summary>
 internal static class Program
 {
-    private static int Main(string[] args)
-    {
-        if (Arguments.Parse(args) is not { } arguments)
-        {
-            Console.Error.WriteLine(
-                "usage: dotnet run -c Release --project benchmarks/CompileTime -- [mnist|cifar10|svhn|cnv]... [--runs N] [--json FILE]");
-            return 2;
-        }
+    private static int Main(string[] args) => BenchmarkCommand.Run(Arguments.Command(Run), args);
 
+    private static int Run(Arguments arguments)
+    {
         if (!OperatingSystem.IsLinux())
         {
             Console.Error.WriteLine("found another operating system, expected Linux: memory is read from /proc.");

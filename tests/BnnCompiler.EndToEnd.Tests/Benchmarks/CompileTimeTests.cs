@@ -67,12 +67,24 @@ public class CompileTimeTests
     [Fact]
     public void All_networks_are_measured_unless_some_are_named()
     {
-        Assert.Equal(["mnist", "cifar10", "svhn", "cnv"], Arguments.Parse([])!.Networks.ToArray());
-        Assert.Equal(["cnv"], Arguments.Parse(["--runs", "5", "cnv"])!.Networks.ToArray());
-        Assert.Equal(5, Arguments.Parse(["--runs", "5", "cnv"])!.Runs);
-        Assert.Null(Arguments.Parse(["lenet"]));
-        Assert.Null(Arguments.Parse(["--runs", "0"]));
-        Assert.Null(Arguments.Parse(["--json"]));
+        Assert.Equal(["mnist", "cifar10", "svhn", "cnv"], Parsed()!.Networks.ToArray());
+        Assert.Equal((3, null), (Parsed()!.Runs, Parsed()!.JsonFile));
+        Assert.Equal(["cnv"], Parsed("--runs", "5", "cnv")!.Networks.ToArray());
+        Assert.Equal((5, "x.json"), (Parsed("--runs", "5", "cnv", "--json", "x.json")!.Runs, Parsed("--json", "x.json")!.JsonFile));
+        Assert.Null(Parsed("lenet"));
+        Assert.Null(Parsed("--runs", "0"));
+        Assert.Null(Parsed("--json"));
+
+        static Arguments? Parsed(params string[] words)
+        {
+            Arguments? found = null;
+            var result = Arguments.Command(arguments =>
+            {
+                found = arguments;
+                return 0;
+            }).Parse(words);
+            return result.Errors.Count > 0 || result.Invoke() != 0 ? null : found;
+        }
     }
 
     [CollectionDefinition(Alone, DisableParallelization = true)]
