@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using System.CommandLine;
+using BenchmarkModels;
+using SpeedBenchmark.Workloads;
 
 namespace SpeedBenchmark;
 
@@ -9,31 +11,25 @@ namespace SpeedBenchmark;
 /// <param name="Only">What to measure; empty for everything.</param>
 internal sealed record Arguments(string Folder, int Rounds, IReadOnlyList<string> Only)
 {
-    private const int DefaultRounds = 40;
-
-    /// <summary>The arguments, or null if they are wrong.</summary>
-    public static Arguments? Parse(ReadOnlySpan<string> args, string folder)
-    {
-        var found = new Arguments(folder, DefaultRounds, []);
-        for (int i = 0; i < args.Length; i++)
-        {
-            bool hasNext = i + 1 < args.Length;
-            if (args[i] == "--rounds" && hasNext && Count(args[++i]) is { } rounds)
-                found = found with { Rounds = rounds };
-            else if (args[i] == "--only" && hasNext)
-                found = found with { Only = args[++i].Split(',') };
-            else if (i == 0 && !args[i].StartsWith('-'))
-                found = found with { Folder = Path.GetFullPath(args[i]) };
-            else
-                return null;
-        }
-
-        return found;
-    }
-
     /// <summary>Whether something is to be measured.</summary>
     public bool Wants(string name) => Only.Count == 0 || Only.Contains(name);
 
-    private static int? Count(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : null;
+    /// <summary>Adds the arguments to a command, which gives them to <paramref name="run"/>.</summary>
+    public static void AddTo(Command command, Action<Arguments> run)
+    {
+        var folder = new Argument<string>("FOLDER")
+        {
+            Description = "Where models, builds and reports go.",
+            DefaultValueFactory = _ => Path.Combine(Repository.Root, "artifacts", "speed"),
+        };
+        var rounds = BenchmarkCommand.Count("--rounds", 40, "Rounds of each workload.");
+        var only = new Option<string>("--only") { Description = "What to measure; everything if not given.", HelpName = "NAME,NAME" };
+        command.Arguments.Add(folder);
+        command.Options.Add(rounds);
+        command.Options.Add(only);
+        command.SetAction(result => run(new(
+            Path.GetFullPath(result.GetRequiredValue(folder)),
+            result.GetValue(rounds),
+            result.GetValue(only)?.Split(',') ?? [])));
+    }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.CommandLine;
+using BenchmarkModels;
 using SpeedBenchmark.Building;
 using SpeedBenchmark.Growth;
 using SpeedBenchmark.Measuring;
@@ -14,24 +16,22 @@ internal static class Program
 
     private static int Main(string[] args)
     {
-        bool isGrowth = args is ["growth", ..];
-        string folder = Path.Combine(Repository.Root, "artifacts", "speed");
-        if (!OperatingSystem.IsLinux() || Arguments.Parse(isGrowth ? args.AsSpan(1) : args, folder) is not { } arguments)
+        if (!OperatingSystem.IsLinux())
         {
-            Console.Error.WriteLine("usage, on Linux: run.sh or growth.sh [FOLDER] [--rounds N] [--only NAME,NAME...]");
+            Console.Error.WriteLine("found another operating system, expected Linux: memory is read from /proc.");
             return 2;
         }
 
-        Directory.CreateDirectory(arguments.Folder);
-        if (isGrowth)
-            MeasureGrowth(arguments);
-        else
-            Measure(arguments);
-        return 0;
+        var growth = new Command("growth", "Measures how time grows with a network.");
+        Arguments.AddTo(growth, MeasureGrowth);
+        var command = new RootCommand("Measures generated code against its peers.") { growth };
+        Arguments.AddTo(command, Measure);
+        return BenchmarkCommand.Run(command, args);
     }
 
     private static void Measure(Arguments arguments)
     {
+        Directory.CreateDirectory(arguments.Folder);
         var builds = new Builds(arguments.Folder);
         Workload[] all = [.. WorkloadList.All(arguments.Folder)], workloads = [.. all.Where(workload => arguments.Wants(workload.Name))];
 
@@ -57,6 +57,7 @@ internal static class Program
 
     private static void MeasureGrowth(Arguments arguments)
     {
+        Directory.CreateDirectory(arguments.Folder);
         var builds = new Builds(arguments.Folder);
         GrowthSeries[] series = [.. GrowthSeries.All(arguments.Folder).Where(series => arguments.Wants(series.Name))];
         foreach (var model in series.SelectMany(series => series.Points).Select(point => point.Model).Distinct())
