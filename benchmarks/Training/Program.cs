@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using BnnCompiler.Training;
@@ -21,15 +22,18 @@ internal static class Program
 
     private static int Main(string[] args)
     {
-        string network = args.Length > 0 ? args[0] : "mlp:784-1024-1024-1024-10";
-        if ((args.Length > 1 && !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)) || args.Length > 3)
-        {
-            Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks/Training -- [NETWORK] [ROUNDS] [THREADS]");
-            return 2;
-        }
+        var network = new Argument<string>("NETWORK") { Description = "What is trained.", DefaultValueFactory = _ => "mlp:784-1024-1024-1024-10" };
+        var rounds = new Argument<int>("ROUNDS") { Description = "How often each kind of products is measured.", DefaultValueFactory = _ => 5 };
+        var threads = new Argument<int>("THREADS") { Description = "Threads of an epoch.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new RootCommand("Measures steps of training on random images.") { network, rounds, threads };
+        command.SetAction(result => Measure(result.GetRequiredValue(network), result.GetValue(rounds), result.GetValue(threads)));
+        var result = command.Parse(args);
+        int code = result.Invoke(new() { EnableDefaultExceptionHandler = false });
+        return result.Errors.Count > 0 ? 2 : code;
+    }
 
-        int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
-        int threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
+    private static void Measure(string network, int rounds, int threads)
+    {
         (MatrixProducts Products, int Batches)[] kinds = MatrixProducts.Best is TensorProducts
             ? [(new TensorProducts(), 10)]
             : [(MatrixProducts.Best, 100), (new TensorProducts(), 10)];
@@ -47,7 +51,6 @@ internal static class Program
             table.AddRow(products.Name, Text(seconds.Min()), Text(seconds.Order().ElementAt(seconds.Count / 2)));
         AnsiConsole.Write(table);
         Console.WriteLine($"{network}, batch {Batch}, {threads} threads, {EpochImages} images an epoch");
-        return 0;
     }
 
     private static TrainingRun RunOf(string network, int batches, Machine machine)
