@@ -12,23 +12,19 @@ namespace SpeedBenchmark.Growth;
 internal static class SmallMultiples
 {
     private const int Columns = 3, PanelWidth = 300, PanelHeight = 250, Left = 56, Top = 44, Right = 20, Bottom = 46, Head = 66;
-    private const string Ink = "#1f2933", Faint = "#7b8794", Grid = "#e4e7eb", OursColour = "#0b7285", XnorColour = "#f08c00";
+    private const string OursColour = "#0b7285", XnorColour = "#f08c00";
 
     /// <summary>The picture.</summary>
     public static string Of(GrowthReport report)
     {
         int width = Columns * PanelWidth, height = Head + ((report.Results.Count + Columns - 1) / Columns * PanelHeight);
         var panels = report.Results.Select((result, index) => Panel(result, index % Columns * PanelWidth, Head + (index / Columns * PanelHeight)));
-        return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"
-                font-family="system-ui, sans-serif" font-size="11">
-            <rect width="100%" height="100%" fill="#ffffff"/>
-            {SvgText.Of(24, 32, "How time grows", Ink, "font-size=\"20\" font-weight=\"600\"")}
-            {SvgText.Of(24, 52, "microseconds, the least of the rounds", Faint)}
+        return SvgPicture.Of(width, height, $"""
+            {SvgPicture.Title(32, "How time grows")}
+            {SvgText.Of(24, 52, "microseconds, the least of the rounds", SvgPicture.Faint)}
             {Legend(report)}
-            {string.Concat(panels)}</svg>
-
-            """;
+            {string.Concat(panels)}
+            """);
     }
 
     private static string Legend(GrowthReport report)
@@ -38,7 +34,7 @@ internal static class SmallMultiples
         foreach (string engine in report.Results.SelectMany(result => result.Lines).Select(line => line.Engine).Distinct())
         {
             legend.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x}\" cy=\"48\" r=\"4\" fill=\"{ColourOf(engine)}\"/>\n");
-            legend.Append(SvgText.Of(x + 10, 52, engine, Ink));
+            legend.Append(SvgText.Of(x + 10, 52, engine, SvgPicture.Ink));
             x += 160;
         }
 
@@ -53,18 +49,20 @@ internal static class SmallMultiples
         var across = new Scale(xs[0], xs[^1], x + Left, x + PanelWidth - Right, series.IsLogarithmic);
         var up = new Scale(series.IsLogarithmic ? ys.Min() : 0, ys.Max(), y + PanelHeight - Bottom, y + Top, series.IsLogarithmic);
         var panel = new StringBuilder();
-        panel.Append(SvgText.Of(x + 24, y + 18, series.Title, Ink, "font-weight=\"600\""));
+        panel.Append(SvgText.Of(x + 24, y + 18, series.Title, SvgPicture.Ink, "font-weight=\"600\""));
         foreach (double tick in up.Ticks())
         {
-            panel.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x + Left} {up.Of(tick):0.0}H{x + PanelWidth - Right}\" stroke=\"{Grid}\"/>\n");
-            panel.Append(SvgText.Of(x + Left - 6, up.Of(tick) + 4, Number(tick), Faint, "text-anchor=\"end\""));
+            panel.Append(
+                CultureInfo.InvariantCulture,
+                $"<path d=\"M{x + Left} {up.Of(tick):0.0}H{x + PanelWidth - Right}\" stroke=\"{SvgPicture.Grid}\"/>\n");
+            panel.Append(SvgText.Of(x + Left - 6, up.Of(tick) + 4, Number(tick), SvgPicture.Faint, "text-anchor=\"end\""));
         }
 
         // Every second label, so that they do not touch.
         for (int i = 0; i < xs.Length; i += xs.Length > 6 ? 2 : 1)
-            panel.Append(SvgText.Of(across.Of(xs[i]), y + PanelHeight - Bottom + 16, Number(xs[i]), Faint, "text-anchor=\"middle\""));
+            panel.Append(SvgText.Of(across.Of(xs[i]), y + PanelHeight - Bottom + 16, Number(xs[i]), SvgPicture.Faint, "text-anchor=\"middle\""));
         double middle = x + ((Left + PanelWidth - Right) / 2.0);
-        panel.Append(SvgText.Of(middle, y + PanelHeight - Bottom + 32, series.Axis, Faint, "text-anchor=\"middle\""));
+        panel.Append(SvgText.Of(middle, y + PanelHeight - Bottom + 32, series.Axis, SvgPicture.Faint, "text-anchor=\"middle\""));
         foreach (var line in result.Lines)
             panel.Append(Curve([.. xs.Select(across.Of)], [.. line.Microseconds.Select(time => up.Of(time.Minimum))], ColourOf(line.Engine)));
         return panel.ToString();

@@ -23,16 +23,16 @@ internal sealed class LogAxis
     public double Of(double value) => _start + ((Math.Log10(value) - _first) / (_last - _first) * _width);
 
     /// <summary>A line for each power of ten, with its number at both ends.</summary>
-    public string Lines(double top, double bottom, string grid, string ink)
+    public string Lines(double top, double bottom)
     {
         var lines = new StringBuilder();
         for (int power = _first; power <= _last; power++)
         {
             double x = Of(Math.Pow(10, power));
             string number = Math.Pow(10, power).ToString("#,0.##", CultureInfo.InvariantCulture);
-            lines.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.0} {top - 4:0.0}V{bottom + 4:0.0}\" stroke=\"{grid}\"/>\n");
-            lines.Append(SvgText.Of(x, top - 8, number, ink, "text-anchor=\"middle\""));
-            lines.Append(SvgText.Of(x, bottom + 18, number, ink, "text-anchor=\"middle\""));
+            lines.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.0} {top - 4:0.0}V{bottom + 4:0.0}\" stroke=\"{SvgPicture.Grid}\"/>\n");
+            lines.Append(SvgText.Of(x, top - 8, number, SvgPicture.Faint, "text-anchor=\"middle\""));
+            lines.Append(SvgText.Of(x, bottom + 18, number, SvgPicture.Faint, "text-anchor=\"middle\""));
         }
 
         return lines.ToString();

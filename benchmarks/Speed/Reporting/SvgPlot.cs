@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Security;
 using System.Text;
 using SpeedBenchmark.Engines;
 using SpeedBenchmark.Measuring;
@@ -15,7 +14,6 @@ internal static class SvgPlot
 {
     private const int Left = 196, Right = 132, PlotWidth = 560, BarHeight = 15, BarGap = 3, GroupGap = 34, Top = 92, Bottom = 46;
     private const int Width = Left + PlotWidth + Right;
-    private const string Ink = "#1f2933", Faint = "#7b8794", Grid = "#e4e7eb";
 
     /// <summary>The picture.</summary>
     public static string Of(Report report)
@@ -27,7 +25,7 @@ internal static class SvgPlot
         int y = Top;
         foreach (var workload in workloads)
         {
-            bars.Append(SvgText.Line(Left, y + 12, $"{workload.Name}  ", workload.Title, Ink, "font-size=\"12\""));
+            bars.Append(SvgText.Line(Left, y + 12, $"{workload.Name}  ", workload.Title, SvgPicture.Ink, "font-size=\"12\""));
             y += 20;
             foreach (var engine in workload.Engines.OrderBy(engine => engine.Microseconds.Minimum))
             {
@@ -40,17 +38,15 @@ internal static class SvgPlot
 
         int height = y + Bottom;
         var machine = report.Conditions.Machine;
-        return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}"
-                font-family="system-ui, sans-serif" font-size="11">
-            <rect width="100%" height="100%" fill="#ffffff"/>
-            {SvgText.Of(24, 34, "Time of one inference", Ink, "font-size=\"20\" font-weight=\"600\"")}
-            {SvgText.Of(24, 54, "microseconds, logarithmic. Behind a bar: how many times ours that is (median of the rounds), and the time", Faint)}
-            {SvgText.Of(24, 70, $"{machine.Processor}, {machine.Runtime}, {report.Conditions.Rounds} rounds in turns in one process", Faint)}
-            {axis.Lines(Top, height - Bottom, Grid, Faint)}
-            {bars}</svg>
-
-            """;
+        const string Legend = "microseconds, logarithmic. Behind a bar: how many times ours that is (median of the rounds), and the time";
+        string place = $"{machine.Processor}, {machine.Runtime}, {report.Conditions.Rounds} rounds in turns in one process";
+        return SvgPicture.Of(Width, height, $"""
+            {SvgPicture.Title(34, "Time of one inference")}
+            {SvgText.Of(24, 54, Legend, SvgPicture.Faint)}
+            {SvgText.Of(24, 70, place, SvgPicture.Faint)}
+            {axis.Lines(Top, height - Bottom)}
+            {bars}
+            """);
     }
 
     private static string Bar(EngineResult engine, int y, LogAxis axis)
@@ -60,9 +56,9 @@ internal static class SvgPlot
         double end = axis.Of(engine.Microseconds.Minimum);
         string weight = isOurs ? "font-weight=\"600\"" : "", time = Report.Number(engine.Microseconds.Minimum) + " us";
         string label = isOurs
-            ? SvgText.Of(end + 6, middle, time, Ink, weight)
-            : SvgText.Line(end + 6, middle, Report.Number(engine.Ratio.Median) + "x  ", time, Faint);
-        return SvgText.Of(Left - 8, middle, engine.Engine, isOurs ? Ink : Faint, "text-anchor=\"end\" " + weight)
+            ? SvgText.Of(end + 6, middle, time, SvgPicture.Ink, weight)
+            : SvgText.Line(end + 6, middle, Report.Number(engine.Ratio.Median) + "x  ", time, SvgPicture.Faint);
+        return SvgText.Of(Left - 8, middle, engine.Engine, isOurs ? SvgPicture.Ink : SvgPicture.Faint, "text-anchor=\"end\" " + weight)
             + string.Create(CultureInfo.InvariantCulture,
                 $"<rect x=\"{Left}\" y=\"{y}\" width=\"{end - Left:0.0}\" height=\"{BarHeight}\" rx=\"2\" fill=\"{ColourOf(engine.Engine)}\"/>\n")
             + label;
@@ -78,17 +74,4 @@ internal static class SvgPlot
         _ when engine.StartsWith("generated C", StringComparison.Ordinal) => "#96d5de",
         _ => "#adb5bd",
     };
-}
-
-/// <summary>Words in an SVG.</summary>
-internal static class SvgText
-{
-    /// <summary>A text at a place.</summary>
-    public static string Of(double x, double y, string text, string colour, string attributes = "") => string.Create(CultureInfo.InvariantCulture,
-        $"<text x=\"{x:0.0}\" y=\"{y:0.0}\" fill=\"{colour}\" {attributes}>{SecurityElement.Escape(text)}</text>\n");
-
-    /// <summary>A text whose beginning is strong.</summary>
-    public static string Line(double x, double y, string strong, string text, string colour, string attributes = "") =>
-        string.Create(CultureInfo.InvariantCulture, $"<text x=\"{x:0.0}\" y=\"{y:0.0}\" fill=\"{colour}\" {attributes} xml:space=\"preserve\">")
-        + $"<tspan font-weight=\"600\">{SecurityElement.Escape(strong)}</tspan>{SecurityElement.Escape(text)}</text>\n";
 }
