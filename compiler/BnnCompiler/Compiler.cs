@@ -13,7 +13,7 @@ namespace BnnCompiler;
 /// <summary>
 /// The whole compiler: an imported graph is lowered pass by pass (<see cref="Pipeline"/>), planned, and spelled by a target.
 /// <code>
-/// file --front-end--> Graph --passes--> Graph --planner--> ExecutionPlan --target--> SourceFile[]
+/// file --front-end--> Graph --passes--> Graph --target: planner, spelling--> SourceFile[]
 /// </code>
 /// The front-end is <c>OnnxImporter</c> in BnnCompiler.Onnx, or <see cref="Text.BnnParser"/>.
 /// </summary>
@@ -30,6 +30,8 @@ internal static class Compiler
     public static Compilation Compile(Graph imported, Target target, DiagnosticLog log, Action<Pass, Graph>? observe = null, bool selfCheck = true)
     {
         var check = new SelfCheck(imported);
+        if (selfCheck)
+            check.BeginEarly();
         var packed = Lower(imported, target.Kernels, target.Scores, check, log, observe);
         var comparison = selfCheck ? check.Begin(packed, log) : Task.CompletedTask;
         try

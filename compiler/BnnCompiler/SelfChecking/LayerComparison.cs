@@ -34,7 +34,7 @@ internal sealed class LayerComparison
 
     /// <summary>Whether a step of an evaluation is no number, so that no score is promised (docs/numerics.md). Constants may hold NaN: it fills up limits.</summary>
     public static bool HasNoNumber(IReadOnlyDictionary<Op, Tensor> values) =>
-        values.Any(value => value.Key is not Constant && value.Value is Tensor<float> floats && floats.Values.Any(float.IsNaN));
+        values.Any(value => value.Key is not Constant && HasNoNumber(value.Value));
 
     /// <summary>
     /// The outputs in bits and integers for an example; null for <paramref name="fault"/> if every op is what it was. Null where a step is no number:
@@ -43,12 +43,13 @@ internal sealed class LayerComparison
     public ImmutableArray<Tensor>? Run(ImmutableArray<Tensor> inputs, out string? fault)
     {
         var values = GraphInterpreter.RunAll(_everything, inputs);
-        fault = null;
+        fault = _floats.Ops.Select(op => Fault(op, values)).FirstOrDefault(found => found is not null);
         if (HasNoNumber(values))
             return null;
-        fault = _floats.Ops.Select(op => Fault(op, values)).FirstOrDefault(found => found is not null);
         return [.. _floats.Outputs.Select(output => values[_successors[output]])];
     }
+
+    private static bool HasNoNumber(Tensor tensor) => tensor is Tensor<float> floats && floats.Values.Any(float.IsNaN);
 
     private string? Fault(Op op, IReadOnlyDictionary<Op, Tensor> values)
     {
@@ -58,6 +59,8 @@ internal sealed class LayerComparison
         if (op is Input or Constant || isSame)
             return null;
         ImmutableArray<Tensor> operands = [.. op.Operands.Select(operand => values[_successors[operand]])];
+        if (operands.Any(HasNoNumber))
+            return null;
         Tensor expected = GraphInterpreter.Evaluate(op, operands), found = values[successor];
         if (expected.Type != found.Type)
             return $"'{op.Kind.Mnemonic}'{At(op)} was {expected.Type} and became {found.Type}";

@@ -19,8 +19,23 @@ internal static class SelfCheckBudget
     /// <summary>The most for one input.</summary>
     private const long MostWork = 200_000_000;
 
+    /// <summary>The most for one input before the passes: less than the passes themselves take, on any machine.</summary>
+    private const long MostEarlyWork = 10_000_000;
+
+    /// <summary>Terms of +1 and -1 that are counted at once.</summary>
+    private const int BitsPerStep = 64;
+
     /// <summary>What an element of an op of single elements counts.</summary>
     private const int Element = 4;
+
+    /// <summary>Whether the file's own ops may be interpreted on an input before anything is known of the network's bits.</summary>
+    public static bool AllowsEarly(Graph imported) => imported.Ops.Sum(op => op switch
+    {
+        Dense dense when SignBits.Of(dense.Weights.Value) is not null => dense.Weights.Type.Shape.ElementCount / BitsPerStep,
+        Conv conv when SignBits.Of(conv.Weights.Value) is not null => (long)conv.Type.Shape.ElementCount * conv.FanIn / BitsPerStep,
+        Dense or Conv => WorkOfScaled(op),
+        _ => WorkOf(op),
+    }) <= MostEarlyWork;
 
     /// <summary>The inputs for a network in floats and in bits and integers; 0 for one that is too large to be checked.</summary>
     public static int InputsFor(Graph imported, Graph binarized)
