@@ -25,7 +25,9 @@ internal static class BuildCommand
         kind.AcceptOnlyFromAmong([.. targets.Kinds]);
         command.Validators.Add(result =>
         {
-            if (targets.Of(result) is { } target && result.GetValue(kind) is { } wanted && targets.Kinds.Contains(wanted) && !target.Kinds.Contains(wanted))
+            var target = targets.Of(result);
+            string? wanted = result.Given(kind);
+            if (target is not null && wanted is not null && targets.Kinds.Contains(wanted) && !target.Kinds.Contains(wanted))
                 result.AddError($"--kind {wanted} is not for --target {target.Name}; expected one of {string.Join(", ", target.Kinds)}");
         });
         command.SetAction(async (result, cancellation) =>

@@ -27,7 +27,7 @@ internal static class CompileCommand
         command.Description = $"Writes the generated sources: {targets.Sources}.";
         command.Validators.Add(result =>
         {
-            if (result.GetValue(output) is null && result.GetValue(printAfter) is not { Length: > 0 })
+            if (result.GetResult(output) is null && result.GetResult(printAfter) is null)
                 result.AddError("nothing to do: give a folder with --output, or a pass with --print-after");
         });
         command.SetAction(result =>

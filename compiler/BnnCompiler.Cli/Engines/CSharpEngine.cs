@@ -5,7 +5,6 @@ using System.Runtime.Loader;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Targets;
-using BnnCompiler.Targets.CSharp;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -32,9 +31,9 @@ internal sealed class CSharpEngine : IEngine
     /// <summary>The engine of a model.</summary>
     public static CSharpEngine Of(CompiledModel model)
     {
-        var options = new CSharpOptions("Bnn.Generated", "Network");
+        var options = NativeBuild.Names;
         var code = model.ToCSharp(options);
-        byte[] assembly = Compile("Bnn.Generated", code.Sources, OutputKind.DynamicallyLinkedLibrary, EmbeddedData.Of(model, code));
+        byte[] assembly = Compile(options.Namespace, code.Sources, OutputKind.DynamicallyLinkedLibrary, EmbeddedData.Of(model, code));
         var loaded = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));
         return new(loaded.GetType($"{options.Namespace}.{options.ClassName}")!.GetMethod("Run")!);
     }

@@ -21,6 +21,6 @@ internal sealed record EngineKind(string Name, bool HasKernels, bool HasCpu, Fun
         new("interpreter", HasKernels: true, HasCpu: false, (model, _) => new InterpreterEngine(model.Binarized)),
     ];
 
-    /// <summary>The kind of a name; the default for none.</summary>
-    public static EngineKind? Named(string? name) => name is null ? All[0] : All.FirstOrDefault(kind => kind.Name == name);
+    /// <summary>The kind of a name, or null.</summary>
+    public static EngineKind? Named(string? name) => All.FirstOrDefault(kind => kind.Name == name);
 }

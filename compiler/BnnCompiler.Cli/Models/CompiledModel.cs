@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
@@ -70,7 +71,7 @@ internal sealed class CompiledModel
     public int ClassCount => Plan.Output.Type.Shape.ElementCount;
 
     /// <summary>Reads and compiles a model for C#.</summary>
-    public static CompiledModel Load(ModelOptions options) => Load(options, imported => CSharp(imported, options, new("Bnn.Generated", "Network")));
+    public static CompiledModel Load(ModelOptions options) => Load(options, imported => CSharp(imported, options, NativeBuild.Names));
 
     /// <summary>Reads and compiles a model.</summary>
     /// <param name="options">Which.</param>

@@ -53,8 +53,8 @@ internal sealed class PlatformArguments
     /// <summary>Refuses a processor that the platform has not.</summary>
     public void Validate(CommandResult result)
     {
-        bool isX64 = (Given(result, _rid) ?? ThisMachine) == "linux-x64";
-        string? cpu = Given(result, _cpu);
+        bool isX64 = (result.Given(_rid) ?? ThisMachine) == "linux-x64";
+        string? cpu = result.Given(_cpu);
         if (!isX64 && cpu is "x86-64-v2" or "x86-64-v3")
             result.AddError($"--cpu {cpu} is a level of x64 processors, the platform is linux-arm64; leave it out");
         if (cpu == "native" && isX64 != (RuntimeInformation.OSArchitecture == Architecture.X64))
@@ -70,7 +70,4 @@ internal sealed class PlatformArguments
             "native" => CpuLevel.Native,
             _ => CpuLevel.X64V3,
         });
-
-    /// <summary>What was typed for an option, if it was one value: any other number is refused by the parser itself, and has no value to ask for.</summary>
-    private static string? Given(SymbolResult result, Option option) => result.GetResult(option) is { Tokens: [var token] } ? token.Value : null;
 }

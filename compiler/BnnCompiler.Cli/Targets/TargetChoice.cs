@@ -41,7 +41,7 @@ internal sealed class TargetChoice
                     result.AddError($"{given.Name} belongs to the {other.Title} target; give --target {other.Name}, or leave it out");
             }
 
-            if (result.GetResult(_cpu) is { Tokens: [{ Value: var cpu }] } && _all.Any(target => target.Cpus.Contains(cpu)) && !chosen.Cpus.Contains(cpu))
+            if (result.Given(_cpu) is { } cpu && _all.Any(target => target.Cpus.Contains(cpu)) && !chosen.Cpus.Contains(cpu))
             {
                 result.AddError(chosen.Cpus.Count == 0
                     ? $"--cpu belongs to the {_all.First(target => target.Cpus.Contains(cpu)).Title} target; give another --target, or leave it out"
@@ -60,7 +60,7 @@ internal sealed class TargetChoice
     public TargetArguments Of(ParseResult result) => Named(result.GetRequiredValue(_target))!;
 
     /// <summary>The target that the user chose; null where the option is wrong, which the parser says.</summary>
-    public TargetArguments? Of(CommandResult result) => result.GetResult(_target) is null ? _all[0] : Named(result.GetValue(_target));
+    public TargetArguments? Of(CommandResult result) => result.GetResult(_target) is null or { Implicit: true } ? _all[0] : Named(result.Given(_target));
 
     private TargetArguments? Named(string? name) => _all.FirstOrDefault(target => target.Name == name);
 

@@ -15,7 +15,7 @@ internal static class NativeBuild
     public static NativeBuildRequest Request(
         CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder, bool timesSteps = false)
     {
-        var code = model.ToCSharp(Names with { TimesSteps = timesSteps });
+        var code = model.Code is CSharpCode spelled && !timesSteps ? spelled : model.ToCSharp(Names with { TimesSteps = timesSteps });
         return new()
         {
             Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace BnnCompiler.Cli.Targets;
+
+/// <summary>What was typed, for validators of commands: they run before the parser has counted values, and asking it for one that is missing throws.</summary>
+internal static class GivenValue
+{
+    /// <summary>The value of an option, if it was one: any other number of them is refused by the parser itself.</summary>
+    public static string? Given(this SymbolResult result, Option option) => result.GetResult(option) is { Tokens: [var token] } ? token.Value : null;
+}
