@@ -66,9 +66,9 @@ internal ref struct NpyDictionary
         string? key = ReadString();
         return Accept(':') && key switch
         {
-            "descr" => (Type = ReadString()) is not null,
-            "fortran_order" => (IsFortranOrder = ReadBoolean()) is not null,
-            "shape" => (Shape = ReadTuple()) is not null,
+            "descr" => Type is null && (Type = ReadString()) is not null,
+            "fortran_order" => IsFortranOrder is null && (IsFortranOrder = ReadBoolean()) is not null,
+            "shape" => Shape is null && (Shape = ReadTuple()) is not null,
             _ => false,
         };
     }

@@ -16,7 +16,10 @@ internal static class PropertyRuns
     public static bool AreDeep => Environment.GetEnvironmentVariable("BNN_DEEP") is { Length: > 0 };
 
     /// <summary>The number in an environment variable, or how many cases there are to be by themselves.</summary>
-    public static int Count(string variable, int cases) => Setting(variable) ?? (AreDeep ? cases * TimesAsMany : cases);
+    public static int Count(string variable, int cases) => Setting(variable) ?? Cases(cases);
+
+    /// <summary>How many cases there are in this run where there are <paramref name="cases"/> in the gate.</summary>
+    public static int Cases(int cases) => AreDeep ? cases * TimesAsMany : cases;
 
     /// <summary>The number in an environment variable, or the seed of this run.</summary>
     public static int Seed(string variable) => Setting(variable) ?? (AreDeep ? Random.Shared.Next(1_000_000_000) : 1);
@@ -30,7 +33,7 @@ internal static class PropertyRuns
     {
         if (AreDeep)
         {
-            cases.Sample(property, iter: iter * TimesAsMany, print: print);
+            cases.Sample(property, iter: Cases(iter), threads: 1, print: print);
             return;
         }
 
@@ -45,7 +48,7 @@ internal static class PropertyRuns
             }
             catch (Exception)
             {
-                cases.Sample(property, seed: seed, iter: iter, print: print);
+                cases.Sample(property, seed: seed, iter: iter, threads: 1, print: print);
                 throw;
             }
         }

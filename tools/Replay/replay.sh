@@ -3,6 +3,7 @@
 # and option. Prints nothing but two counts if all bytes are equal; otherwise what differs, and exits with 1.
 # usage: bash tools/Replay/replay.sh BEFORE [AFTER]      (AFTER: the working tree, if not given)
 set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "$0")/../.."
 root=$PWD
 work=$root/artifacts/replay
@@ -21,8 +22,9 @@ done
 emit() {
     local name=$1 source=$2
     dotnet build -c Release -v:q --nologo "$source/compiler/BnnCompiler.Cli" >&2
-    rm -rf "$work/$name.out"
-    "$replay" emit "$source/artifacts/bin/BnnCompiler.Cli/release/bnnc.dll" "$work/$name.out" "${folders[@]}" >&2
+    rm -rf "$work/$name.out" "$work/unfinished"
+    "$replay" emit "$source/artifacts/bin/BnnCompiler.Cli/release/bnnc.dll" "$work/unfinished" "${folders[@]}" >&2
+    mv "$work/unfinished" "$work/$name.out"
     echo "$work/$name.out"
 }
 
@@ -30,6 +32,7 @@ of_commit() {
     local commit
     commit=$(git rev-parse "$1")
     if [ ! -d "$work/$commit.out" ]; then
+        git worktree remove --force "$work/$commit" 2>/dev/null || true
         git worktree add -q --detach "$work/$commit" "$commit"
         emit "$commit" "$work/$commit" >/dev/null
         git worktree remove --force "$work/$commit"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -12,7 +13,8 @@ internal static class SlicedRules
     {
         int last = weights.Type.Shape[0] - 1;
         if (weights.Value is BitTensor bits && bits.CountSet(last) > 0)
-            throw Rule.Broken(layer, "zero-row", $"row {NumberText.Of(last)} of its weights, which fills up blocks of rows, has bits that are set; expected 0");
+            throw Rule.Broken(layer, "zero-row",
+                $"row {NumberText.Of(last)} of its weights, which fills up blocks of rows, has bits that are set; expected 0");
     }
 
     /// <summary>Checks <c>zero-row</c> and <c>complement-limits</c>.</summary>
@@ -38,14 +40,16 @@ internal static class SlicedRules
     }
 
     /// <summary>The sum of some rows of bits, each of its own weight, by column.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
     private static int[] Columns(BitTensor bits, int columns, int first, int rows, Func<int, int> weight)
     {
         int[] sums = new int[columns];
         for (int row = 0; row < rows; row++)
         {
             var words = bits.Row(first + row);
+            int value = weight(row);
             for (int n = 0; n < columns; n++)
-                sums[n] += ((words[n / 64] >> (n % 64)) & 1) != 0 ? weight(row) : 0;
+                sums[n] += (int)((words[n / 64] >> (n % 64)) & 1) * value;
         }
 
         return sums;

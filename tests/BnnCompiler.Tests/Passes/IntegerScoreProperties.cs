@@ -86,7 +86,7 @@ public class IntegerScoreProperties(ITestOutputHelper log)
             iter: Networks,
             print: c => BnnPrinter.Print(c.Network.ToGraph("random")));
         log.WriteLine($"{compared} compared, {refused} refused");
-        Assert.InRange(compared, Networks / 3, Networks * 2);
+        Assert.InRange(compared, PropertyRuns.Cases(Networks) / 3, PropertyRuns.Cases(Networks) * 2);
     }
 
     /// <summary>The op that the scores became, or the code of the refusal.</summary>

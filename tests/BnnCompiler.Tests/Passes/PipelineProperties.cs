@@ -48,8 +48,8 @@ public class PipelineProperties(ITestOutputHelper output)
             print: c => BnnPrinter.Print(c.Network.ToGraph("random")));
         output.WriteLine($"refused: {string.Join(", ", refused.CountBy(code => code).Select(code => $"{code.Value} with {code.Key}"))}");
         Assert.True(
-            refused.Count <= Networks * mostRefused,
-            $"{refused.Count} of {Networks} networks were refused; a test of the rest proves little");
+            refused.Count <= PropertyRuns.Cases(Networks) * mostRefused,
+            $"{refused.Count} of {PropertyRuns.Cases(Networks)} networks were refused; a test of the rest proves little");
     }
 
     /// <summary>The first pass after which the scores differ, and how; null if none.</summary>
