@@ -34,7 +34,9 @@ internal sealed class SelfCheck
     /// </summary>
     public void BeginEarly()
     {
-        _early = Task.Run(() => SelfCheckBudget.AllowsEarly(_imported) ? GraphInterpreter.RunAll(_imported, new SampleInputs(_imported).Example(EarlyExample)) : null);
+        _early = Task.Run(() => SelfCheckBudget.AllowsEarly(_imported)
+            ? GraphInterpreter.RunAll(_imported, new SampleInputs(_imported).Example(EarlyExample))
+            : null);
     }
 
     /// <summary>Carries out <see cref="BinarizeLayers"/>, and remembers what became what.</summary>
@@ -98,10 +100,11 @@ internal sealed class SelfCheck
                 fault = Difference(scores, [.. _floats.Outputs.Select(output => moved[output])]);
             }
 
-            if (layers.Run(inputs, out string? layerFault) is not { } layerScores)
-                return fault;
-            scores = layerScores;
+            var layerScores = layers.Run(inputs, out string? layerFault);
             fault ??= layerFault;
+            if (layerScores is null)
+                return fault;
+            scores = layerScores.Value;
         }
 
         return fault ?? Difference(scores, GraphInterpreter.Run(packed, inputs));
@@ -112,7 +115,9 @@ internal sealed class SelfCheck
     /// here, where that makes no difference; products of +1 and -1 make none in float32 either.
     /// </summary>
     private static Tensor InAnyOrder(Op op, ImmutableArray<Tensor> operands) =>
-        op is Dense && SignBits.OfFactors(operands[0], operands[1]) is null ? InFloat64((Dense)op, operands) : GraphInterpreter.Evaluate(op, operands);
+        op is Dense dense && SignBits.OfFactors(operands[0], operands[1]) is null
+            ? InFloat64(dense, operands)
+            : GraphInterpreter.Evaluate(op, operands);
 
     [MethodImpl(Optimized.AtFirstCall)]
     private static Tensor InFloat64(Dense op, ImmutableArray<Tensor> operands)

@@ -163,6 +163,18 @@ public class SelfCheckTests
         """), new())));
 
     [Fact]
+    public void A_number_that_became_none_is_found()
+    {
+        var x = new Input(new(ElementType.Float32, new(1, 1))).Named("x", null);
+        var (sum, nothing) = (new Add(x, x).Named("y", null), new Subtract(x, x));
+        var comparison = new LayerComparison(new("g", [x], [sum]), new Dictionary<Op, Op> { [x] = x, [sum] = new Divide(nothing, nothing) });
+
+        Assert.Null(comparison.Run([Tensor.Of(new Shape(1, 1), 1f)], out string? fault));
+
+        Assert.Equal("'add' 'y' should give 2 at element 0, but nan took its place", fault);
+    }
+
+    [Fact]
     public void Samples_are_the_same_every_time_and_come_near_to_limits()
     {
         var graph = Parse(OfBits.Replace("{zero=1}", "{zero=-1}", StringComparison.Ordinal));
