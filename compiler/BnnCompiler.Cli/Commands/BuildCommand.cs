@@ -35,7 +35,8 @@ internal static class BuildCommand
             var (options, target) = (model.Parse(result), targets.Of(result));
             var compiled = CompiledModel.Load(options, imported => target.Parse(result, imported, options, result.GetValue(name)));
             DiagnosticPrinter.Print(compiled.Log);
-            return await target.BuildAsync(result, compiled, new(result.GetRequiredValue(kind), result.GetValue(name), result.GetRequiredValue(output)), cancellation);
+            var order = new BuildOrder(result.GetRequiredValue(kind), result.GetValue(name), result.GetRequiredValue(output));
+            return await target.BuildAsync(result, compiled, order, cancellation);
         });
         return command;
     }

@@ -17,7 +17,8 @@ internal sealed record EngineKind(string Name, bool HasKernels, bool HasCpu, Fun
     public static readonly ImmutableArray<EngineKind> All =
     [
         new("csharp", HasKernels: true, HasCpu: false, (model, _) => CSharpEngine.Of(model)),
-        new("c", HasKernels: false, HasCpu: true, (model, cpu) => CEngine.Of(model.ToC(new("network", CMachine.Find(cpu ?? CArguments.ThisMachine)!)))),
+        new("c", HasKernels: false, HasCpu: true, (model, cpu) =>
+            CEngine.Of(model.ToC(new("network", CMachine.Find(cpu ?? CArguments.ThisMachine)!)))),
         new("interpreter", HasKernels: true, HasCpu: false, (model, _) => new InterpreterEngine(model.Binarized)),
     ];
 

@@ -21,7 +21,9 @@ internal static class GoldenInputs
         ImmutableArray<Tensor> tensors =
         [
             .. Enumerable.Range(inputs.CornerCount - 2, Count)
-                .Select(i => type.Element == ElementType.UInt8 ? (Tensor)Tensor.Of(type.Shape, [.. inputs.Pixels(i)]) : Tensor.Of(type.Shape, [.. inputs.Values(i)])),
+                .Select(i => type.Element == ElementType.UInt8
+                    ? (Tensor)Tensor.Of(type.Shape, [.. inputs.Pixels(i)])
+                    : Tensor.Of(type.Shape, [.. inputs.Values(i)])),
         ];
         return new(tensors, [.. tensors.Select(input => CSelfTest.HashOf(GraphInterpreter.Run(packed, input)[0]))]);
     }

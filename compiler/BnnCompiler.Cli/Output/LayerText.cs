@@ -19,7 +19,9 @@ internal static class LayerText
         Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{model.Imported.Name}: {InputText(model)} -> {model.ClassCount} scores\n\n"));
         Console.Out.Write(LayerList.Text(layers, width));
         Console.Out.Write(string.Create(CultureInfo.InvariantCulture,
-            $"\ntotal: {layers.Sum(l => l.Weights):N0} weights ({LayerReport.BytesFor(layers.Sum(l => l.Weights * l.BitsPerWeight)):N0} bytes), {layers.Sum(l => l.Operations):N0} operations,\n  {model.Plan.ConstantBytes:N0} bytes of constants, {model.Plan.ArenaBytes:N0} bytes of working memory\n"));
+            $"\ntotal: {layers.Sum(l => l.Weights):N0} weights ({LayerReport.BytesFor(layers.Sum(l => l.Weights * l.BitsPerWeight)):N0} bytes), "
+            + $"{layers.Sum(l => l.Operations):N0} operations,\n"
+            + $"  {model.Plan.ConstantBytes:N0} bytes of constants, {model.Plan.ArenaBytes:N0} bytes of working memory\n"));
         foreach (var note in model.Log.Entries)
             Console.Out.Write(note + "\n");
     }

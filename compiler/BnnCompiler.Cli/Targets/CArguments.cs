@@ -20,16 +20,19 @@ internal sealed class CArguments : TargetArguments
 
     private readonly Option<string?> _cpu;
 
-    private readonly Option<string?> _prefix = NameOption.Create("--prefix", "With --target c: what the names of files and functions begin with; the model's name by default.");
+    private readonly Option<string?> _prefix = NameOption.Create(
+        "--prefix", "With --target c: what the names of files and functions begin with; the model's name by default.");
 
     private readonly Option<bool> _constantTime = new("--constant-time")
     {
-        Description = "With --target c: bit-sliced kernels execute the same instructions for every input, so that their time says nothing about it; about half as fast. Those of x86-64 and aarch64 do so anyway.",
+        Description = "With --target c: bit-sliced kernels execute the same instructions for every input, so that their time says nothing "
+            + "about it; about half as fast. Those of x86-64 and aarch64 do so anyway.",
     };
 
     private readonly Option<string> _scores = new("--scores")
     {
-        Description = "With --target c, the type of the scores: float32 as the model has them, or int32 whose greatest is proved to be the same, so that a processor without floats needs none.",
+        Description = "With --target c, the type of the scores: float32 as the model has them, or int32 whose greatest is proved to be the "
+            + "same, so that a processor without floats needs none.",
         DefaultValueFactory = _ => "float32",
     };
 
@@ -38,7 +41,8 @@ internal sealed class CArguments : TargetArguments
         Description = "With --target c: write NAME_selftest.c too, which checks the network on the board against golden inputs.",
     };
 
-    private readonly Option<int?> _splitFrom = Bytes("--split-weights", "With --target c: from so many bytes of constants on, write them to NAME_weights.c.");
+    private readonly Option<int?> _splitFrom = Bytes(
+        "--split-weights", "With --target c: from so many bytes of constants on, write them to NAME_weights.c.");
 
     private readonly Option<int?> _maxFlash = Budget("--max-flash", "constants and code");
     private readonly Option<int?> _maxRam = Budget("--max-ram", "the arena");
@@ -51,7 +55,8 @@ internal sealed class CArguments : TargetArguments
     {
         _cpu = cpu;
         _scores.AcceptOnlyFromAmong("float32", "int32");
-        Options = [.. use == TargetUse.Compile ? [_prefix] : Array.Empty<Option>(), _scores, _constantTime, _selfTest, _splitFrom, _maxFlash, _maxRam, _maxStack];
+        Option[] named = use == TargetUse.Compile ? [_prefix] : [];
+        Options = [.. named, _scores, _constantTime, _selfTest, _splitFrom, _maxFlash, _maxRam, _maxStack];
     }
 
     /// <inheritdoc/>
@@ -80,8 +85,10 @@ internal sealed class CArguments : TargetArguments
         + string.Join("; ", CMachine.All.Select(machine => $"{machine.Name} ({machine.Summary})")) + ".";
 
     /// <inheritdoc/>
-    public override Target Parse(ParseResult result, Graph imported, ModelOptions options, string? name) =>
-        new CTarget(new(name ?? (Options.Contains(_prefix) ? result.GetValue(_prefix) : null) ?? CNames.Prefix(imported.Name), CMachine.Find(result.GetValue(_cpu) ?? "generic")!)
+    public override Target Parse(ParseResult result, Graph imported, ModelOptions options, string? name)
+    {
+        string? prefix = Options.Contains(_prefix) ? result.GetValue(_prefix) : name;
+        return new CTarget(new(prefix ?? CNames.Prefix(imported.Name), CMachine.Find(result.GetValue(_cpu) ?? "generic")!)
         {
             Version = NativeBuild.Version,
             ConstantTime = result.GetValue(_constantTime),
@@ -89,6 +96,7 @@ internal sealed class CArguments : TargetArguments
             Scores = result.GetValue(_scores) == "int32" ? ScoreType.Int32 : ScoreType.Float32,
             SelfTest = result.GetValue(_selfTest) ? GoldenInputs.Of : null,
         });
+    }
 
     /// <inheritdoc/>
     public override TargetFiles Files(ParseResult result, CompiledModel model)

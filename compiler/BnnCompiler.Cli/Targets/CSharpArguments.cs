@@ -21,7 +21,11 @@ internal sealed class CSharpArguments : TargetArguments
     };
     private readonly Option<string?> _class = new("--class") { Description = "Name of the generated class; the model's name by default." };
 
-    private readonly Option<string> _accessibility = new("--accessibility") { Description = "Who can use the generated class.", DefaultValueFactory = _ => "public" };
+    private readonly Option<string> _accessibility = new("--accessibility")
+    {
+        Description = "Who can use the generated class.",
+        DefaultValueFactory = _ => "public",
+    };
 
     private readonly PlatformArguments _platform;
 
@@ -139,7 +143,10 @@ internal sealed class CSharpArguments : TargetArguments
 
     /// <summary>How the class is called.</summary>
     private CSharpOptions Names(ParseResult result, string modelName) =>
-        new(result.GetRequiredValue(_namespace), result.GetValue(_class) ?? CSharpClassName.For(modelName), result.GetValue(_accessibility) == "public");
+        new(
+            result.GetRequiredValue(_namespace),
+            result.GetValue(_class) ?? CSharpClassName.For(modelName),
+            result.GetValue(_accessibility) == "public");
 
     private static bool IsIdentifier(string text) =>
         SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;

@@ -4,7 +4,9 @@ using System.CommandLine.Parsing;
 
 namespace BnnCompiler.Cli.Targets;
 
-/// <summary>What was typed, for validators of commands: they run before the parser has counted values, and asking it for one that is missing throws.</summary>
+/// <summary>
+/// What was typed, for validators of commands: they run before the parser has counted values, and asking it for one that is missing throws.
+/// </summary>
 internal static class GivenValue
 {
     /// <summary>The value of an option, if it was one: any other number of them is refused by the parser itself.</summary>

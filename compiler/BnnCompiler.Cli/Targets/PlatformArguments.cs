@@ -31,7 +31,8 @@ internal sealed class PlatformArguments
 
     /// <summary>What <c>--cpu</c> means.</summary>
     public static string CpuHelp =>
-        "The least processor it has to run on: x86-64-v3 (AVX2, the default on x64), x86-64-v2, or native for this machine's own. On a lesser one it says so and exits.";
+        "The least processor it has to run on: x86-64-v3 (AVX2, the default on x64), x86-64-v2, or native for this machine's own. "
+        + "On a lesser one it says so and exits.";
 
     /// <summary>The option <c>--rid</c>.</summary>
     public Option Rid => _rid;

@@ -60,7 +60,8 @@ internal sealed class TargetChoice
     public TargetArguments Of(ParseResult result) => Named(result.GetRequiredValue(_target))!;
 
     /// <summary>The target that the user chose; null where the option is wrong, which the parser says.</summary>
-    public TargetArguments? Of(CommandResult result) => result.GetResult(_target) is null or { Implicit: true } ? _all[0] : Named(result.Given(_target));
+    public TargetArguments? Of(CommandResult result) =>
+        result.GetResult(_target) is null or { Implicit: true } ? _all[0] : Named(result.Given(_target));
 
     private TargetArguments? Named(string? name) => _all.FirstOrDefault(target => target.Name == name);
 

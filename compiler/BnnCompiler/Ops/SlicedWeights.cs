@@ -18,7 +18,8 @@ internal static class SlicedWeights
         int greatest = input.Type.Element == ElementType.UInt8 ? byte.MaxValue : 1, inputs = input.Type.Shape.ElementCount;
         return inputs <= MostOfAll / greatest
             ? inputs * greatest
-            : throw new InvalidOpException($"input has {NumberText.Of(inputs)} elements; expected at most {NumberText.Of(MostOfAll / greatest)}, so that sums fit 32 bits");
+            : throw new InvalidOpException(
+                $"input has {NumberText.Of(inputs)} elements; expected at most {NumberText.Of(MostOfAll / greatest)}, so that sums fit 32 bits");
     }
 
     /// <summary>Limits as planes of bits: one more than the counters have for each class.</summary>

@@ -32,7 +32,9 @@ internal sealed class LayerComparison
         _everything = new(floats.Name, floats.Inputs, [.. successors.Values.Distinct()]);
     }
 
-    /// <summary>Whether a step of an evaluation is no number, so that no score is promised (docs/numerics.md). Constants may hold NaN: it fills up limits.</summary>
+    /// <summary>
+    /// Whether a step of an evaluation is no number, so that no score is promised (docs/numerics.md). Constants may hold NaN: it fills up limits.
+    /// </summary>
     public static bool HasNoNumber(IReadOnlyDictionary<Op, Tensor> values) =>
         values.Any(value => value.Key is not Constant && HasNoNumber(value.Value));
 
@@ -95,7 +97,8 @@ internal sealed class LayerComparison
         };
         if (terms == 0)
             return 0;
-        double inputs = (terms * Rounding * Largest(operands[0])) + (PixelMap.Rounding * LargestOfPixels(op.Operands[0])), weights = Largest(operands[1]);
+        double inputs = (terms * Rounding * Largest(operands[0])) + (PixelMap.Rounding * LargestOfPixels(op.Operands[0]));
+        double weights = Largest(operands[1]);
         return terms * Math.Max(inputs * weights, Subnormal * Math.Max(1, weights));
     }
 
@@ -105,7 +108,8 @@ internal sealed class LayerComparison
         while (tensor is Reshape or Transpose or Pad or MaxPool)
             tensor = tensor.Operands[0];
         return ChannelFunction.Of(tensor) is { Root.Type.Element: ElementType.UInt8 } function
-            ? function.Representatives.Distinct().Max(element => function.Evaluate(element, function.Range(element)!.Value.ToArray()).Values.Max(Math.Abs))
+            ? function.Representatives.Distinct()
+                .Max(element => function.Evaluate(element, function.Range(element)!.Value.ToArray()).Values.Max(Math.Abs))
             : 0;
     }
 

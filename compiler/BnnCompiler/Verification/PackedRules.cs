@@ -8,6 +8,7 @@ namespace BnnCompiler.Verification;
 internal static class PackedRules
 {
     private const int Lanes = InterleavedDenseOp.Lanes;
+
     /// <summary>Checks <c>input-rows</c>, <c>sum-range</c>, <c>padding-weights</c> and <c>padding-limits</c>.</summary>
     public static void Verify(InterleavedDenseOp dense)
     {
@@ -33,7 +34,10 @@ internal static class PackedRules
         }
     }
 
-    /// <summary>Checks <c>padding-weights</c>, unless the weights lie in a file, before which they were checked; the input has rows of <paramref name="rowLength"/> bits, each in words of its own.</summary>
+    /// <summary>
+    /// Checks <c>padding-weights</c>, unless the weights lie in a file, before which they were checked; the input has rows of
+    /// <paramref name="rowLength"/> bits, each in words of its own.
+    /// </summary>
     public static void VerifyWeights(Op layer, Constant weights, int outputs, int rowLength)
     {
         int words = weights.Type.Shape[1], rowWords = TensorType.WordsFor(rowLength), tail = rowLength % 64;

@@ -34,7 +34,8 @@ internal static class SlicedRules
             if (complements[n] != expected)
             {
                 throw Rule.Broken(dense, "complement-limits",
-                    $"the limit of output {NumberText.Of(n)} for its inputs that are 0 is {NumberText.Of(complements[n])}; expected {NumberText.Of(expected)}");
+                    $"the limit of output {NumberText.Of(n)} for its inputs that are 0 is {NumberText.Of(complements[n])}; "
+                    + $"expected {NumberText.Of(expected)}");
             }
         }
     }

@@ -24,7 +24,10 @@ internal static class ExternalWeights
     /// <param name="name">The logical name of the resource that the file will be.</param>
     public static (Graph Graph, ImmutableArray<byte> Content) Move(Graph packed, string name)
     {
-        var weights = packed.Ops.Select(KernelWeights.Of).OfType<Constant>().Where(constant => constant.Type.ByteSize >= MinTensorBytes).Distinct().ToImmutableArray();
+        var weights = packed.Ops.Select(KernelWeights.Of).OfType<Constant>()
+            .Where(constant => constant.Type.ByteSize >= MinTensorBytes)
+            .Distinct()
+            .ToImmutableArray();
         if (weights.Sum(constant => (long)constant.Type.ByteSize) <= MinTotalBytes)
             return (packed, []);
 
