@@ -9,6 +9,9 @@ namespace BnnCompiler.Onnx.Writing;
 /// </summary>
 internal sealed class PointwiseSpelling(ModelWriter writer, TensorViews views, OnnxDialect dialect)
 {
+    /// <summary>Ops that were written as bools, whether or not some reader had them made numbers since.</summary>
+    private readonly HashSet<Op> _truths = [];
+
     /// <summary>Writes <paramref name="op"/>, if it is one of these.</summary>
     public bool TryAdd(Op op)
     {
@@ -16,19 +19,19 @@ internal sealed class PointwiseSpelling(ModelWriter writer, TensorViews views, O
             return false;
         if (op is Compare compare)
         {
-            views.Set(op, View.Truth, Truth(compare));
+            SetTruth(op, Truth(compare));
             return true;
         }
 
         if (op is Subtract { Left: Constant { Value: Tensor<float> { Values: [1] }, Type.Shape.Rank: 0 } } not && IsTruth(not.Right))
         {
-            views.Set(op, View.Truth, writer.Node("Not", op, "", [views.Get(not.Right, View.Truth)]));
+            SetTruth(op, writer.Node("Not", op, "", [views.Get(not.Right, View.Truth)]));
             return true;
         }
 
         if (op is Multiply both && IsTruth(both.Left) && IsTruth(both.Right))
         {
-            views.Set(op, View.Truth, OfTruths("And", op));
+            SetTruth(op, OfTruths("And", op));
             return true;
         }
 
@@ -53,7 +56,13 @@ internal sealed class PointwiseSpelling(ModelWriter writer, TensorViews views, O
         return true;
     }
 
-    private bool IsTruth(Op op) => views.Has(op, View.Truth) && !views.Has(op, View.Plain);
+    private bool IsTruth(Op op) => _truths.Contains(op) || (views.Has(op, View.Truth) && !views.Has(op, View.Plain));
+
+    private void SetTruth(Op op, string name)
+    {
+        views.Set(op, View.Truth, name);
+        _truths.Add(op);
+    }
 
     private string Plain(string type, Op op, string part = "") =>
         writer.Node(type, op, part, op.Operands.Select(operand => views.Get(operand, View.Plain)));

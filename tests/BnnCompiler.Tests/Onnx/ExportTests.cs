@@ -195,6 +195,32 @@ public class ExportTests
             .Where(c => c.Network.ToGraph("random").Ops.OfType<BatchNorm>().All(norm => norm.Variance.Floats.Values.All(variance => variance > 0)))
             .Hold(ComesBack, iter: 200);
 
+    /// <summary>A comparison that something else reads as a number is a condition nevertheless.</summary>
+    [Fact]
+    public void A_condition_that_is_read_as_a_number_too_comes_back_as_one()
+    {
+        var graph = Parsed("""
+            input %x : float32[1, 2]
+            %w = constant [++ +-] : bit[2, 2]
+            %d = dense(%x, %w) : float32[1, 2]
+            %zero = constant [0] : float32[]
+            %c = compare(%d, %zero) {relation=ne} : float32[1, 2]
+            %sum = add(%d, %c) : float32[1, 2]
+            %one = constant [1] : float32[]
+            %not = sub(%one, %c) : float32[1, 2]
+            %two = constant [2] : float32[]
+            %s = select(%not, %two, %one) : float32[1, 2]
+            %y = mul(%sum, %s) : float32[1, 2]
+            return %y
+            """);
+        foreach (var dialect in Enum.GetValues<OnnxDialect>())
+        {
+            var once = RoundTrip.Of(graph, dialect);
+            Assert.Equal(BnnPrinter.Print(once), BnnPrinter.Print(RoundTrip.Of(once, dialect)));
+            Assert.Equal(graph.Ops.Count(op => op is Compare), once.Ops.Count(op => op is Compare));
+        }
+    }
+
     private static void ComesBack(NetworkCase example)
     {
         var graph = example.Network.ToGraph("random");
