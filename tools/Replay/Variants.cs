@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Targets.C;
+
 namespace Replay;
 
 /// <summary>Every target, machine and option that changes what is written.</summary>
 internal static class Variants
 {
     private static readonly string[] Kernels = ["auto", "xnor", "rows", "pixels"];
-
-    private static readonly string[] Machines =
-        ["generic", "x86-64", "aarch64", "riscv64", "wasm32", "generic-32", "cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "rv32imc", "generic-8"];
 
     /// <summary>A name and a command line for each; the output folder is missing yet.</summary>
     public static IEnumerable<(string Name, string[] Options)> Of(string model)
@@ -19,7 +18,7 @@ internal static class Variants
         foreach (string kernels in Kernels)
             yield return ("csharp-" + kernels, [.. compile, "--kernels", kernels]);
         yield return ("passes", [.. compile, "--print-after", "all"]);
-        foreach (string machine in Machines)
+        foreach (string machine in CMachine.All.Select(machine => machine.Name))
             yield return ("c-" + machine, [.. compile, "--target", "c", "--cpu", machine]);
         yield return ("c-constant-time", [.. compile, "--target", "c", "--constant-time"]);
         yield return ("c-split-selftest", [.. compile, "--target", "c", "--cpu", "cortex-m4", "--split-weights", "64", "--self-test"]);

@@ -32,7 +32,8 @@ of_commit() {
     local commit
     commit=$(git rev-parse "$1")
     if [ ! -d "$work/$commit.out" ]; then
-        git worktree remove --force "$work/$commit" 2>/dev/null || true
+        # Of a run that was interrupted.
+        if [ -d "$work/$commit" ]; then git worktree remove --force "$work/$commit"; fi
         git worktree add -q --detach "$work/$commit" "$commit"
         emit "$commit" "$work/$commit" >/dev/null
         git worktree remove --force "$work/$commit"
