@@ -46,7 +46,7 @@ internal static class RunCommand
         var model = new ModelArguments(command, choosesKernels: true);
         command.Validators.Add(result =>
         {
-            var kind = result.GetResult(engine) is null or { Implicit: true } ? EngineKind.All[0] : EngineKind.Named(result.Given(engine));
+            var kind = EngineKind.Named(result.GivenOr(engine, EngineKind.All[0].Name));
             if (kind is { HasCpu: false } && result.GetResult(cpu) is { Implicit: false })
                 result.AddError("--cpu belongs to --engine c; give that, or leave it out");
             if (kind is { HasKernels: false } && result.GetResult(model.Kernels) is { Implicit: false })

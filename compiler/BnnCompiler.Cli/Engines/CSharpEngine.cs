@@ -33,7 +33,7 @@ internal sealed class CSharpEngine : IEngine
     {
         var options = NativeBuild.Names;
         var code = model.ToCSharp(options);
-        byte[] assembly = Compile(options.Namespace, code.Sources, OutputKind.DynamicallyLinkedLibrary, EmbeddedData.Of(model, code));
+        byte[] assembly = Compile(options.Namespace, code.Sources, OutputKind.DynamicallyLinkedLibrary, EmbeddedData.Of(code));
         var loaded = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));
         return new(loaded.GetType($"{options.Namespace}.{options.ClassName}")!.GetMethod("Run")!);
     }

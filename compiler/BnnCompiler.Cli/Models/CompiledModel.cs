@@ -99,14 +99,15 @@ internal sealed class CompiledModel
         new(names with { Kernels = options.Kernels, WeightsResource = ExternalWeights.ResourceName(imported.Name) });
 
     /// <summary>The shape of an input as file readers know it.</summary>
-    public static InputShape ShapeOf(TensorType input)
-    {
-        var element = input.Element == ElementType.UInt8 ? InputElement.UInt8 : InputElement.Float32;
-        return new(element, input.Shape is { Rank: > 1 } shape && shape[0] == 1 ? [.. shape.Extents] : [1, .. input.Shape.Extents]);
-    }
+    public static InputShape ShapeOf(TensorType input) =>
+        new(input.Element == ElementType.UInt8 ? InputElement.UInt8 : InputElement.Float32, [.. ExecutionPlan.DimensionsOf(input)]);
 
-    /// <summary>A network that was compiled for C#, under other names.</summary>
-    public CSharpCode ToCSharp(CSharpOptions names) => CSharp(Imported, Options, names).Spell(Packed);
+    /// <summary>A network that was compiled for C#, under names that may be others.</summary>
+    public CSharpCode ToCSharp(CSharpOptions names)
+    {
+        var target = CSharp(Imported, Options, names);
+        return Code is CSharpCode code && code.Options == target.Options ? code : target.Spell(Packed);
+    }
 
     /// <summary>The network compiled for C as well. The notes are those of this, which says them once.</summary>
     public CCode ToC(COptions options) =>

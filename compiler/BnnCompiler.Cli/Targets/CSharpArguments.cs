@@ -99,11 +99,11 @@ internal sealed class CSharpArguments : TargetArguments
         var sources = code.Sources.Select(TargetFiles.Of);
         if (code.Weights.IsEmpty)
             return new([.. sources], []);
-        string file = Names(result, model.Imported.Name).ClassName + ".weights";
+        string file = code.Options.ClassName + ".weights";
         return new([.. sources, (file, code.Weights.AsMemory())],
         [
             "The code reads its weights from an embedded resource; the project file needs",
-            $"  <EmbeddedResource Include=\"{file}\" LogicalName=\"{ExternalWeights.ResourceName(model.Imported.Name)}\" />",
+            $"  <EmbeddedResource Include=\"{file}\" LogicalName=\"{code.Options.WeightsResource}\" />",
         ]);
     }
 

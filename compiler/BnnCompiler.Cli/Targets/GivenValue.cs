@@ -11,4 +11,8 @@ internal static class GivenValue
 {
     /// <summary>The value of an option, if it was one: any other number of them is refused by the parser itself.</summary>
     public static string? Given(this SymbolResult result, Option option) => result.GetResult(option) is { Tokens: [var token] } ? token.Value : null;
+
+    /// <summary>The same; <paramref name="otherwise"/>, the default of the option, if it was not typed at all.</summary>
+    public static string? GivenOr(this SymbolResult result, Option option, string otherwise) =>
+        result.GetResult(option) is null or { Implicit: true } ? otherwise : result.Given(option);
 }

@@ -60,8 +60,7 @@ internal sealed class TargetChoice
     public TargetArguments Of(ParseResult result) => Named(result.GetRequiredValue(_target))!;
 
     /// <summary>The target that the user chose; null where the option is wrong, which the parser says.</summary>
-    public TargetArguments? Of(CommandResult result) =>
-        result.GetResult(_target) is null or { Implicit: true } ? _all[0] : Named(result.Given(_target));
+    public TargetArguments? Of(CommandResult result) => Named(result.GivenOr(_target, _all[0].Name));
 
     private TargetArguments? Named(string? name) => _all.FirstOrDefault(target => target.Name == name);
 

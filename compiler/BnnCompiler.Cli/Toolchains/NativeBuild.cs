@@ -15,13 +15,13 @@ internal static class NativeBuild
     public static NativeBuildRequest Request(
         CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder, bool timesSteps = false)
     {
-        var code = model.Code is CSharpCode spelled && !timesSteps ? spelled : model.ToCSharp(Names with { TimesSteps = timesSteps });
+        var code = model.ToCSharp(Names with { TimesSteps = timesSteps });
         return new()
         {
             Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),
             ClassName = $"{Names.Namespace}.{Names.ClassName}",
             Sources = [.. code.Sources.Select(file => new GeneratedFile(file.Name, file.Text))],
-            Resources = EmbeddedData.Of(model, code) is { } weights ? [weights] : [],
+            Resources = EmbeddedData.Of(code) is { } weights ? [weights] : [],
             InputDimensions = model.Dimensions,
             InputElement = model.InputShape.Element,
             ClassCount = model.ClassCount,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.Cli.Models;
 using BnnCompiler.Runtime.Inputs;
 using BnnCompiler.Targets.CSharp;
 
@@ -56,8 +55,7 @@ internal sealed record GeneratedFile(string Name, string Text);
 internal sealed record EmbeddedData(string LogicalName, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>The weights of a model in C#; null if they lie in its code.</summary>
-    public static EmbeddedData? Of(CompiledModel model, CSharpCode code) =>
-        code.Weights.IsEmpty ? null : new(ExternalWeights.ResourceName(model.Imported.Name), code.Weights.AsMemory());
+    public static EmbeddedData? Of(CSharpCode code) => code.Weights.IsEmpty ? null : new(code.Options.WeightsResource!, code.Weights.AsMemory());
 }
 
 internal enum NativeKind

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Planning;
@@ -17,7 +18,11 @@ namespace BnnCompiler.Planning;
 internal sealed record ExecutionPlan(string Name, Buffer Input, Buffer Output, ImmutableArray<Step> Steps, int ArenaBytes, WordLayout Layout)
 {
     /// <summary>The input's dimensions, a batch of 1 first.</summary>
-    public ImmutableArray<int> InputDimensions => Input.Type.Shape is { Rank: > 1 } shape && shape[0] == 1 ? shape.Extents : [1, .. Input.Type.Shape.Extents];
+    public ImmutableArray<int> InputDimensions => DimensionsOf(Input.Type);
+
+    /// <summary>The dimensions of an input, a batch of 1 first.</summary>
+    public static ImmutableArray<int> DimensionsOf(TensorType input) =>
+        input.Shape is { Rank: > 1 } shape && shape[0] == 1 ? shape.Extents : [1, .. input.Shape.Extents];
 
     /// <summary>The constants that the steps read, in order of first use.</summary>
     public IEnumerable<Constant> Constants =>

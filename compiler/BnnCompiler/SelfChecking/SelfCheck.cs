@@ -32,12 +32,9 @@ internal sealed class SelfCheck
     /// Begins to interpret the file's own ops, on a thread of the pool, while the passes run. It is part of the comparison, and most of it, in a small
     /// network, is .NET's translation of the interpreter.
     /// </summary>
-    public void BeginEarly()
-    {
-        _early = Task.Run(() => SelfCheckBudget.AllowsEarly(_imported)
-            ? GraphInterpreter.RunAll(_imported, new SampleInputs(_imported).Example(EarlyExample))
-            : null);
-    }
+    public void BeginEarly() => _early = Task.Run(() => SelfCheckBudget.AllowsEarly(_imported)
+        ? GraphInterpreter.RunAll(_imported, new SampleInputs(_imported).Example(EarlyExample))
+        : null);
 
     /// <summary>Carries out <see cref="BinarizeLayers"/>, and remembers what became what.</summary>
     public Graph Follow(Graph floats, DiagnosticLog log)

@@ -29,12 +29,11 @@ internal static class SelfCheckBudget
     private const int Element = 4;
 
     /// <summary>Whether the file's own ops may be interpreted on an input before anything is known of the network's bits.</summary>
-    public static bool AllowsEarly(Graph imported) => imported.Ops.Sum(op => op switch
+    public static bool AllowsEarly(Graph imported) => imported.Ops.Sum(op => Layer(op) switch
     {
-        Dense dense when SignBits.Of(dense.Weights.Value) is not null => dense.Weights.Type.Shape.ElementCount / BitsPerStep,
-        Conv conv when SignBits.Of(conv.Weights.Value) is not null => (long)conv.Type.Shape.ElementCount * conv.FanIn / BitsPerStep,
-        Dense or Conv => WorkOfScaled(op),
-        _ => WorkOf(op),
+        null => WorkOf(op),
+        (var products, true) => products / BitsPerStep,
+        (var products, false) => products,
     }) <= MostEarlyWork;
 
     /// <summary>The inputs for a network in floats and in bits and integers; 0 for one that is too large to be checked.</summary>
@@ -47,11 +46,14 @@ internal static class SelfCheckBudget
     }
 
     /// <summary>Layers of floats whose weights are not +1 and -1 are interpreted product by product, whatever becomes of them.</summary>
-    private static long WorkOfScaled(Op op) => op switch
+    private static long WorkOfScaled(Op op) => Layer(op) is (var products, false) ? products : 0;
+
+    /// <summary>The products of a layer of floats, and whether its weights are +1 and -1; null for other ops.</summary>
+    private static (long Products, bool IsOfSigns)? Layer(Op op) => op switch
     {
-        Dense dense when SignBits.Of(dense.Weights.Value) is null => dense.Weights.Type.Shape.ElementCount,
-        Conv conv when SignBits.Of(conv.Weights.Value) is null => (long)conv.Type.Shape.ElementCount * conv.FanIn,
-        _ => 0,
+        Dense dense => (dense.Weights.Type.Shape.ElementCount, SignBits.Of(dense.Weights.Value) is not null),
+        Conv conv => ((long)conv.Type.Shape.ElementCount * conv.FanIn, SignBits.Of(conv.Weights.Value) is not null),
+        _ => null,
     };
 
     private static long WorkOf(Op op)

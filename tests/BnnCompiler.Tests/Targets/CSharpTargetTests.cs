@@ -226,7 +226,7 @@ public class CSharpTargetTests
     {
         var packed = Compiler.Lower(BnnParser.Parse(text, network), new());
         var options = new CSharpOptions("Example", "Network");
-        var (plan, plain, _) = new CSharpTarget(options).Spell(packed);
+        var (plan, _, plain, _) = new CSharpTarget(options).Spell(packed);
         var timed = new CSharpTarget(options with { TimesSteps = true }).Spell(packed).Sources;
         string code = timed[0].Text;
         int start = code.IndexOf(CSharpTimers.Signature(CSharpTables.ElementName(plan.Input.Type.Element)), StringComparison.Ordinal);

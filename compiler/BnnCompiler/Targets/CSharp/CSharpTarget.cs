@@ -14,6 +14,9 @@ internal sealed class CSharpTarget(CSharpOptions options) : Target
     /// <summary>Larger arenas are kept per thread; this much fits any stack.</summary>
     private const int MaxStackBytes = 16 * 1024;
 
+    /// <summary>How the class is called, and which kernels it has.</summary>
+    public CSharpOptions Options => options;
+
     /// <inheritdoc/>
     public override KernelSet Kernels => options.Kernels;
 
@@ -39,7 +42,7 @@ internal sealed class CSharpTarget(CSharpOptions options) : Target
             new(options.ClassName + ".g.cs", CSharpClass.Code(plan, options, emission, steps, plan.ArenaBytes <= MaxStackBytes)),
             new(options.ClassName + ".Weights.g.cs", CSharpTables.Code(options, emission.Tables)),
         ];
-        return new(plan, sources, weights);
+        return new(plan, options, sources, weights);
     }
 
     private static CSharpStep Spell(Step step, CSharpEmission emission)
