@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
 using BnnCompiler.Text;
 using BnnCompiler.Verification;
 

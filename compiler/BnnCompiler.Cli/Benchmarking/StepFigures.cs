@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Analysis;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Cli.Benchmarking;

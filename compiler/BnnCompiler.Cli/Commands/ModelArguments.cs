@@ -2,8 +2,8 @@
 using System.CommandLine;
 using BnnCompiler.BinaryNet;
 using BnnCompiler.Cli.Models;
+using BnnCompiler.Kernels;
 using BnnCompiler.Onnx;
-using BnnCompiler.Ops;
 
 namespace BnnCompiler.Cli.Commands;
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.C;

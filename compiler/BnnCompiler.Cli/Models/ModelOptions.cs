@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.BinaryNet;
+using BnnCompiler.Kernels;
 using BnnCompiler.Onnx;
-using BnnCompiler.Ops;
 
 namespace BnnCompiler.Cli.Models;
 

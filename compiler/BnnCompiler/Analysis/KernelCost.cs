@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Analysis;

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Analysis;

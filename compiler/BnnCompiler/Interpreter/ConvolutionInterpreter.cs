@@ -2,6 +2,10 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Interpreter;

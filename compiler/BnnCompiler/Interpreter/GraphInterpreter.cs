@@ -2,6 +2,12 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Interpreter;

@@ -2,6 +2,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Interpreter;

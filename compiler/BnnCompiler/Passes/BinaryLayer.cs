@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.Analysis;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Analysis;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;

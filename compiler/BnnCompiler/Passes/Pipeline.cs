@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.Kernels;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;

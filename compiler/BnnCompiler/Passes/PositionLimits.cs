@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Analysis;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;

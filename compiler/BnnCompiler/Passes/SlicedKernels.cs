@@ -3,6 +3,9 @@ using System.Collections.Immutable;
 using BnnCompiler.Analysis;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;

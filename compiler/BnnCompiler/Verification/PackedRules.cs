@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Verification;

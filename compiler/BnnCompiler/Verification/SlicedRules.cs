@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Verification;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.EndToEnd.Tests.Properties;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
 using BnnCompiler.Tests.Networks;
 
 namespace BnnCompiler.EndToEnd.Tests.C;

@@ -5,6 +5,7 @@ using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.C;
 using BnnCompiler.Tests;

@@ -4,6 +4,7 @@ using BnnCompiler.EndToEnd.Tests.Targets;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.C;
 using BnnCompiler.Tests;

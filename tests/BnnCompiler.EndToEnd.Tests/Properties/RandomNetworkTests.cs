@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
 using BnnCompiler.Tests;
 using BnnCompiler.Tests.BinaryNet;
 using BnnCompiler.Tests.Networks;

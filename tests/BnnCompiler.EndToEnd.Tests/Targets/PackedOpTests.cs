@@ -4,7 +4,6 @@ using System.Runtime.Loader;
 using BnnCompiler.Cli.Engines;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests;
 using BnnCompiler.Text;

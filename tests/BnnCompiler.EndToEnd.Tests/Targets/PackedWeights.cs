@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.EndToEnd.Tests.Targets;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Tests;
 
@@ -16,16 +23,12 @@ internal sealed class RandomPackedOps
     private readonly Random _random;
     private readonly PackedWeights _weights;
 
-    private RandomPackedOps(int seed)
-    {
-        _random = new(seed);
-        _weights = new(_random);
-    }
+    private RandomPackedOps(Random random) => (_random, _weights) = (random, new(random));
 
     /// <summary>A network of an op with the given mnemonic.</summary>
     public static Graph Of(string mnemonic, int seed)
     {
-        var random = new RandomPackedOps(seed);
+        var random = new RandomPackedOps(new Random(seed));
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             try

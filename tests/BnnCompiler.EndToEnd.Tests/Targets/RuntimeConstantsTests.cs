@@ -2,7 +2,9 @@
 using System.Globalization;
 using System.Reflection;
 using BnnCompiler.Analysis;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Runtime;
 
 namespace BnnCompiler.EndToEnd.Tests.Targets;

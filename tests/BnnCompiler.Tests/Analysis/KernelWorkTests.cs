@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Analysis;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Tests.Analysis;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 namespace BnnCompiler.Tests.Networks;
 
 /// <summary>Cuts of a convolutional network: fewer steps, channels, taps and pixels, plainer parameters.</summary>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
 
 namespace BnnCompiler.Tests.Networks;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 namespace BnnCompiler.Tests.Networks;
 
 /// <summary>How a window slides along an axis of an image: tap t of output o lies at o * Stride - Before + t * Dilation.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 namespace BnnCompiler.Tests.Onnx;
 
 /// <summary>An image as ONNX has it, [1, C, H, W], and what ONNX's operators make of it: plain loops that share nothing with the compiler.</summary>

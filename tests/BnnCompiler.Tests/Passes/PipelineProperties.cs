@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
 using BnnCompiler.Passes;
 using BnnCompiler.Tests.Networks;
 using BnnCompiler.Text;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests.Snapshots;

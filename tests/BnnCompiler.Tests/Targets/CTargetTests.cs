@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.C;
 using BnnCompiler.Text;

@@ -3,6 +3,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;

@@ -2,6 +2,8 @@
 using System.Text.RegularExpressions;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Ops;
 using BnnCompiler.Verification;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.C;

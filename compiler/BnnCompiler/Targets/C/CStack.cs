@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.C;
@@ -22,9 +25,9 @@ internal static class CStack
     /// <summary>Bytes at most while one step runs.</summary>
     public static int BytesFor(Step step, int wordBits, int offsetBytes) => Frames(wordBits) + step.Result switch
     {
-        Ops.ISlicedOp => (ListedRows + wordBits) * offsetBytes,
-        Ops.SignedConv or Ops.SignedConvThreshold => 2 * wordBits * sizeof(int),
-        Ops.Transpose => 8 * sizeof(int),
+        ISlicedOp => (ListedRows + wordBits) * offsetBytes,
+        SignedConv or SignedConvThreshold => 2 * wordBits * sizeof(int),
+        Transpose => 8 * sizeof(int),
         _ => 0,
     };
 }

@@ -2,6 +2,8 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp.Kernels;
 

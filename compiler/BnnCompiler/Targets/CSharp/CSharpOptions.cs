@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
 
 namespace BnnCompiler.Targets.CSharp;
 

@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp;

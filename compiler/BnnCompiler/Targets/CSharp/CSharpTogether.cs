@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp.Kernels;
 using Buffer = BnnCompiler.Planning.Buffer;

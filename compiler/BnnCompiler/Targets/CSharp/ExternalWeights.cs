@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Targets.CSharp;

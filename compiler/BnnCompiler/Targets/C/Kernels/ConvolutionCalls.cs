@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.C.Kernels;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.C.Kernels;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp.Kernels;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp.Kernels;

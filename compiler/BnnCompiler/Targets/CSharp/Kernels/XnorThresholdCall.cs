@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
+using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp.Kernels;

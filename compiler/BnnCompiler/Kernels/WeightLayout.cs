@@ -2,9 +2,10 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Passes;
+namespace BnnCompiler.Kernels;
 
 /// <summary>Weights in the layouts that kernels read.</summary>
 internal static class WeightLayout

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Signed;
 
 /// <summary>
 /// A convolution of pixels, small integers or floats with signs: y = sum of x or -x over the taps inside of the image, in ascending kernel row,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>
 /// A dense layer and its threshold in one, counted bit-sliced (<see cref="ISlicedOp"/>): bit n = 2 P_n - A + bias is at least limit n, where

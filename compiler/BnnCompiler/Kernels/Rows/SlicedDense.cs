@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>
 /// The sums of a dense layer, counted bit-sliced (<see cref="ISlicedOp"/>): y_n = scale * (2 P_n - A) + offset_n, where bits count as 1 and 0. For

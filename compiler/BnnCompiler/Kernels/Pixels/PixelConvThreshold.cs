@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Pixels;
 
 /// <summary>
 /// A binary convolution and its threshold in one, counted bit-sliced with pixels for lanes: bit n of pixel (i, j) = 2 P_n - A over the taps on the image, P_n the

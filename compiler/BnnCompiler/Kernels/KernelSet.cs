@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels;
 
 /// <summary>Which kernels the layers of a network get.</summary>
 internal enum KernelSet

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>Checks of the operands of bit-sliced layers.</summary>
 internal static class SlicedWeights

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
 /// A binary convolution in words: y = K - 2 * popcount(x xor w_n) over the taps inside of the image, K terms. The weights are those of a dense

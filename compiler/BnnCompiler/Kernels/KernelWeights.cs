@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Ops;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Xnor;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Kernels;
 
 /// <summary>The weights that a kernel takes as a table: no pass behind the choice of kernels, no planner and no target looks at their elements.</summary>
 internal static class KernelWeights

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Floats;
 
 /// <summary>
 /// <see cref="FloatDense"/> with its weights transposed, so that the lanes of a vector are outputs and each input is loaded once; the order of

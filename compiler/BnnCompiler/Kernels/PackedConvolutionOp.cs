@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels;
 
 /// <summary>A convolution whose weights lie as its kernel reads them, so that the window stands in the attributes.</summary>
 internal abstract class PackedConvolutionOp : Op

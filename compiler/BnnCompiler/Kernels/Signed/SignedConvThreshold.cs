@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Signed;
 
 /// <summary>
 /// <see cref="SignedConv"/> on integers and its threshold in one: bit n of pixel (i, j) = y at least limits[rows_i + columns_j, n]. Padding

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Planes;
 
 /// <summary>
 /// Pixels as eight rows of bits: bit k of row b is bit b of pixel k. <c>%planes = bit_planes(%x) : bit[8, 784]</c> with x: uint8[1, K].

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Planes;
 
 /// <summary>
 /// A dense layer on pixels given as bit planes: y_n = sum over b of 2^b * (2 * popcount(x_b and w_n) - popcount(x_b)), the weight of a pixel

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Passes;
+namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
 /// Weights of a binary convolution in groups, interleaved by eight. A block of eight outputs reads the words of a pixel that hold its groups;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
 /// A binary convolution in groups: y = K - 2 * popcount((x xor w_n) and mask_n) over the taps inside of the image. A block of eight outputs

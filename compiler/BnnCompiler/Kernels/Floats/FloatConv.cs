@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Floats;
 
 /// <summary>
 /// A convolution in float32 with its weights in rows of outputs: (..((0 + x_0 * w_0) + x_1 * w_1) + ..) in ascending kernel row, column, channel, each

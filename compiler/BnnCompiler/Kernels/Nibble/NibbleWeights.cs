@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Nibble;
 
 /// <summary>Which XNOR layers of C# are small enough for <c>NibbleDense</c> of the runtime, which has four bytes of weights in memory for one of the model's.</summary>
 internal static class NibbleWeights

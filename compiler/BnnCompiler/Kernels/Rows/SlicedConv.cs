@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>
 /// The sums of a binary convolution, counted bit-sliced (<see cref="ISlicedOp"/>): y = 2 * (2 P_n - A) + offset over the taps on the image, bits

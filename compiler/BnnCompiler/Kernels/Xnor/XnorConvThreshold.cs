@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
 /// A binary convolution and its threshold in one: bit n of pixel (i, j) = popcount(x xor w_n) over the taps inside of the image, at most

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
 /// A binary dense layer in words: y_n = K - 2 * popcount(x xor w_n), because each differing bit turns a +1 of the sum into a -1.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
 /// A dense layer whose weights lie interleaved by eight, so that the lanes of a vector are outputs: w[b, j, l] is the j-th word of 64

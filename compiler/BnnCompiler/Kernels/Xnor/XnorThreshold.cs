@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
 /// A binary dense layer and its threshold in one: bit n = popcount(x xor w_n) at most limit_n. The sum K - 2p reaches T exactly when

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Planes;
 
 /// <summary>
 /// <see cref="PlaneDense"/> and its threshold in one: bit n = y_n at least limit_n. Padding outputs have limit 2147483647.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Ops;
 
-namespace BnnCompiler.Ops;
+namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>
 /// A layer that is counted bit-sliced: each input has a row of weights with a bit for each output, and the rows of inputs that are 1 are added, all
