@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Analysis;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Planning;
 

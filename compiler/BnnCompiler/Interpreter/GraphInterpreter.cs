@@ -3,11 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels;
-using BnnCompiler.Kernels.Floats;
-using BnnCompiler.Kernels.Pixels;
-using BnnCompiler.Kernels.Planes;
-using BnnCompiler.Kernels.Rows;
-using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Interpreter;
@@ -58,19 +53,13 @@ internal static class GraphInterpreter
         FloatDense => Floats(op, n => OrderedSum(operands[0], k => operands[1][(n * operands[0].Type.Shape.Last) + k])),
         PointwiseOp pointwise => Pointwise(pointwise, operands),
         Threshold threshold => Thresholds(threshold, operands[0]),
-        XnorDense dense => Integers(op, n => dense.FanIn - (2 * DifferingBits(operands, n))),
-        XnorThreshold dense => BitTensor.FromPredicate(op.Type.Shape, n => DifferingBits(operands, n) <= dense.Limits.Integers.Values[n]),
-        BitPlanes => BitTensor.FromPredicate(op.Type.Shape, i => PlaneBit((Tensor<byte>)operands[0], i)),
-        PlaneDense => Integers(op, n => PlaneSum(operands, n)),
-        PlaneThreshold dense => BitTensor.FromPredicate(op.Type.Shape, n => PlaneSum(operands, n) >= dense.Limits.Integers.Values[n]),
         Transpose transpose => Rearranged(op, operands[0], [.. Transpose.SourceIndices(operands[0].Type.Shape, transpose.Order)]),
         Concat => Concatenated(op, operands[0], operands[1]),
         SelectChannels select => Integers(op, i => Selected(select, (Tensor<int>)operands[0], i)),
         Rank rank => Integers(op, i => Ranked(rank, (Tensor<int>)operands[0], i)),
         Pad or Lookup or PoolOp => ImageInterpreter.Evaluate(op, operands),
-        ISlicedOp or PixelConvThreshold => SlicedInterpreter.Evaluate(op, operands),
-        ConvolutionOp or PackedConvolutionOp => ConvolutionInterpreter.Evaluate(op, operands),
-        ColumnSum => Floats(op, n => OrderedSum(operands[0], k => operands[1][(k * op.Type.Shape.Last) + n])),
+        ConvolutionOp conv => ConvolutionInterpreter.Evaluate(conv, operands),
+        KernelOp kernel => kernel.Evaluate(operands),
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(GraphInterpreter)}."),
     };
 
@@ -118,7 +107,8 @@ internal static class GraphInterpreter
         return sum;
     }
 
-    private static float OrderedSum(Tensor input, Func<int, double> sign)
+    /// <summary>(..((0 + s_0) + s_1) + ..) in float32, s_k = x_k or -x_k by the sign of k.</summary>
+    public static float OrderedSum(Tensor input, Func<int, double> sign)
     {
         float sum = 0;
         for (int k = 0; k < input.Type.Shape.Last; k++)
@@ -161,45 +151,6 @@ internal static class GraphInterpreter
     {
         var shape = op.Type.Shape;
         return BitTensor.FromPredicate(shape, i => op.Fires(input[i], i));
-    }
-
-    private static int DifferingBits(ImmutableArray<Tensor> operands, int output)
-    {
-        var input = (BitTensor)operands[0];
-        int differing = 0;
-        for (int word = 0; word < input.Words.Length; word++)
-            differing += Bits.Count(input.Words[word] ^ InterleavedWord((BitTensor)operands[1], output, word));
-        return differing;
-    }
-
-    private static int PlaneSum(ImmutableArray<Tensor> operands, int output)
-    {
-        var planes = (BitTensor)operands[0];
-        int sum = 0;
-        for (int plane = 0; plane < 8; plane++)
-        {
-            var row = planes.Row(plane);
-            for (int word = 0; word < row.Length; word++)
-            {
-                int positive = Bits.Count(row[word] & InterleavedWord((BitTensor)operands[1], output, word));
-                sum += ((2 * positive) - Bits.Count(row[word])) << plane;
-            }
-        }
-
-        return sum;
-    }
-
-    private static ulong InterleavedWord(BitTensor weights, int output, int word)
-    {
-        const int Lanes = InterleavedDenseOp.Lanes;
-        int words = weights.Type.Shape[1];
-        return weights.Words[(((output / Lanes * words) + word) * Lanes) + (output % Lanes)];
-    }
-
-    private static bool PlaneBit(Tensor<byte> pixels, int index)
-    {
-        int plane = index / pixels.Values.Length, pixel = index % pixels.Values.Length;
-        return ((pixels.Values[pixel] >> plane) & 1) != 0;
     }
 
     /// <summary>The elements of a tensor at other places: element i of the result is element indices_i.</summary>
@@ -251,9 +202,11 @@ internal static class GraphInterpreter
         };
     }
 
-    private static Tensor<int> Integers(Op op, Func<int, int> value) => Tensor.Of(op.Type.Shape, Elements(op, value));
+    /// <summary>The tensor of an op whose elements are integers.</summary>
+    public static Tensor<int> Integers(Op op, Func<int, int> value) => Tensor.Of(op.Type.Shape, Elements(op, value));
 
-    private static Tensor<float> Floats(Op op, Func<int, float> value) => Tensor.Of(op.Type.Shape, Elements(op, value));
+    /// <summary>The tensor of an op whose elements are floats.</summary>
+    public static Tensor<float> Floats(Op op, Func<int, float> value) => Tensor.Of(op.Type.Shape, Elements(op, value));
 
     private static ImmutableArray<T> Elements<T>(Op op, Func<int, T> value)
     {

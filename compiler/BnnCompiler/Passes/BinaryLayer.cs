@@ -77,7 +77,7 @@ internal static class BinaryLayer
 
     /// <summary>Whether kernels hold the weights and sums of a layer; the parameters are those of <see cref="RefuseLargerThanKernelsReach"/>.</summary>
     public static bool IsInReachOfKernels(long outputs, long fanIn, ElementType terms) =>
-        (outputs + InterleavedDenseOp.Lanes) * (fanIn + 64) <= Shape.MaxElements && fanIn <= int.MaxValue / Greatest(terms);
+        (outputs + InterleavedWeights.Lanes) * (fanIn + 64) <= Shape.MaxElements && fanIn <= int.MaxValue / Greatest(terms);
 
     private static int Greatest(ElementType terms) => terms switch
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Analysis;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Xnor;
@@ -49,7 +49,7 @@ internal static class DenseKernels
 
     private static Constant Padded(IEnumerable<int> limits, int outputs, int padding)
     {
-        int padded = InterleavedDenseOp.PaddedOutputs(outputs);
+        int padded = InterleavedWeights.PaddedOutputs(outputs);
         return new(Tensor.Of(new(padded), [.. limits.Concat(Enumerable.Repeat(padding, padded - outputs))]));
     }
 

@@ -25,7 +25,7 @@ internal sealed record PositionLimits(Constant Limits, Constant Rows, Constant C
     {
         var rules = ThresholdRules.Of(threshold, threshold.Rules);
         var shape = conv.Type.Shape;
-        int height = shape[1], width = shape[2], outputs = shape[3], padded = InterleavedDenseOp.PaddedOutputs(outputs);
+        int height = shape[1], width = shape[2], outputs = shape[3], padded = InterleavedWeights.PaddedOutputs(outputs);
         int never = conv.Input.Type.Element == ElementType.Bit ? -1 : int.MaxValue;
         bool countsBits = conv.Input.Type.Element == ElementType.Bit, dependsOnPosition = rules.Length > outputs;
         var image = conv.Input.Type.Shape;

@@ -30,10 +30,10 @@ internal static class SharingCost
 
     private static long Words(Op layer, int outputs) => layer switch
     {
-        BinaryDense dense => Padded(outputs, InterleavedDenseOp.Lanes) * TensorType.WordsFor(dense.FanIn),
-        IntegerDense dense => Padded(outputs, InterleavedDenseOp.Lanes) * TensorType.WordsFor(dense.FanIn) * 8,
+        BinaryDense dense => Padded(outputs, InterleavedWeights.Lanes) * TensorType.WordsFor(dense.FanIn),
+        IntegerDense dense => Padded(outputs, InterleavedWeights.Lanes) * TensorType.WordsFor(dense.FanIn) * 8,
         BinaryConv { Input.Type.Element: ElementType.Bit } conv =>
-            Padded(outputs, InterleavedDenseOp.Lanes) * conv.Window.Taps * TensorType.WordsFor(conv.Input.Type.Shape.Channels),
+            Padded(outputs, InterleavedWeights.Lanes) * conv.Window.Taps * TensorType.WordsFor(conv.Input.Type.Shape.Channels),
 
         // Twice as many integers as words fit a register, and each is a term of its own.
         BinaryConv conv => Padded(outputs, SignedBlock) * conv.FanIn / 2,

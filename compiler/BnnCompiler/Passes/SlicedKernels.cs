@@ -4,6 +4,7 @@ using BnnCompiler.Analysis;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;

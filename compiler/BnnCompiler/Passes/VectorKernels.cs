@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Analysis;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;

@@ -68,13 +68,13 @@ internal static class GraphVerifier
                     ThresholdRules.Verify(threshold);
                     break;
                 case IntegerDense dense:
-                    PackedRules.VerifySums(dense, dense.FanIn, ElementType.UInt8);
+                    SumRules.Verify(dense, dense.FanIn, ElementType.UInt8);
                     break;
                 case BinaryConv conv:
-                    ConvolutionRules.Verify(conv);
+                    SumRules.Verify(conv, conv.FanIn, conv.Input.Type.Element);
                     break;
-                default:
-                    PackedOpRules.Verify(op);
+                case KernelOp kernel:
+                    kernel.Verify();
                     break;
             }
         }
@@ -115,7 +115,7 @@ internal static class GraphVerifier
                     continue;
                 if (stage != Stage.Packed)
                     throw Rule.Broken(operand, "weights-file", "its values lie in a file of weights; expected them in the text before kernels are chosen");
-                if (operand != KernelWeights.Of(op))
+                if (operand != (op as KernelOp)?.WeightTable)
                     throw Rule.Broken(operand, "weights-file", $"its values lie in a file of weights, but {op} needs them; expected them in the text");
                 if ((file ??= external.File) != external.File)
                     throw Rule.Broken(operand, "weights-file", $"its values lie in '{external.File.Name}', others in '{file.Name}'; expected one file");

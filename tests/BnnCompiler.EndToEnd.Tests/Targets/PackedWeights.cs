@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
@@ -11,7 +11,7 @@ namespace BnnCompiler.EndToEnd.Tests.Targets;
 /// <summary>Random weights and limits in the layout of a kernel, padded as it demands.</summary>
 internal sealed class PackedWeights(Random random)
 {
-    private const int Lanes = InterleavedDenseOp.Lanes;
+    private const int Lanes = InterleavedWeights.Lanes;
 
     /// <summary>Weights interleaved by eight, for rows of <paramref name="rowLength"/> bits that each start in a new word.</summary>
     public Constant Interleaved(Shape shape, int outputs, int rowLength) => Blocks(shape, (output, word, bit) =>
@@ -20,7 +20,7 @@ internal sealed class PackedWeights(Random random)
     /// <summary>int32[classes, padded outputs].</summary>
     public static Constant Limits(int classes, int outputs, int padding, Func<int> next)
     {
-        int padded = InterleavedDenseOp.PaddedOutputs(outputs);
+        int padded = InterleavedWeights.PaddedOutputs(outputs);
         var values = Enumerable.Range(0, classes * padded).Select(i => i % padded < outputs ? next() : padding);
         return new(Tensor.Of(new Shape(classes, padded), [.. values]));
     }
@@ -28,7 +28,7 @@ internal sealed class PackedWeights(Random random)
     /// <summary>Weights, masks and first words of a convolution in groups.</summary>
     public (Constant Weights, Constant Masks, Constant Starts) OfGroups(PackedConvolution form)
     {
-        int blocks = InterleavedDenseOp.PaddedOutputs(form.Outputs) / Lanes, pixelWords = TensorType.WordsFor(form.Input.Type.Shape.Channels);
+        int blocks = InterleavedWeights.PaddedOutputs(form.Outputs) / Lanes, pixelWords = TensorType.WordsFor(form.Input.Type.Shape.Channels);
         int FirstChannel(int output) => Math.Min(output, form.Outputs - 1) / form.GroupOutputs * form.GroupChannels;
         int[] first = [.. Enumerable.Range(0, blocks).Select(block => FirstChannel(block * Lanes) / 64)];
         int[] last = [.. Enumerable.Range(0, blocks).Select(block => (FirstChannel((block * Lanes) + Lanes - 1) + form.GroupChannels - 1) / 64)];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
@@ -98,7 +98,7 @@ internal sealed class RandomPackedOps
     {
         var x = Bits(Pick(Row(), Image(), new Shape(1, Size(), Channels())));
         int outputs = Outputs(), fanIn = x.Type.Shape.ElementCount;
-        var weights = _weights.Interleaved(InterleavedDenseOp.WeightShape(outputs, x.Type.Shape), outputs, x.Type.Shape.Last);
+        var weights = _weights.Interleaved(InterleavedWeights.ShapeOf(outputs, x.Type.Shape), outputs, x.Type.Shape.Last);
         return make(x, weights, PackedWeights.Limits(1, outputs, -1, () => _random.Next(fanIn)).Flat(), outputs);
     }
 
@@ -106,7 +106,7 @@ internal sealed class RandomPackedOps
     {
         var planes = new BitPlanes(Pixels(Row()));
         int outputs = Outputs(), fanIn = planes.Type.Shape.Last;
-        var weights = _weights.Interleaved(InterleavedDenseOp.WeightShape(outputs, fanIn), outputs, fanIn);
+        var weights = _weights.Interleaved(InterleavedWeights.ShapeOf(outputs, new(1, fanIn)), outputs, fanIn);
         return make(planes, weights, PackedWeights.Limits(1, outputs, int.MaxValue, () => _random.Next(-20 * fanIn, 20 * fanIn)).Flat(), outputs);
     }
 
@@ -149,7 +149,7 @@ internal sealed class RandomPackedOps
     {
         var form = new PackedConvolution(image, Sliding(), Outputs(), 1);
         int channels = image.Type.Shape.Channels, taps = form.Window.Taps;
-        Shape shape = new(InterleavedDenseOp.PaddedOutputs(form.Outputs) / 8, taps * TensorType.WordsFor(channels), 8, 64);
+        Shape shape = new(InterleavedWeights.PaddedOutputs(form.Outputs) / 8, taps * TensorType.WordsFor(channels), 8, 64);
         var (rows, columns, classes) = Positions(form.Result);
         var limits = PackedWeights.Limits(classes, form.Outputs, -1, () => _random.Next(channels * taps));
         return make(form, _weights.Interleaved(shape, form.Outputs, channels), limits, rows, columns);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Reflection;
-using BnnCompiler.Analysis;
+using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Xnor;

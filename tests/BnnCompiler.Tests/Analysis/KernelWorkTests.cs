@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Analysis;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
+using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;

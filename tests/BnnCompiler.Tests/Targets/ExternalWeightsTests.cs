@@ -32,7 +32,7 @@ public class ExternalWeightsTests
     {
         var packed = Packed(8200, 1024, 520, 9);
         var (graph, content) = ExternalWeights.Move(packed, File);
-        var (before, after) = (packed.Ops.Select(KernelWeights.Of).OfType<Constant>().ToList(), graph.Ops.Select(KernelWeights.Of).OfType<Constant>().ToList());
+        var (before, after) = (packed.Ops.Select(op => (op as KernelOp)?.WeightTable).OfType<Constant>().ToList(), graph.Ops.Select(op => (op as KernelOp)?.WeightTable).OfType<Constant>().ToList());
         Assert.Equal(4, after.Count);
         Assert.All(before.Zip(after).Skip(2), pair => Assert.Same(pair.First.Value, pair.Second.Value));
         for (int layer = 0; layer < 2; layer++)
@@ -109,7 +109,7 @@ public class ExternalWeightsTests
     public void Weights_lie_in_one_file()
     {
         var packed = Packed(70, 9, 9);
-        var weights = packed.Ops.Select(KernelWeights.Of).ToList();
+        var weights = packed.Ops.Select(op => (op as KernelOp)?.WeightTable).ToList();
         var moved = packed.Rewrite(op => op is Constant constant && weights.IndexOf(constant) is >= 0 and var file
             ? new Constant(new ExternalTensor(op.Type, new("w" + file, 9000, 1), 64))
             : op);

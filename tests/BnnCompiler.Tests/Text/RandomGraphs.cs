@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
@@ -210,7 +210,7 @@ internal sealed class RandomGraphs
     private Op Sliced(PackedConvolution form, Func<PackedConvolution, Constant, Op> make) =>
         make(form, Constant(ElementType.Bit, new(form.RowShape[0] + 1, form.GroupOutputs)));
 
-    private Constant Interleaved(int outputs, int fanIn) => Constant(ElementType.Bit, InterleavedDenseOp.WeightShape(outputs, fanIn));
+    private Constant Interleaved(int outputs, int fanIn) => Constant(ElementType.Bit, InterleavedWeights.ShapeOf(outputs, new(1, fanIn)));
 
     private Constant Constant(ElementType element, Shape shape)
     {

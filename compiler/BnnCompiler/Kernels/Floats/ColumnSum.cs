@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Interpreter;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Floats;
@@ -8,7 +10,7 @@ namespace BnnCompiler.Kernels.Floats;
 /// <see cref="FloatDense"/> with its weights transposed, so that the lanes of a vector are outputs and each input is loaded once; the order of
 /// summation, ascending k, is the same. <c>%sum = column_sum(%x, %w) : float32[1, 64]</c> with x: float32[1, K], w: bit[K, N].
 /// </summary>
-internal sealed class ColumnSum : Op
+internal sealed class ColumnSum : KernelOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("column_sum", 2, Stage.Packed, Stage.Packed, a => new ColumnSum(a[0], a[1]));
@@ -28,4 +30,13 @@ internal sealed class ColumnSum : Op
 
     /// <summary>bit[K, N].</summary>
     public Constant Weights => (Constant)Operands[1];
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+        GraphInterpreter.Floats(this, n => GraphInterpreter.OrderedSum(operands[0], k => operands[1][(k * Type.Shape.Last) + n]));
+
+    /// <summary>Every weight is a term of a sum of floats, none is padding.</summary>
+    public override void Verify()
+    {
+    }
 }

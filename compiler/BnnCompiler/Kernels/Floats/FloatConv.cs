@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Floats;
@@ -24,5 +26,13 @@ internal sealed class FloatConv : PackedConvolutionOp
             weights.OfElement("weights", ElementType.Float32).AsConstant("weights").OfShape("weights", form.RowShape))
     {
         form.Input.OfElement("input", ElementType.Float32);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(OutputRows.Sums(Form, operands));
+
+    /// <summary>Every weight is a term of a sum of floats, none is padding.</summary>
+    public override void Verify()
+    {
     }
 }

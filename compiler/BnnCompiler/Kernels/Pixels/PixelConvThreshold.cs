@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Pixels;
@@ -46,4 +49,13 @@ internal sealed class PixelConvThreshold : PackedConvolutionOp
 
     /// <summary>Whether neighbouring pixels see neighbouring inputs under every tap, and a word holds what the taps of a pixel reach of a row.</summary>
     public static bool CanBe(Window window) => window is { Rows: { Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1, Size: <= MostColumns } };
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
+        difference >= Limits.Integers.Values[(kind * Form.Outputs) + output] ? 1 : -1);
+
+    /// <summary>Its weights are rows of bits like any tensor's, its limits any integers: the kernel lays both out for itself.</summary>
+    public override void Verify()
+    {
+    }
 }

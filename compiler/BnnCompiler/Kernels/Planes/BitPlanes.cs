@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -7,7 +8,7 @@ namespace BnnCompiler.Kernels.Planes;
 /// <summary>
 /// Pixels as eight rows of bits: bit k of row b is bit b of pixel k. <c>%planes = bit_planes(%x) : bit[8, 784]</c> with x: uint8[1, K].
 /// </summary>
-internal sealed class BitPlanes : Op
+internal sealed class BitPlanes : KernelOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("bit_planes", 1, Stage.Packed, Stage.Packed, a => new BitPlanes(a[0]));
@@ -20,4 +21,19 @@ internal sealed class BitPlanes : Op
 
     /// <summary>uint8[1, K].</summary>
     public Op Input => Operands[0];
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+        BitTensor.FromPredicate(Type.Shape, i => BitOf((Tensor<byte>)operands[0], i));
+
+    /// <summary>A view of its input: there is nothing to rely on.</summary>
+    public override void Verify()
+    {
+    }
+
+    private static bool BitOf(Tensor<byte> pixels, int index)
+    {
+        int plane = index / pixels.Values.Length, pixel = index % pixels.Values.Length;
+        return ((pixels.Values[pixel] >> plane) & 1) != 0;
+    }
 }

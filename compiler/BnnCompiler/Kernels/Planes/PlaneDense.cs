@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Interpreter;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
+using BnnCompiler.Verification;
 
 namespace BnnCompiler.Kernels.Planes;
 
@@ -20,5 +23,39 @@ internal sealed class PlaneDense : InterleavedDenseOp
     public PlaneDense(Op input, Op weights, int outputs)
         : base(KindOf, ElementType.Int32, input.OfElement("input", ElementType.Bit), new(1, input.Type.Shape.Last), weights, outputs)
     {
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+        GraphInterpreter.Integers(this, n => Sum(operands, n));
+
+    /// <inheritdoc/>
+    public override void Verify() => VerifyOnPlanes(this);
+
+    /// <summary>The sum of an output, from the planes of the input and the weights.</summary>
+    internal static int Sum(ImmutableArray<Tensor> operands, int output)
+    {
+        var planes = (BitTensor)operands[0];
+        int sum = 0;
+        for (int plane = 0; plane < 8; plane++)
+        {
+            var row = planes.Row(plane);
+            for (int word = 0; word < row.Length; word++)
+            {
+                int positive = Bits.Count(row[word] & InterleavedWeights.Word((BitTensor)operands[1], output, word));
+                sum += ((2 * positive) - Bits.Count(row[word])) << plane;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Checks <c>input-rows</c> of a layer on planes, <c>sum-range</c> and <c>padding-weights</c>.</summary>
+    internal static void VerifyOnPlanes(InterleavedDenseOp dense)
+    {
+        if (dense.Input.Type.Shape is not { Rank: 2 } shape || shape[0] != 8)
+            throw Rule.Broken(dense, "input-rows", $"reads {dense.Input.Type}; expected [8, {NumberText.Of(dense.FanIn)}]");
+        SumRules.Verify(dense, dense.FanIn, ElementType.UInt8);
+        InterleavedWeights.Verify(dense, dense.Weights, dense.Outputs, dense.Terms.Last);
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
@@ -24,4 +25,15 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
 
     /// <summary>int32[8 * blocks].</summary>
     public Constant Limits => (Constant)Operands[2];
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+        BitTensor.FromPredicate(Type.Shape, n => PlaneDense.Sum(operands, n) >= Limits.Integers.Values[n]);
+
+    /// <inheritdoc/>
+    public override void Verify()
+    {
+        PlaneDense.VerifyOnPlanes(this);
+        PaddedLimits.Verify(this, Limits, Outputs, int.MaxValue);
+    }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Rows;
@@ -45,4 +47,14 @@ internal sealed class SlicedConv : PackedConvolutionOp, ISlicedOp
 
     /// <inheritdoc/>
     public int CounterPlanes => SlicedPlanes.Of(Form.Window.Taps * Form.GroupChannels);
+
+    /// <inheritdoc/>
+    public override Shape? Scratch => new(CounterPlanes, RowLength);
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
+        (2 * difference) + Offsets.Integers.Values[(kind * Form.Outputs) + output]);
+
+    /// <inheritdoc/>
+    public override void Verify() => SlicedWeights.VerifyZeroRow(this, Weights);
 }

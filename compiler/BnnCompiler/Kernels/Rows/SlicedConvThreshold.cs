@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Rows;
@@ -47,4 +49,14 @@ internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
 
     /// <inheritdoc/>
     public int CounterPlanes => SlicedPlanes.Of(Bias);
+
+    /// <inheritdoc/>
+    public override Shape? Scratch => new(CounterPlanes, RowLength);
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
+        difference + Bias >= SlicedSums.Limit(Limits, kind, CounterPlanes + 1, output) ? 1 : -1);
+
+    /// <inheritdoc/>
+    public override void Verify() => SlicedWeights.VerifyZeroRow(this, Weights);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Interpreter;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Rows;
@@ -10,7 +11,7 @@ namespace BnnCompiler.Kernels.Rows;
 /// bits scale is 2 and the offset is K - 2 * popcount(w_n); for pixels they are 1 and 0.
 /// <c>%y = sliced_dense(%x, %w, %offsets) {scale=2} : int32[1, 10]</c> with x: bit or uint8 of K elements, w: bit[K + 1, 10], offsets: int32[10].
 /// </summary>
-internal sealed class SlicedDense : Op, ISlicedOp
+internal sealed class SlicedDense : KernelOp, ISlicedOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("sliced_dense", 3, Stage.Packed, Stage.Packed, a => new SlicedDense(a[0], a[1], a[2], a.Int("scale")));
@@ -26,6 +27,9 @@ internal sealed class SlicedDense : Op, ISlicedOp
 
     /// <summary>K bits, or pixels.</summary>
     public Op Input => Operands[0];
+
+    /// <inheritdoc/>
+    public override Constant? WeightTable => Weights;
 
     /// <inheritdoc/>
     public Constant Weights => (Constant)Operands[1];
@@ -44,4 +48,14 @@ internal sealed class SlicedDense : Op, ISlicedOp
 
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [OpAttribute.Of("scale", Scale)];
+
+    /// <inheritdoc/>
+    public override Shape? Scratch => new(CounterPlanes, RowLength);
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Dense(this, operands[0], differences =>
+        GraphInterpreter.Made(this, n => (Scale * differences[n]) + Offsets.Integers.Values[n]));
+
+    /// <inheritdoc/>
+    public override void Verify() => SlicedWeights.VerifyZeroRow(this, Weights);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
+using BnnCompiler.Verification;
 
 namespace BnnCompiler.Kernels.Rows;
 
@@ -11,7 +14,7 @@ namespace BnnCompiler.Kernels.Rows;
 /// where these are fewer, compares 2 P' - A' + bias with them, and bit n is the opposite.
 /// <c>%h = sliced_threshold(%x, %w, %limits) : bit[1, 64]</c> with x: bit or uint8 of K elements, w: bit[K + 1, 64], limits: bit[planes, 64].
 /// </summary>
-internal sealed class SlicedThreshold : Op, ISlicedOp
+internal sealed class SlicedThreshold : KernelOp, ISlicedOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("sliced_threshold", 3, Stage.Packed, Stage.Packed, a => new SlicedThreshold(a[0], a[1], a[2]));
@@ -34,6 +37,9 @@ internal sealed class SlicedThreshold : Op, ISlicedOp
     public Op Input => Operands[0];
 
     /// <inheritdoc/>
+    public override Constant? WeightTable => Weights;
+
+    /// <inheritdoc/>
     public Constant Weights => (Constant)Operands[1];
 
     /// <summary>bit[planes, N].</summary>
@@ -50,4 +56,50 @@ internal sealed class SlicedThreshold : Op, ISlicedOp
 
     private static bool HasComplement(Op input, Op limits) =>
         input.Type.Element == ElementType.Bit && limits.Type.Shape[0] > SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)) + 1;
+
+    /// <inheritdoc/>
+    public override Shape? Scratch => new(CounterPlanes, RowLength);
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Dense(this, operands[0], differences =>
+        BitTensor.FromPredicate(Type.Shape, n => differences[n] + Bias >= SlicedSums.Limit(Limits, 0, CounterPlanes + 1, n)));
+
+    /// <summary>Checks <c>zero-row</c> and <c>complement-limits</c>.</summary>
+    public override void Verify()
+    {
+        SlicedWeights.VerifyZeroRow(this, Weights);
+        if (!IsWithComplement || Weights.Value is not BitTensor weights)
+            return;
+        int inputs = Input.Type.Shape.ElementCount, planes = CounterPlanes + 1;
+        int[] ones = Columns(weights, RowLength, 0, inputs, _ => 1);
+        int[] limits = Columns(Limits.Bits, RowLength, 0, planes, plane => 1 << plane);
+        int[] complements = Columns(Limits.Bits, RowLength, planes, planes, plane => 1 << plane);
+        for (int n = 0; n < ones.Length; n++)
+        {
+            // Limits have the bias added to them, and so have their complements. Behind the ends, all are never or always reached.
+            int expected = (int)Math.Min(Math.Max((2L * ones[n]) + 1 + Bias - limits[n], 0), (2L * Bias) + 1);
+            if (complements[n] != expected)
+            {
+                throw Rule.Broken(this, "complement-limits",
+                    $"the limit of output {NumberText.Of(n)} for its inputs that are 0 is {NumberText.Of(complements[n])}; "
+                    + $"expected {NumberText.Of(expected)}");
+            }
+        }
+    }
+
+    /// <summary>The sum of some rows of bits, each of its own weight, by column.</summary>
+    [MethodImpl(Optimized.AtFirstCall)]
+    private static int[] Columns(BitTensor bits, int columns, int first, int rows, Func<int, int> weight)
+    {
+        int[] sums = new int[columns];
+        for (int row = 0; row < rows; row++)
+        {
+            var words = bits.Row(first + row);
+            int value = weight(row);
+            for (int n = 0; n < columns; n++)
+                sums[n] += (int)((words[n / 64] >> (n % 64)) & 1) * value;
+        }
+
+        return sums;
+    }
 }

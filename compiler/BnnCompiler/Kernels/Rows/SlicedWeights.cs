@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
+using BnnCompiler.Verification;
 
 namespace BnnCompiler.Kernels.Rows;
 
-/// <summary>Checks of the operands of bit-sliced layers.</summary>
+/// <summary>Weights and limits of bit-sliced layers, and what is checked of them.</summary>
 internal static class SlicedWeights
 {
     private const int MostOfAll = (int.MaxValue - 1) / 2;
@@ -26,4 +27,15 @@ internal static class SlicedWeights
     /// <summary>Limits as planes of bits: one more than the counters have for each class.</summary>
     public static Constant Limits(Op limits, int classes, int counterPlanes, int outputs) =>
         limits.OfElement("limits", ElementType.Bit).AsConstant("limits").OfShape("limits", new(classes * (counterPlanes + 1), outputs));
+
+    /// <summary>Checks <c>zero-row</c>, unless the weights lie in a file, before which they were checked.</summary>
+    public static void VerifyZeroRow(Op layer, Constant weights)
+    {
+        int last = weights.Type.Shape[0] - 1;
+        if (weights.Value is BitTensor bits && bits.CountSet(last) > 0)
+        {
+            throw Rule.Broken(layer, "zero-row",
+                $"row {NumberText.Of(last)} of its weights, which fills up blocks of rows, has bits that are set; expected 0");
+        }
+    }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
+using BnnCompiler.Verification;
 
 namespace BnnCompiler.Kernels.Signed;
 
@@ -26,4 +29,10 @@ internal sealed class SignedConv : PackedConvolutionOp
     {
         form.Input.OfElement("input", ElementType.UInt8, ElementType.Int16, ElementType.Float32);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(OutputRows.Sums(Form, operands));
+
+    /// <inheritdoc/>
+    public override void Verify() => SumRules.Verify(this, (long)Form.Window.Taps * Form.GroupChannels, Input.Type.Element);
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
+using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
+using BnnCompiler.Verification;
 
 namespace BnnCompiler.Kernels.Signed;
 
@@ -34,4 +38,18 @@ internal sealed class SignedConvThreshold : PackedConvolutionOp
 
     /// <summary>uint8[OW].</summary>
     public Constant Columns => (Constant)Operands[4];
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands)
+    {
+        var sums = OutputRows.Sums(Form, operands);
+        return Compared(Limits, Rows, Columns, (limit, output, taps) => sums(output, taps) >= limit);
+    }
+
+    /// <inheritdoc/>
+    public override void Verify()
+    {
+        SumRules.Verify(this, (long)Form.Window.Taps * Form.GroupChannels, Input.Type.Element);
+        PaddedLimits.Verify(this, Limits, Form.Outputs, int.MaxValue);
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Xnor;
@@ -14,13 +15,13 @@ namespace BnnCompiler.Kernels.Xnor;
 /// <param name="Starts">int32[blocks]: the first word that a block reads.</param>
 internal sealed record GroupedWeights(Op Weights, Op Masks, Op Starts)
 {
-    private const int Lanes = InterleavedDenseOp.Lanes;
+    private const int Lanes = InterleavedWeights.Lanes;
 
     /// <summary>The weights of <paramref name="conv"/>.</summary>
     public static GroupedWeights Of(BinaryConv conv)
     {
         var form = WeightLayout.FormOf(conv);
-        int blocks = InterleavedDenseOp.PaddedOutputs(conv.Outputs) / Lanes, taps = conv.Window.Taps;
+        int blocks = InterleavedWeights.PaddedOutputs(conv.Outputs) / Lanes, taps = conv.Window.Taps;
         int available = TensorType.WordsFor(conv.Input.Type.Shape.Channels);
         int FirstChannel(int output) => output / form.GroupOutputs * form.GroupChannels;
         int FirstWord(int block) => FirstChannel(block * Lanes) / 64;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
+using BnnCompiler.Verification;
 
 namespace BnnCompiler.Kernels.Xnor;
 
@@ -29,6 +32,9 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
         form.Input.OfElement("input", ElementType.Bit);
     }
 
+    /// <summary>None: its masks say which words of the weights count, and both are verified together.</summary>
+    public override Constant? WeightTable => null;
+
     /// <summary>bit[blocks, taps * words, 8, 64]: +1 where a weight belongs to the group of its output.</summary>
     public Constant Masks => (Constant)Operands[2];
 
@@ -40,9 +46,9 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
 
     private static Constant Blocks(PackedConvolution form, Op constant, string role)
     {
-        int blocks = InterleavedDenseOp.PaddedOutputs(form.Outputs) / InterleavedDenseOp.Lanes;
+        int blocks = InterleavedWeights.PaddedOutputs(form.Outputs) / InterleavedWeights.Lanes;
         var shape = constant.OfElement(role, ElementType.Bit).AsConstant(role).Type.Shape;
-        return shape.Rank == 4 && shape[0] == blocks && shape[1] % form.Window.Taps == 0 && shape[2] == InterleavedDenseOp.Lanes && shape[3] == 64
+        return shape.Rank == 4 && shape[0] == blocks && shape[1] % form.Window.Taps == 0 && shape[2] == InterleavedWeights.Lanes && shape[3] == 64
             ? (Constant)constant
             : throw new InvalidOpException($"{role} are {constant.Type}; expected bit[{NumberText.Of(blocks)}, a multiple of {NumberText.Of(form.Window.Taps)}, 8, 64]");
     }
@@ -54,5 +60,54 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
         return constant.Integers.Values.All(first => first >= 0 && first <= Math.Min(available - words, ushort.MaxValue))
             ? constant
             : throw new InvalidOpException($"a block starts at a word outside of the {NumberText.Of(available)} words of a pixel");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(WordSums.Of(this, operands, this));
+
+    /// <summary>Checks <c>group-masks</c> and <c>padding-weights</c>: the kernel counts what a mask lets through, and takes it for the channels of one group.</summary>
+    public override void Verify()
+    {
+        const int Lanes = InterleavedWeights.Lanes;
+        int tapWords = Weights.Type.Shape[1], words = WordsPerTap;
+        var (weights, masks) = (Weights.Bits.Words, Masks.Bits.Words);
+        for (int block = 0; block < Weights.Type.Shape[0]; block++)
+        {
+            for (int lane = 0; lane < Lanes; lane++)
+            {
+                int output = (block * Lanes) + lane;
+                ulong[] expected = GroupOf(output, FirstWords.Integers.Values[block]);
+                for (int word = 0; word < tapWords; word++)
+                {
+                    int index = (((block * tapWords) + word) * Lanes) + lane;
+                    if (masks[index] != expected[word % words])
+                    {
+                        string expectation = output < Form.Outputs ? "the channels of its group" : "0";
+                        throw Rule.Broken(this, "group-masks",
+                            $"the mask of output {NumberText.Of(output)} in word {NumberText.Of(word)} is not {expectation}");
+                    }
+
+                    if ((weights[index] & ~masks[index]) != 0)
+                    {
+                        throw Rule.Broken(this, "padding-weights",
+                            $"a weight of output {NumberText.Of(output)} in word {NumberText.Of(word)}, behind its mask, is set; expected 0");
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The words from <paramref name="first"/> of a pixel in which only the channels of an output's group are set.</summary>
+    private ulong[] GroupOf(int output, int first)
+    {
+        var group = new ulong[WordsPerTap];
+        if (output >= Form.Outputs)
+            return group;
+        int start = (output / Form.GroupOutputs * Form.GroupChannels) - (64 * first);
+        if (start < 0 || start + Form.GroupChannels > 64 * group.Length)
+            throw Rule.Broken(this, "group-masks", $"the channels of output {NumberText.Of(output)} lie outside of the words that its block reads");
+        for (int channel = start; channel < start + Form.GroupChannels; channel++)
+            group[channel / 64] |= 1UL << (channel % 64);
+        return group;
     }
 }

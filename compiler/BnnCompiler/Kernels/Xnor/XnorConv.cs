@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Xnor;
@@ -26,4 +28,10 @@ internal sealed class XnorConv : PackedConvolutionOp
     {
         form.Input.OfElement("input", ElementType.Bit);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(WordSums.Of(this, operands));
+
+    /// <inheritdoc/>
+    public override void Verify() => InterleavedWeights.Verify(this, Weights, Form.Outputs, Input.Type.Shape.Channels);
 }

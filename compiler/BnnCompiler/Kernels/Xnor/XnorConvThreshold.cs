@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Xnor;
@@ -35,4 +37,19 @@ internal sealed class XnorConvThreshold : PackedConvolutionOp
 
     /// <summary>uint8[OW].</summary>
     public Constant Columns => (Constant)Operands[4];
+
+    /// <summary>A sum K - 2p is compared by its number p of differing bits, which has to be small.</summary>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands)
+    {
+        var sums = WordSums.Of(this, operands);
+        int channels = Input.Type.Shape.Channels;
+        return Compared(Limits, Rows, Columns, (limit, output, taps) => ((taps.Length * channels) - sums(output, taps)) / 2 <= limit);
+    }
+
+    /// <inheritdoc/>
+    public override void Verify()
+    {
+        InterleavedWeights.Verify(this, Weights, Form.Outputs, Input.Type.Shape.Channels);
+        PaddedLimits.Verify(this, Limits, Form.Outputs, -1);
+    }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Interpreter;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Xnor;
@@ -19,4 +21,11 @@ internal sealed class XnorDense : InterleavedDenseOp
         : base(KindOf, ElementType.Int32, input.OfElement("input", ElementType.Bit), input.Type.Shape, weights, outputs)
     {
     }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+        GraphInterpreter.Integers(this, n => FanIn - (2 * DifferingBits(operands, n)));
+
+    /// <inheritdoc/>
+    public override void Verify() => VerifyOnBits();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -23,4 +24,15 @@ internal sealed class XnorThreshold : InterleavedDenseOp
 
     /// <summary>int32[8 * blocks].</summary>
     public Constant Limits => (Constant)Operands[2];
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+        BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);
+
+    /// <inheritdoc/>
+    public override void Verify()
+    {
+        VerifyOnBits();
+        PaddedLimits.Verify(this, Limits, Outputs, -1);
+    }
 }

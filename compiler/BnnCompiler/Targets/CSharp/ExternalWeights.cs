@@ -25,7 +25,7 @@ internal static class ExternalWeights
     /// <param name="name">The logical name of the resource that the file will be.</param>
     public static (Graph Graph, ImmutableArray<byte> Content) Move(Graph packed, string name)
     {
-        var weights = packed.Ops.Select(KernelWeights.Of).OfType<Constant>()
+        var weights = packed.Ops.OfType<KernelOp>().Select(op => op.WeightTable).OfType<Constant>()
             .Where(constant => constant.Type.ByteSize >= MinTensorBytes)
             .Distinct()
             .ToImmutableArray();

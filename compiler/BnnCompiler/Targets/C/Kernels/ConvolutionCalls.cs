@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Kernels.Xnor;

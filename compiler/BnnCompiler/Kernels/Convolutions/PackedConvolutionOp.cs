@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Interpreter;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Kernels;
+namespace BnnCompiler.Kernels.Convolutions;
 
 /// <summary>A convolution whose weights lie as its kernel reads them, so that the window stands in the attributes.</summary>
-internal abstract class PackedConvolutionOp : Op
+internal abstract class PackedConvolutionOp : KernelOp
 {
     private protected PackedConvolutionOp(OpKind kind, ElementType element, PackedConvolution form, params ImmutableArray<Op> constants)
         : base(kind, new(element, form.Result), [form.Input, .. constants]) => Form = form;
@@ -22,20 +23,39 @@ internal abstract class PackedConvolutionOp : Op
     public Constant Weights => (Constant)Operands[1];
 
     /// <inheritdoc/>
+    public override Constant? WeightTable => Weights;
+
+    /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes =>
         [OpAttribute.Of("outputs", Form.Outputs), .. Form.Window.Attributes(withKernel: true), OpAttribute.Of("groups", Form.Groups)];
 
     /// <summary>Weights interleaved by eight: the words of every tap, one after the other.</summary>
-    private protected static Shape InterleavedShape(PackedConvolution form) => new(
-        InterleavedDenseOp.PaddedOutputs(form.Outputs) / InterleavedDenseOp.Lanes,
-        form.Window.Taps * TensorType.WordsFor(form.Input.Type.Shape.Channels),
-        InterleavedDenseOp.Lanes,
-        64);
+    private protected static Shape InterleavedShape(PackedConvolution form) =>
+        InterleavedWeights.ShapeOf(form.Outputs, new(form.Window.Taps, form.Input.Type.Shape.Channels));
+
+    /// <summary>The value of a convolution whose sums are asked for.</summary>
+    private protected Tensor Sums(ConvolutionInterpreter.Summation sum) =>
+        ConvolutionInterpreter.Sums(this, Input.Type.Shape, Form.Window, (_, output, taps) => sum(output, taps));
+
+    /// <summary>The bits of a convolution and its threshold.</summary>
+    /// <param name="limits">A limit for each class and output.</param>
+    /// <param name="rows">The class of each row.</param>
+    /// <param name="columns">The class of each column, to be added.</param>
+    /// <param name="isSet">Whether a limit is met, by output and taps.</param>
+    private protected Tensor Compared(Constant limits, Constant rows, Constant columns, Func<double, int, Tap[], bool> isSet)
+    {
+        int width = Type.Shape[2], padded = limits.Type.Shape[1];
+        return ConvolutionInterpreter.Sums(this, Input.Type.Shape, Form.Window, (pixel, output, taps) =>
+        {
+            int position = (int)(rows.Value[pixel / width] + columns.Value[pixel % width]);
+            return isSet(limits.Value[(position * padded) + output], output, taps) ? 1 : -1;
+        });
+    }
 
     /// <summary>Limits of a fused threshold, and the class of each row and column of the result: constants of the shapes that kernels read.</summary>
     private protected static ImmutableArray<Op> LimitsFor(PackedConvolution form, Op limits, Op rows, Op columns)
     {
-        int padded = InterleavedDenseOp.PaddedOutputs(form.Outputs);
+        int padded = InterleavedWeights.PaddedOutputs(form.Outputs);
         limits.OfElement("limits", ElementType.Int32).AsConstant("limits");
         if (limits.Type.Shape is not { Rank: 2 } shape || shape[1] != padded)
             throw new InvalidOpException($"limits are {limits.Type}; expected [classes, {NumberText.Of(padded)}]");

@@ -2,10 +2,10 @@
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
 
-namespace BnnCompiler.Interpreter;
+namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>Packed weights in rows of one output each, whatever order a kernel has them in. They are turned once for each op.</summary>
-internal static class OutputRows
+internal static class TurnedWeights
 {
     private static readonly ConditionalWeakTable<Op, Lazy<BitTensor>> Known = new();
 

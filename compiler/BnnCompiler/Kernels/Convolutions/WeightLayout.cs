@@ -5,7 +5,7 @@ using BnnCompiler.IR;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Kernels;
+namespace BnnCompiler.Kernels.Convolutions;
 
 /// <summary>Weights in the layouts that kernels read.</summary>
 internal static class WeightLayout
@@ -19,7 +19,7 @@ internal static class WeightLayout
     /// <param name="negated">Whether an output's weights are to be negated.</param>
     public static Op Interleaved(Op layer, int rowLength, Predicate<int> negated)
     {
-        const int Lanes = InterleavedDenseOp.Lanes;
+        const int Lanes = InterleavedWeights.Lanes;
         var weights = (Constant)layer.Operands[1];
         int outputs = weights.Type.Shape[0], rows = weights.Type.Shape.ElementCount / outputs / rowLength;
         var bits = (BitTensor)weights.Bits.Reshape(new(outputs, rows, rowLength));
@@ -43,9 +43,9 @@ internal static class WeightLayout
     /// <summary>The shape of interleaved weights with as many words for each output; refuses what rows padded to words make too large.</summary>
     public static Shape InterleavedShape(Op layer, int outputs, int words)
     {
-        long padded = InterleavedDenseOp.PaddedOutputs(outputs);
+        long padded = InterleavedWeights.PaddedOutputs(outputs);
         return padded * words * 64 <= Shape.MaxElements
-            ? new((int)padded / InterleavedDenseOp.Lanes, words, InterleavedDenseOp.Lanes, 64)
+            ? new((int)padded / InterleavedWeights.Lanes, words, InterleavedWeights.Lanes, 64)
             : throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
                 $"the layer reads {NumberText.Of(words)} words of 64 bits, as the channels of each pixel begin a new one, "
                 + $"for each of {NumberText.Of(outputs)} outputs; expected at most {NumberText.Of(Shape.MaxElements)} bits of weights. Use fewer pixels or more channels in front of it");

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
 using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Analysis;
+namespace BnnCompiler.Kernels.Costs;
 
 /// <summary>
 /// What the kernels of a layer cost with registers of 256 bits, in cycles: a model of a few measured rates, to choose by. Narrower and wider registers change
@@ -94,12 +93,12 @@ internal static class KernelCost
     }
 
     private static double Xnor(int fanIn, int outputs, int planes) =>
-        CyclesPerCall + (planes * 64.0 * TensorType.WordsFor(fanIn) * InterleavedDenseOp.PaddedOutputs(outputs) / XnorBitsPerCycle);
+        CyclesPerCall + (planes * 64.0 * TensorType.WordsFor(fanIn) * InterleavedWeights.PaddedOutputs(outputs) / XnorBitsPerCycle);
 
     private static double Xnor(BinaryConv conv)
     {
         double words = (double)conv.Window.Taps * TensorType.WordsFor(conv.Input.Type.Shape.Channels);
-        return CyclesPerCall + (PixelsOf(conv.Type.Shape) * ((64 * words * InterleavedDenseOp.PaddedOutputs(conv.Outputs) / XnorBitsPerCycle) + CyclesPerPixel));
+        return CyclesPerCall + (PixelsOf(conv.Type.Shape) * ((64 * words * InterleavedWeights.PaddedOutputs(conv.Outputs) / XnorBitsPerCycle) + CyclesPerPixel));
     }
 
     private static double Rows(int fanIn, int outputs, int planes)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
@@ -10,7 +10,7 @@ using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Analysis;
+namespace BnnCompiler.Kernels.Costs;
 
 /// <summary>
 /// The least that a kernel has to do for one inference: a lower bound of its time, once the rates of a machine are known. Only the innermost
@@ -102,7 +102,7 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
 
     private static KernelWork Xnor(PackedConvolutionOp conv, int wordsPerTap, int masking)
     {
-        double registersPerTap = (double)InterleavedDenseOp.PaddedOutputs(conv.Form.Outputs) * wordsPerTap * 64 / RegisterBits;
+        double registersPerTap = (double)InterleavedWeights.PaddedOutputs(conv.Form.Outputs) * wordsPerTap * 64 / RegisterBits;
         return new(MetTaps(conv.Form) * registersPerTap * PerXnor(conv.Form.Window.Taps * wordsPerTap, masking), ConstantBytes(conv));
     }
 

@@ -1,44 +1,27 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Interpreter;
+using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Pixels;
-using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Interpreter;
+namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>The meaning of bit-sliced layers: 2 P_n - A, P_n the sum of the inputs whose weight is +1 and A that of all, bits counting as 1 and 0.</summary>
-internal static class SlicedInterpreter
+internal static class SlicedSums
 {
-    /// <summary>The value of one op on given operands.</summary>
-    public static Tensor Evaluate(Op op, ImmutableArray<Tensor> operands) => op switch
-    {
-        SlicedDense dense => Dense(dense, operands[0], differences =>
-            GraphInterpreter.Made(op, n => (dense.Scale * differences[n]) + dense.Offsets.Integers.Values[n])),
-        SlicedThreshold dense => Dense(dense, operands[0], differences =>
-            BitTensor.FromPredicate(op.Type.Shape, n => differences[n] + dense.Bias >= Limit(dense.Limits, 0, dense.CounterPlanes + 1, n))),
-        SlicedConv conv => Convolution(conv, conv.Rows, conv.Columns, operands[0], (difference, kind, output) =>
-            (2 * difference) + conv.Offsets.Integers.Values[(kind * conv.Form.Outputs) + output]),
-        SlicedConvThreshold conv => Convolution(conv, conv.Rows, conv.Columns, operands[0], (difference, kind, output) =>
-            difference + conv.Bias >= Limit(conv.Limits, kind, conv.CounterPlanes + 1, output) ? 1 : -1),
-        PixelConvThreshold conv => Convolution(conv, conv.Rows, conv.Columns, operands[0], (difference, kind, output) =>
-            difference >= conv.Limits.Integers.Values[(kind * conv.Form.Outputs) + output] ? 1 : -1),
-        _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' is not interpreted; add it to {nameof(SlicedInterpreter)}."),
-    };
-
     private static int Number(Tensor input, int index) => input is BitTensor bits ? bits.IsSet(index) ? 1 : 0 : (int)input[index];
 
     /// <summary>A dense layer from 2 P_n - A of each output.</summary>
-    private static Tensor Dense(ISlicedOp dense, Tensor input, Func<int[], Tensor> layer)
+    public static Tensor Dense(ISlicedOp dense, Tensor input, Func<int[], Tensor> layer)
     {
         var weights = dense.Weights.Bits;
         int inputs = input.Type.Shape.ElementCount;
         var differences = new int[dense.RowLength];
         if (input is BitTensor { Type.Shape.Rows: 1 } bits)
         {
-            var rows = OutputRows.Of((Op)dense, weights.Transposed);
+            var rows = TurnedWeights.Of((Op)dense, weights.Transposed);
             for (int n = 0; n < differences.Length; n++)
                 differences[n] = Difference(bits.Row(0), rows.Row(n));
             return layer(differences);
@@ -58,7 +41,7 @@ internal static class SlicedInterpreter
     }
 
     /// <summary>Each element of a convolution from its 2 P_n - A, its kind of pixel and its output.</summary>
-    private static Tensor Convolution(PackedConvolutionOp conv, Constant rows, Constant columns, Tensor input, Func<int, int, int, int> element)
+    public static Tensor Convolution(PackedConvolutionOp conv, Constant rows, Constant columns, Tensor input, Func<int, int, int, int> element)
     {
         var differences = Differences(conv, input);
         int width = conv.Type.Shape[2];
@@ -79,7 +62,7 @@ internal static class SlicedInterpreter
         if (input is BitTensor bits && form.GroupOutputs == form.Outputs)
         {
             int taps = form.Window.Taps, channels = image.Channels;
-            var rows = OutputRows.Of(conv, () => BitTensor.FromPredicate(
+            var rows = TurnedWeights.Of(conv, () => BitTensor.FromPredicate(
                 new(form.Outputs * taps, channels),
                 [MethodImpl(Optimized.AtFirstCall)] (i) => weights.IsSet(Weight(i / channels / taps, i / channels % taps, i % channels))));
             return [MethodImpl(Optimized.AtFirstCall)] (output, valid) =>
@@ -117,7 +100,8 @@ internal static class SlicedInterpreter
         return difference;
     }
 
-    private static int Limit(Constant limits, int kind, int planes, int output)
+    /// <summary>The limit of an output, read from its planes.</summary>
+    public static int Limit(Constant limits, int kind, int planes, int output)
     {
         int outputs = limits.Type.Shape[1], limit = 0;
         for (int plane = planes - 1; plane >= 0; plane--)

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.IR;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Kernels;
+
+/// <summary>
+/// An op whose weights and limits lie as a kernel reads them. What interpreter, verifier and planner have to know about it, it says itself, so that all of it
+/// stands in the folder of its family.
+/// </summary>
+internal abstract class KernelOp : Op
+{
+    private protected KernelOp(OpKind kind, TensorType type, params ImmutableArray<Op> operands)
+        : base(kind, type, operands)
+    {
+    }
+
+    /// <summary>
+    /// The weights that the kernel takes as a table, so that they may lie in a file: no pass behind the choice of kernels, no planner and no target looks at their
+    /// elements. Null if there are none.
+    /// </summary>
+    public virtual Constant? WeightTable => null;
+
+    /// <summary>
+    /// Memory that the kernel works in, and that nobody needs before or after it: planes of bits, [planes, lanes], each in words of its own. Null if there is none,
+    /// or where registers take its place.
+    /// </summary>
+    public virtual Shape? Scratch => null;
+
+    /// <summary>What it computes: slow, obvious, right. Every kernel is tested against it.</summary>
+    /// <param name="operands">The values of its operands, in their order.</param>
+    public abstract Tensor Evaluate(ImmutableArray<Tensor> operands);
+
+    /// <summary>Checks what the kernel relies on and the constructor does not guarantee; an op that has no such thing says why.</summary>
+    /// <exception cref="Diagnostics.DiagnosticException">BNN0004, naming the op, its place and the rule.</exception>
+    public abstract void Verify();
+}
