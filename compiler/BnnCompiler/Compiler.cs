@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Ops;
 using BnnCompiler.Passes;
 using BnnCompiler.SelfChecking;
@@ -74,18 +75,18 @@ internal static class Compiler
         Graph imported,
         DiagnosticLog log,
         Action<Pass, Graph>? observe = null,
-        KernelSet kernels = KernelSet.Fastest,
+        KernelCatalog? kernels = null,
         ScoreType scores = ScoreType.Float32,
         bool selfCheck = true)
     {
         var check = new SelfCheck(imported);
-        var packed = Lower(imported, kernels, scores, check, log, observe);
+        var packed = Lower(imported, kernels ?? CSharpKernels.Fastest, scores, check, log, observe);
         if (selfCheck)
             check.Begin(packed, log).GetAwaiter().GetResult();
         return packed;
     }
 
-    private static Graph Lower(Graph imported, KernelSet kernels, ScoreType scores, SelfCheck check, DiagnosticLog log, Action<Pass, Graph>? observe)
+    private static Graph Lower(Graph imported, KernelCatalog kernels, ScoreType scores, SelfCheck check, DiagnosticLog log, Action<Pass, Graph>? observe)
     {
         GraphVerifier.Verify(imported, Stage.Imported);
         var graph = imported;

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -60,6 +61,7 @@ internal static class OpCatalog
         // Layers in the layout of a kernel.
         XnorDense.KindOf,
         XnorThreshold.KindOf,
+        NibbleThreshold.KindOf,
         BitPlanes.KindOf,
         PlaneDense.KindOf,
         PlaneThreshold.KindOf,

@@ -2,7 +2,7 @@
 using System.CommandLine;
 using BnnCompiler.BinaryNet;
 using BnnCompiler.Cli.Models;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
 using BnnCompiler.Onnx;
 
 namespace BnnCompiler.Cli.Commands;
@@ -87,10 +87,10 @@ internal sealed class ModelArguments
     {
         Kernels = (result.GetResult(_kernels) is null ? "auto" : result.GetValue(_kernels)) switch
         {
-            "xnor" => KernelSet.Interleaved,
-            "rows" => KernelSet.ActiveRows,
-            "pixels" => KernelSet.PixelLanes,
-            _ => KernelSet.Fastest,
+            "xnor" => CSharpKernels.Xnor,
+            "rows" => CSharpKernels.Rows,
+            "pixels" => CSharpKernels.Pixels,
+            _ => CSharpKernels.Fastest,
         },
         ChecksItself = !result.GetValue(_noSelfCheck),
     };

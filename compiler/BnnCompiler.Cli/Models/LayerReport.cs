@@ -3,6 +3,7 @@ using BnnCompiler.Analysis;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -69,7 +70,7 @@ internal sealed record LayerReport(
 
     private static string ReasonFor(Op op) => op switch
     {
-        XnorThreshold or XnorConvThreshold => "binary input and weights; everything up to the sign is one comparison",
+        XnorThreshold or NibbleThreshold or XnorConvThreshold => "binary input and weights; everything up to the sign is one comparison",
         SlicedThreshold { Input.Type.Element: ElementType.Bit } or SlicedConvThreshold =>
             "binary input and weights: the weights of active inputs are counted bit-sliced, outputs side by side; everything up to the sign is one comparison",
         SlicedThreshold =>

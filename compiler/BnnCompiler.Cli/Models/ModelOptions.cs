@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.BinaryNet;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Onnx;
 
 namespace BnnCompiler.Cli.Models;
@@ -12,7 +13,7 @@ namespace BnnCompiler.Cli.Models;
 internal sealed record ModelOptions(string Path, ImportOptions Import, Architecture? Architecture = null)
 {
     /// <summary>The kernels of the generated C#.</summary>
-    public KernelSet Kernels { get; init; } = KernelSet.Fastest;
+    public KernelCatalog Kernels { get; init; } = CSharpKernels.Fastest;
 
     /// <summary>Whether the compiler compares its result with the file.</summary>
     public bool ChecksItself { get; init; } = true;

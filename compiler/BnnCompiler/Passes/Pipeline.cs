@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -9,10 +10,10 @@ namespace BnnCompiler.Passes;
 internal static class Pipeline
 {
     /// <summary>From an imported graph to one that a planner can lay out, for C#.</summary>
-    public static readonly ImmutableArray<Pass> Passes = For(KernelSet.Fastest, ScoreType.Float32);
+    public static readonly ImmutableArray<Pass> Passes = For(CSharpKernels.Fastest, ScoreType.Float32);
 
     /// <summary>The passes that lead to some kernels, and to scores of some type.</summary>
-    public static ImmutableArray<Pass> For(KernelSet kernels, ScoreType scores) =>
+    public static ImmutableArray<Pass> For(KernelCatalog kernels, ScoreType scores) =>
     [
         // First, so that the chain between two layers is one piece: a flatten in its middle would hide the sign from the layer behind it.
         new HoistReshapes(),
@@ -46,6 +47,6 @@ internal static class Pipeline
         scores == ScoreType.Int32 ? new ReturnIntegerScores() : new ReturnScores(),
 
         // Last: decides layouts, after which nothing can change a shape. From here on the graph is packed.
-        kernels == KernelSet.Sliced ? new SelectSlicedKernels() : new SelectKernels(kernels),
+        new SelectKernels(kernels),
     ];
 }

@@ -2,6 +2,8 @@
 using BnnCompiler.Analysis;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -12,6 +14,12 @@ namespace BnnCompiler.Passes;
 /// </summary>
 internal sealed class ShareRepeatedFilters : Pass
 {
+    /// <summary>Words of weights for which an output can be copied or negated, and for which it can be stored and compared where a fused kernel had it in registers.</summary>
+    private const int Selected = 5, Compared = 2;
+
+    /// <summary>Cycles by which costs that are equal may differ.</summary>
+    private const double Rounding = 1e-6;
+
     /// <inheritdoc/>
     public override string Summary => "computes filters that repeat, or negate, another one once";
 
@@ -21,8 +29,7 @@ internal sealed class ShareRepeatedFilters : Pass
         var readers = graph.Readers();
 
         // What SelectKernels would fuse, which a selection in between prevents.
-        bool IsFused(Op layer) => readers[layer].ToList() is [Threshold threshold] && !graph.Outputs.Contains(layer)
-            && (DenseKernels.IsFusable(threshold) || ConvolutionKernels.IsFusable(threshold));
+        bool IsFused(Op layer) => readers[layer].ToList() is [Threshold threshold] && !graph.Outputs.Contains(layer) && Layer.IsFusable(threshold);
         return graph.Rebuild((op, operands) => Shared(op.WithOperands(operands), IsFused(op)));
     }
 
@@ -31,12 +38,25 @@ internal sealed class ShareRepeatedFilters : Pass
         if (layer is not (BinaryDense or IntegerDense or BinaryConv { Groups: 1, Type.Element: ElementType.Int32 }))
             return layer;
         var filters = EqualFilters.Of((Constant)layer.Operands[1]);
-        if (!SharingCost.Pays(layer, filters.Firsts.Length, isFused))
+        if (!Pays(layer, filters.Firsts.Length, isFused))
             return layer;
         var channels = new Shape(filters.Sources.Length);
         var sources = new Constant(Tensor.Of(channels, filters.Sources));
         var negated = new Constant(BitTensor.FromPredicate(channels, n => filters.Negated[n]));
         var distinct = RemainingChannels.WithOutputs(layer, filters.Firsts);
         return new SelectChannels(distinct, sources, negated).Named(layer.Name + "_selected", layer.Origin);
+    }
+
+    /// <summary>
+    /// Whether a layer is faster with fewer outputs and a selection behind them, by pixel of the result. Kernels compute whole blocks of outputs, so only blocks
+    /// that fall away save anything.
+    /// </summary>
+    private static bool Pays(Op layer, int distinct, bool isFused)
+    {
+        var all = new Layer(layer, null);
+        var kernel = CSharpKernels.Fastest.Choose(all)!;
+        double pixels = layer is BinaryConv ? Cycles.PixelsOf(layer.Type.Shape) : 1;
+        double saved = (kernel.Cost(all) - kernel.Cost(new Layer(layer, null) { Outputs = distinct })) / pixels;
+        return saved > (all.Outputs * (isFused ? Selected + Compared : Selected) * Cycles.PerXnorWord) + Rounding;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Targets;
@@ -13,7 +13,7 @@ namespace BnnCompiler.Targets;
 internal abstract class Target
 {
     /// <summary>The kernels that layers get.</summary>
-    public abstract KernelSet Kernels { get; }
+    public abstract KernelCatalog Kernels { get; }
 
     /// <summary>What the generated code returns for each class.</summary>
     public virtual ScoreType Scores => ScoreType.Float32;

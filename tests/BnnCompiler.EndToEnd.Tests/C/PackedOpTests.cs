@@ -4,6 +4,7 @@ using BnnCompiler.EndToEnd.Tests.Targets;
 using BnnCompiler.EndToEnd.Tests.Toolchains;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.C;
@@ -18,8 +19,8 @@ public class PackedOpTests
 {
     private const int Networks = 4, Examples = 2;
 
-    /// <summary>Convolutions with pixels for lanes are those of C# alone.</summary>
-    private static readonly OpKind[] OfCSharp = [PixelConvThreshold.KindOf];
+    /// <summary>Kernels that C# alone has.</summary>
+    private static readonly OpKind[] OfCSharp = [PixelConvThreshold.KindOf, NibbleThreshold.KindOf];
 
     /// <summary>Ops whose kernels need words of 64 bits.</summary>
     internal static readonly string[] Interleaved =

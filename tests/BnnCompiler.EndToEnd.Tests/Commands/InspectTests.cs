@@ -66,7 +66,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal("1/255", json.RootElement.GetProperty("inputScale").GetString());
 
         // 256-128-64-10, one of the 64 being the same for every input.
-        Assert.Equal(["threshold", "xnor_threshold", "xnor_threshold", "xnor_dense"], Layers(json).Take(4).Select(layer => layer.GetProperty("kernel").GetString()));
+        Assert.Equal(["threshold", "nibble_threshold", "nibble_threshold", "xnor_dense"], Layers(json).Take(4).Select(layer => layer.GetProperty("kernel").GetString()));
         Assert.Equal([0, 256 * 128, 128 * 63, 63 * 10, 0], Layers(json).Select(layer => layer.GetProperty("weights").GetInt64()));
         Assert.Equal([256, 2 * 256 * 128, 2 * 128 * 63, 2 * 63 * 10, 6 * 10], Layers(json).Select(layer => layer.GetProperty("operations").GetInt64()));
         Assert.Equal("BNN2102", Assert.Single(json.RootElement.GetProperty("notes").EnumerateArray()).GetProperty("code").GetString());

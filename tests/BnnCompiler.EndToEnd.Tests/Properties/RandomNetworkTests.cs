@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Tests;
 using BnnCompiler.Tests.BinaryNet;
 using BnnCompiler.Tests.Networks;
@@ -27,7 +28,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
     private const double MostRefused = 0.08, MostSelectingRefused = 0.2;
 
     /// <summary>The kernels of C#, which the networks are compiled to in turn.</summary>
-    private static readonly KernelSet[] Kernels = [KernelSet.Fastest, KernelSet.ActiveRows, KernelSet.PixelLanes, KernelSet.Interleaved];
+    private static readonly KernelCatalog[] Kernels = [CSharpKernels.Fastest, CSharpKernels.Rows, CSharpKernels.Pixels, CSharpKernels.Xnor];
 
     [Fact]
     public void Generated_code_gives_the_scores_of_a_dense_network_bit_for_bit() =>

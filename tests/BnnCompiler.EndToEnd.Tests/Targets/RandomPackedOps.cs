@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -65,6 +66,7 @@ internal sealed class RandomPackedOps
         "threshold" => Compared(Pick<Op>(Floats(AnyShape()), Pixels(AnyShape()), Integers(Image()))),
         "xnor_dense" => DenseOnBits((x, weights, _, outputs) => new XnorDense(x, weights, outputs)),
         "xnor_threshold" => DenseOnBits((x, weights, limits, outputs) => new XnorThreshold(x, weights, limits, outputs)),
+        "nibble_threshold" => DenseOnBits((x, weights, limits, outputs) => new NibbleThreshold(x, weights, limits, outputs)),
         "bit_planes" => new BitPlanes(Pixels(Row())),
         "plane_dense" => DenseOnPixels((planes, weights, _, outputs) => new PlaneDense(planes, weights, outputs)),
         "plane_threshold" => DenseOnPixels((planes, weights, limits, outputs) => new PlaneThreshold(planes, weights, limits, outputs)),

@@ -4,6 +4,7 @@ using System.Reflection;
 using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Runtime;
 
@@ -18,8 +19,8 @@ public class RuntimeConstantsTests
     [InlineData(typeof(KernelWork), "MostTaps", "TapGroups", "MostTaps", 1)]
     [InlineData(typeof(KernelWork), "MostPatterns", "PatternConvolution", "MostPatterns", 1)]
     [InlineData(typeof(KernelWork), "FewestColumns", "PatternConvolution", "FewestColumns", 1)]
-    [InlineData(typeof(KernelCost), "MostOutputsOfRows", "ActivePixels", "MostRowWords", 64)]
-    [InlineData(typeof(InterleavedDenseOp), "Lanes", "NeuronBlock", "Neurons", 1)]
+    [InlineData(typeof(SlicedConvThresholdKernel), "MostOutputsOfTiles", "ActivePixels", "MostRowWords", 64)]
+    [InlineData(typeof(InterleavedWeights), "Lanes", "NeuronBlock", "Neurons", 1)]
     [InlineData(typeof(NibbleWeights), "UnitBytes", "NibbleDense", "WordBytes", 1)]
     [InlineData(typeof(PixelConvThreshold), "MostColumns", "BitSquare", "Side", 1)]
     public void The_compiler_knows_what_a_kernel_of_the_runtime_takes(Type compilers, string name, string kernel, string runtimesName, int times)

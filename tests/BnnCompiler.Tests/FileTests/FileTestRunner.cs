@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Passes;
 using BnnCompiler.Text;
 using BnnCompiler.Verification;
@@ -64,9 +66,15 @@ internal static class FileTestRunner
             : throw new FormatException($"There is no pass '{name}' that needs no parameters; there are {string.Join(", ", passes.Keys.Order(StringComparer.Ordinal))}.");
     }
 
-    private static ConstructorInfo? ConstructorOf(Type pass) => pass.GetConstructors().FirstOrDefault(one => one.GetParameters().All(parameter => parameter.HasDefaultValue));
+    private static ConstructorInfo? ConstructorOf(Type pass) => pass.GetConstructors()
+        .FirstOrDefault(one => one.GetParameters().All(parameter => parameter.HasDefaultValue || parameter.ParameterType == typeof(KernelCatalog)));
 
-    /// <summary>Parameters are enumerations, which an option of the same name chooses from.</summary>
+    /// <summary>Parameters are enumerations, which an option of the same name chooses from, or the kernels of a target.</summary>
     private static Pass Create(ConstructorInfo constructor, FileTestCommand command) => (Pass)constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
-        command.Options.TryGetValue(parameter.Name!, out string? value) ? Enum.Parse(parameter.ParameterType, value) : parameter.DefaultValue)]);
+        parameter.ParameterType == typeof(KernelCatalog) ? Catalog(command.Options.GetValueOrDefault(parameter.Name!, CSharpKernels.Fastest.Name))
+        : command.Options.TryGetValue(parameter.Name!, out string? value) ? Enum.Parse(parameter.ParameterType, value)
+        : parameter.DefaultValue)]);
+
+    private static KernelCatalog Catalog(string name) =>
+        new[] { CSharpKernels.Fastest, CSharpKernels.Xnor, CSharpKernels.Rows, CSharpKernels.Pixels, CKernels.Interleaved, CKernels.Sliced }.Single(one => one.Name == name);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 
 namespace BnnCompiler.Tests.Networks;
 
@@ -9,7 +10,7 @@ namespace BnnCompiler.Tests.Networks;
 internal sealed record NetworkCase(INetwork Network, float[][] Examples)
 {
     /// <summary>The kernels it is compiled to as C#.</summary>
-    public KernelSet Kernels { get; init; } = KernelSet.Fastest;
+    public KernelCatalog Kernels { get; init; } = CSharpKernels.Fastest;
 
     /// <summary>
     /// The examples with which no step gives NaN, for instance by 0 times an infinity: for the others no score is promised (docs/numerics.md), and the

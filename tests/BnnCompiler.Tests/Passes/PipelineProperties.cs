@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Passes;
 using BnnCompiler.Tests.Networks;
 using BnnCompiler.Text;
@@ -22,7 +23,7 @@ public class PipelineProperties(ITestOutputHelper output)
     private static readonly string[] InFloat32 =
         ["import", .. Pipeline.Passes.TakeWhile(pass => pass is not BinarizeLayers).Select(pass => pass.Name)];
 
-    private static readonly KernelSet[] OtherKernels = [KernelSet.Interleaved, KernelSet.ActiveRows, KernelSet.PixelLanes];
+    private static readonly KernelCatalog[] OtherKernels = [CSharpKernels.Xnor, CSharpKernels.Rows, CSharpKernels.Pixels];
 
     [Fact]
     public void Every_pass_keeps_the_scores_of_a_dense_network() => Check(RandomNetworks.Case(Examples));

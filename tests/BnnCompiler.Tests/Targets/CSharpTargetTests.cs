@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Tests.Snapshots;
@@ -176,7 +176,7 @@ public class CSharpTargetTests
     [InlineData("pixels", Pixels)]
     public async Task Emits_a_batch_whose_layers_share_weights_as_if_written_by_hand(string network, string text)
     {
-        var target = new CSharpTarget(new("Example", CSharpNames.Pascal(network)) { Kernels = KernelSet.ActiveRows });
+        var target = new CSharpTarget(new("Example", CSharpNames.Pascal(network)) { Kernels = CSharpKernels.Rows });
         string code = Compiler.Compile(BnnParser.Parse(text, network), target, new()).Code.Sources[0].Text;
         int start = code.IndexOf("    [ThreadStatic]", StringComparison.Ordinal), run = code.IndexOf("    /// <summary>Computes the scores of one input", StringComparison.Ordinal);
         int batches = code.IndexOf("    /// <summary>Computes the scores of <paramref", StringComparison.Ordinal), end = code.IndexOf("    /// <summary>The class of", StringComparison.Ordinal);
@@ -196,7 +196,7 @@ public class CSharpTargetTests
               %bits = threshold(%x, %limit, %flip) : bit[1, 1, 2, 56]
               %weights = constant [{{string.Join(" ", Enumerable.Repeat(new string('-', 64), 128))}}] : bit[8, 2, 8, 64]
               %limits = constant [{{string.Join(", ", Enumerable.Repeat("1", 64))}}] : int32[64]
-              %fc1 = xnor_threshold(%bits, %weights, %limits) {outputs=64} : bit[1, 64]
+              %fc1 = nibble_threshold(%bits, %weights, %limits) {outputs=64} : bit[1, 64]
               %scores = to_float(%fc1) : float32[1, 64]
               return %scores
             """;

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp;
@@ -50,7 +52,7 @@ public class ExternalWeightsTests
     [Fact]
     public void Rows_of_weights_lie_in_the_file_too()
     {
-        var (graph, content) = ExternalWeights.Move(Packed(KernelSet.ActiveRows, 8200, 1024), File);
+        var (graph, content) = ExternalWeights.Move(Packed(CSharpKernels.Rows, 8200, 1024), File);
         var layer = Assert.Single(graph.Ops.OfType<SlicedThreshold>(), op => op.Weights.Value is ExternalTensor);
         Assert.Equal(64 + (8201 * 1024 / 8), content.Length);
         Assert.Contains(
@@ -122,9 +124,9 @@ public class ExternalWeightsTests
     private static string Weights(Graph packed, CSharpOptions options) => new CSharpTarget(options).Spell(packed).Sources[1].Text;
 
     /// <summary>A packed network of dense layers with the given widths, the first of which is the input's.</summary>
-    private static Graph Packed(params int[] widths) => Packed(KernelSet.Interleaved, widths);
+    private static Graph Packed(params int[] widths) => Packed(CSharpKernels.Xnor, widths);
 
-    private static Graph Packed(KernelSet kernels, params int[] widths)
+    private static Graph Packed(KernelCatalog kernels, params int[] widths)
     {
         Op x = new Input(new(ElementType.Float32, new(1, widths[0]))).Named("x", null);
         var input = x;

@@ -4,6 +4,7 @@ using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -75,6 +76,7 @@ internal sealed class RandomGraphs
         "threshold" => Compared(Any(type => type.Element is ElementType.Int32 or ElementType.UInt8 or ElementType.Float32)),
         "xnor_dense" => new XnorDense(Row(ElementType.Bit, out int k), Interleaved(9, k), 9),
         "xnor_threshold" => new XnorThreshold(Row(ElementType.Bit, out int k), Interleaved(9, k), Constant(ElementType.Int32, new(16)), 9),
+        "nibble_threshold" => new NibbleThreshold(Row(ElementType.Bit, out int k), Interleaved(33, k), Constant(ElementType.Int32, new(40)), 33),
         "bit_planes" => new BitPlanes(Row(ElementType.UInt8, out _)),
         "plane_dense" => new PlaneDense(Planes(out int k), Interleaved(8, k), 8),
         "plane_threshold" => new PlaneThreshold(Planes(out int k), Interleaved(8, k), Constant(ElementType.Int32, new(8)), 8),

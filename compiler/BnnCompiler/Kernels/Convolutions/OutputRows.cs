@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Convolutions;
 
@@ -11,6 +12,26 @@ namespace BnnCompiler.Kernels.Convolutions;
 /// </summary>
 internal static class OutputRows
 {
+    /// <summary>The weights of a convolution.</summary>
+    /// <param name="conv">Its weights lie by output, tap, channel of the group.</param>
+    /// <param name="negated">Whether an output's weights are to be negated.</param>
+    public static Constant Of(ConvolutionOp conv, Predicate<int> negated)
+    {
+        var form = PackedConvolution.Of(conv, conv.Input);
+        int taps = form.Window.Taps, channels = form.GroupChannels, outputs = form.GroupOutputs;
+        int Source(int index)
+        {
+            int row = index / outputs, output = (row / channels / taps * outputs) + (index % outputs);
+            return (((output * taps) + (row / channels % taps)) * channels) + (row % channels);
+        }
+
+        var weights = conv.Weights;
+        Tensor rows = weights.Value is BitTensor bits
+            ? BitTensor.FromPredicate(form.RowShape, i => bits.IsSet(Source(i)) ^ negated(Source(i) / conv.FanIn))
+            : Tensor.Of(form.RowShape, [.. Enumerable.Range(0, form.RowShape.ElementCount).Select(i => weights.Floats.Values[Source(i)])]);
+        return (Constant)new Constant(rows).NamedAs(weights);
+    }
+
     /// <summary>The sums of a convolution, from the values of image and weights.</summary>
     public static ConvolutionInterpreter.Summation Sums(PackedConvolution form, ImmutableArray<Tensor> operands)
     {

@@ -86,6 +86,9 @@ internal abstract class PackedConvolutionOp : KernelOp
 /// <param name="Groups">1, or how many groups channels and outputs are split into.</param>
 internal sealed record PackedConvolution(Op Input, Window Window, int Outputs, int Groups)
 {
+    /// <summary>That of a convolution, on <paramref name="input"/>.</summary>
+    public static PackedConvolution Of(ConvolutionOp conv, Op input) => new(input, conv.Window, conv.Outputs, conv.Groups);
+
     /// <summary>[1, OH, OW, M].</summary>
     public Shape Result => Window.Result(Input.Image("input"), Outputs);
 

@@ -74,7 +74,7 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
     public static KernelWork Of(Op op, double? activeInputs = null) => op switch
     {
         PlaneDense or PlaneThreshold => Xnor((InterleavedDenseOp)op, PlanesOfPixels),
-        XnorThreshold dense when NibbleWeights.Takes(dense) => Nibbles(NibbleWeights.Units(NibbleWeights.WordsOf(dense), dense.Type.Shape.Last)),
+        NibbleThreshold dense => Nibbles(NibbleWeights.Units(dense.Words, dense.Outputs)),
         InterleavedDenseOp dense => Xnor(dense, 1),
         XnorConv or XnorConvThreshold => Xnor((PackedConvolutionOp)op, TensorType.WordsFor(op.Operands[0].Type.Shape.Channels), 0),
         GroupedXnorConv conv => Xnor(conv, conv.WordsPerTap, 1),

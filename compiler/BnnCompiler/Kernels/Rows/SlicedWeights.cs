@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 using BnnCompiler.Verification;
@@ -17,8 +18,8 @@ internal static class SlicedWeights
     /// <summary>What all inputs of a dense layer sum up to at most. Twice that, and the bias of limits, are integers of 32 bits too.</summary>
     public static int GreatestTotal(Op input)
     {
-        int greatest = input.Type.Element == ElementType.UInt8 ? byte.MaxValue : 1, inputs = input.Type.Shape.ElementCount;
-        return inputs <= MostOfAll / greatest
+        int greatest = GreatestOf(input), inputs = input.Type.Shape.ElementCount;
+        return FitsSums(input)
             ? inputs * greatest
             : throw new InvalidOpException(
                 $"input has {NumberText.Of(inputs)} elements; expected at most {NumberText.Of(MostOfAll / greatest)}, so that sums fit 32 bits");
@@ -38,4 +39,32 @@ internal static class SlicedWeights
                 $"row {NumberText.Of(last)} of its weights, which fills up blocks of rows, has bits that are set; expected 0");
         }
     }
+
+    /// <summary>Whether the sums of a dense layer fit 32 bits as its kernel counts them.</summary>
+    public static bool FitsSums(Op input) => input.Type.Shape.ElementCount <= MostOfAll / GreatestOf(input);
+
+    /// <summary>Limits, plus the bias, as planes of bits: those of each kind of pixel one behind the other.</summary>
+    public static Constant Planes(int bias, ImmutableArray<int[]> limits, int outputs)
+    {
+        int planes = SlicedPlanes.Of(bias) + 1;
+        return new(BitTensor.FromPredicate(new(limits.Length * planes, outputs), i =>
+        {
+            int row = i / outputs;
+            return (((limits[row / planes][i % outputs] + bias) >> (row % planes)) & 1) != 0;
+        }));
+    }
+
+    /// <summary>Rows of weights, and the row of zeros.</summary>
+    public static Constant WithZeros(Constant rows)
+    {
+        var shape = rows.Type.Shape;
+        var bits = rows.Bits;
+        return (Constant)new Constant(BitTensor.FromPredicate(new(shape[0] + 1, shape[1]), i => i < shape.ElementCount && bits.IsSet(i))).NamedAs(rows);
+    }
+
+    /// <summary>Weights +1 of an output of a convolution, over some taps.</summary>
+    public static int Ones(BinaryConv conv, int output, ImmutableArray<int> taps) =>
+        taps.Sum(tap => conv.Weights.Bits.CountSet((output * conv.Window.Taps) + tap));
+
+    private static int GreatestOf(Op input) => input.Type.Element == ElementType.UInt8 ? byte.MaxValue : 1;
 }

@@ -20,7 +20,7 @@ internal sealed record GroupedWeights(Op Weights, Op Masks, Op Starts)
     /// <summary>The weights of <paramref name="conv"/>.</summary>
     public static GroupedWeights Of(BinaryConv conv)
     {
-        var form = WeightLayout.FormOf(conv);
+        var form = PackedConvolution.Of(conv, conv.Input);
         int blocks = InterleavedWeights.PaddedOutputs(conv.Outputs) / Lanes, taps = conv.Window.Taps;
         int available = TensorType.WordsFor(conv.Input.Type.Shape.Channels);
         int FirstChannel(int output) => output / form.GroupOutputs * form.GroupChannels;
@@ -29,7 +29,7 @@ internal sealed record GroupedWeights(Op Weights, Op Masks, Op Starts)
 
         int words = Enumerable.Range(0, blocks).Max(block => LastWord(block) - FirstWord(block) + 1);
         int[] starts = [.. Enumerable.Range(0, blocks).Select(block => Math.Min(FirstWord(block), available - words))];
-        var shape = WeightLayout.InterleavedShape(conv, conv.Outputs, taps * words);
+        var shape = InterleavedWeights.ShapeOf(conv, conv.Outputs, taps * words);
         ulong[] weights = new ulong[shape.ElementCount / 64], masks = new ulong[weights.Length];
         for (int i = 0; i < conv.Weights.Type.Shape.ElementCount; i++)
         {

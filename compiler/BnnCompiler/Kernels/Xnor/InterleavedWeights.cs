@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Ops;
 using BnnCompiler.Verification;
 
@@ -19,6 +22,46 @@ internal static class InterleavedWeights
 
     /// <summary>The shape of weights for rows that each start in a new word.</summary>
     public static Shape ShapeOf(int outputs, Shape terms) => new(PaddedOutputs(outputs) / Lanes, terms.Rows * TensorType.WordsFor(terms.Last), Lanes, 64);
+
+    /// <summary>
+    /// The weights of a layer, negated where it says so. The words of an output are those of all its rows: taps of a convolution, or pixels in front of a flatten;
+    /// the input pads each to whole words, and so do the weights.
+    /// </summary>
+    /// <param name="layer">Its weights are one row or several for each output, the first axis.</param>
+    /// <param name="rowLength">Bits of a row.</param>
+    public static Op Of(Layer layer, int rowLength)
+    {
+        var weights = (Constant)layer.Op.Operands[1];
+        int outputs = weights.Type.Shape[0], rows = weights.Type.Shape.ElementCount / outputs / rowLength;
+        var bits = (BitTensor)weights.Bits.Reshape(new(outputs, rows, rowLength));
+        int words = rows * bits.RowWords;
+        ulong tail = rowLength % 64 == 0 ? ulong.MaxValue : (1UL << (rowLength % 64)) - 1;
+        var shape = ShapeOf(layer.Op, outputs, words);
+        var interleaved = new ulong[shape.ElementCount / 64];
+        for (int n = 0; n < outputs; n++)
+        {
+            bool isNegated = layer.IsNegated(n);
+            for (int j = 0; j < words; j++)
+            {
+                ulong used = j % bits.RowWords == bits.RowWords - 1 ? tail : ulong.MaxValue;
+                ulong word = bits.Words[(n * words) + j];
+                interleaved[(((n / Lanes * words) + j) * Lanes) + (n % Lanes)] = isNegated ? ~word & used : word;
+            }
+        }
+
+        return new Constant(new BitTensor(new(ElementType.Bit, shape), ImmutableArray.Create(interleaved))).NamedAs(weights);
+    }
+
+    /// <summary>The shape of weights with as many words for each output; refuses what rows padded to words make too large.</summary>
+    public static Shape ShapeOf(Op layer, int outputs, int words)
+    {
+        long padded = PaddedOutputs(outputs);
+        return padded * words * 64 <= Shape.MaxElements
+            ? new((int)padded / Lanes, words, Lanes, 64)
+            : throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
+                $"the layer reads {NumberText.Of(words)} words of 64 bits, as the channels of each pixel begin a new one, "
+                + $"for each of {NumberText.Of(outputs)} outputs; expected at most {NumberText.Of(Shape.MaxElements)} bits of weights. Use fewer pixels or more channels in front of it");
+    }
 
     /// <summary>Word <paramref name="word"/> of the weights of an output.</summary>
     public static ulong Word(BitTensor weights, int output, int word) =>

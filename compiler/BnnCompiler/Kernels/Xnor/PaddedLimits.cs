@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 using BnnCompiler.Verification;
@@ -8,6 +9,22 @@ namespace BnnCompiler.Kernels.Xnor;
 /// <summary>Limits for whole blocks of eight outputs; those of outputs behind the last are never reached.</summary>
 internal static class PaddedLimits
 {
+    /// <summary>The limits of a dense layer, int32[padded outputs].</summary>
+    /// <param name="limits">Those of each output.</param>
+    /// <param name="padding">A limit that is never reached.</param>
+    public static Constant Of(IEnumerable<int> limits, int padding)
+    {
+        int[] padded = Padded([.. limits], padding);
+        return new(Tensor.Of(new(padded.Length), [.. padded]));
+    }
+
+    /// <summary>The limits of a convolution, int32[kinds of pixels, padded outputs].</summary>
+    public static Constant Of(ImmutableArray<int[]> limits, int padding)
+    {
+        int padded = InterleavedWeights.PaddedOutputs(limits[0].Length);
+        return new(Tensor.Of(new(limits.Length, padded), [.. limits.SelectMany(numbers => Padded(numbers, padding))]));
+    }
+
     /// <summary>Checks <c>padding-limits</c> in every row of limits.</summary>
     public static void Verify(Op layer, Constant limits, int outputs, int expected)
     {
@@ -22,4 +39,7 @@ internal static class PaddedLimits
             }
         }
     }
+
+    private static int[] Padded(int[] limits, int padding) =>
+        [.. limits, .. Enumerable.Repeat(padding, InterleavedWeights.PaddedOutputs(limits.Length) - limits.Length)];
 }

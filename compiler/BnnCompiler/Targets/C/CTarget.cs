@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
@@ -17,7 +17,7 @@ internal sealed class CTarget(COptions options) : Target
     private const int MostAxes = 8;
 
     /// <inheritdoc/>
-    public override KernelSet Kernels => options.Machine.Kernels;
+    public override KernelCatalog Kernels => options.Machine.Kernels;
 
     /// <inheritdoc/>
     public override ScoreType Scores => options.Scores;

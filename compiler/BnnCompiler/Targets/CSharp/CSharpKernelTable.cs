@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -21,6 +22,7 @@ internal static class CSharpKernelTable
     {
         [XnorDense.KindOf] = new XnorDenseCall(),
         [XnorThreshold.KindOf] = new XnorThresholdCall(),
+        [NibbleThreshold.KindOf] = new NibbleThresholdCall(),
         [SlicedThreshold.KindOf] = new SlicedThresholdCall(),
         [SlicedConvThreshold.KindOf] = new SlicedConvThresholdCall(),
         [PixelConvThreshold.KindOf] = new PixelConvThresholdCall(),

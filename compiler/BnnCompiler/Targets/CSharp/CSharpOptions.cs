@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Catalogs;
+using BnnCompiler.Kernels.Choosing;
 
 namespace BnnCompiler.Targets.CSharp;
 
@@ -11,7 +12,7 @@ namespace BnnCompiler.Targets.CSharp;
 internal sealed record CSharpOptions(string Namespace, string ClassName, bool IsPublic = true, bool TimesSteps = false)
 {
     /// <summary>Which family of kernels its layers have.</summary>
-    public KernelSet Kernels { get; init; } = KernelSet.Fastest;
+    public KernelCatalog Kernels { get; init; } = CSharpKernels.Fastest;
 
     /// <summary>The logical name of the embedded resource that large weights are moved to; null if they stay in the code.</summary>
     public string? WeightsResource { get; init; }

@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp;
@@ -18,7 +18,7 @@ internal sealed class CSharpTarget(CSharpOptions options) : Target
     public CSharpOptions Options => options;
 
     /// <inheritdoc/>
-    public override KernelSet Kernels => options.Kernels;
+    public override KernelCatalog Kernels => options.Kernels;
 
     /// <inheritdoc/>
     public override TargetCode Emit(Graph packed) => Spell(packed);

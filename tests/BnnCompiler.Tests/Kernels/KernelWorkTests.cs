@@ -9,7 +9,7 @@ using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
-namespace BnnCompiler.Tests.Analysis;
+namespace BnnCompiler.Tests.Kernels;
 
 /// <summary>Counts worked out by hand, from the sizes of a layer.</summary>
 public class KernelWorkTests

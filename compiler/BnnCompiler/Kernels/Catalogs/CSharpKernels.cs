@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Kernels.Choosing;
+using BnnCompiler.Kernels.Floats;
+using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Planes;
+using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Xnor;
+
+namespace BnnCompiler.Kernels.Catalogs;
+
+/// <summary>The kernels of the C# runtime.</summary>
+internal static class CSharpKernels
+{
+    private static readonly Kernel SlicedThreshold = new SlicedThresholdKernel(withComplement: true);
+
+    private static readonly Kernel SlicedConvThreshold = new SlicedConvThresholdKernel(SlicedConvThresholdKernel.MostOutputsOfTiles);
+
+    private static readonly Kernel PixelConvThreshold = new PixelConvThresholdKernel();
+
+    private static readonly Kernel Counts = new FirstThatFits(new NibbleThresholdKernel(), new XnorThresholdKernel());
+
+    /// <summary>For each layer the kernel that is taken to be the fastest.</summary>
+    public static readonly KernelCatalog Fastest = new("auto",
+    [
+        // Layers on bits with a threshold. Population counts look at all weights of few outputs; tables of nibbles are faster where the weights are few enough, ...
+        Counts,
+        new XnorConvThresholdKernel(),
+
+        // ... rows at those of active inputs, which of many outputs are fewer, ...
+        SlicedThreshold,
+        SlicedConvThreshold,
+
+        // ... and pixels at what a few outputs have in common, where there are pixels enough to fill registers.
+        PixelConvThreshold,
+
+        // Layers on pixels: eight products of bits, which rows compete with too, or sums of integers.
+        new PlaneThresholdKernel(),
+        new SignedConvThresholdKernel(),
+
+        // The sums themselves, behind which there is no threshold, or one that compares several times: one kernel for each kind of layer.
+        new XnorDenseKernel(),
+        new XnorConvKernel(),
+        new GroupedXnorConvKernel(),
+        new PlaneDenseKernel(),
+        new SignedConvKernel(),
+        new ColumnSumKernel(),
+        new FloatConvKernel(),
+    ]);
+
+    /// <summary>XNOR and population count wherever there is a choice.</summary>
+    public static readonly KernelCatalog Xnor = Fastest.Preferring("xnor", Counts, new XnorConvThresholdKernel(), new PlaneThresholdKernel());
+
+    /// <summary>Bit-sliced counting of the rows of active inputs, lanes are outputs, wherever it fits.</summary>
+    public static readonly KernelCatalog Rows = Xnor.Preferring("rows", SlicedThreshold, SlicedConvThreshold);
+
+    /// <summary>Bit-sliced counting of inputs under static weights, lanes are pixels, wherever it fits; XNOR elsewhere.</summary>
+    public static readonly KernelCatalog Pixels = Xnor.Preferring("pixels", PixelConvThreshold);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using BnnCompiler.IR;
+using BnnCompiler.Kernels.Xnor;
+using BnnCompiler.Ops;
+
+namespace BnnCompiler.Kernels.Nibble;
+
+/// <summary>
+/// <see cref="XnorThreshold"/> for a layer whose weights fit the nearest cache with a byte for four of them: the kernel counts four inputs at a time, by a table that
+/// each of their values chooses. <c>%h = nibble_threshold(%x, %w, %limits) {outputs=64} : bit[1, 64]</c> with x: bit[1, K], w: bit[8, words, 8, 64], limits: int32[64].
+/// </summary>
+internal sealed class NibbleThreshold : InterleavedDenseOp
+{
+    /// <summary>The catalogue entry.</summary>
+    public static readonly OpKind KindOf = new("nibble_threshold", 3, Stage.Packed, Stage.Packed,
+        a => new NibbleThreshold(a[0], a[1], a[2], a.Int("outputs")));
+
+    /// <summary>Reads bit[1, K], or an image bit[1, H, W, C] as its flatten.</summary>
+    public NibbleThreshold(Op input, Op weights, Op limits, int outputs)
+        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), input.Type.Shape, weights, outputs, LimitsFor(limits, outputs))
+    {
+        if (Words > NibbleWeights.MostWords)
+            throw new InvalidOpException($"input is {NumberText.Of(Words)} words; expected at most {NumberText.Of(NibbleWeights.MostWords)}, so that counts fit 16 bits");
+    }
+
+    /// <summary>int32[8 * blocks].</summary>
+    public Constant Limits => (Constant)Operands[2];
+
+    /// <summary>Words of an input.</summary>
+    public int Words => Weights.Type.Shape[1];
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
+        BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);
+
+    /// <inheritdoc/>
+    public override void Verify()
+    {
+        VerifyOnBits();
+        PaddedLimits.Verify(this, Limits, Outputs, -1);
+    }
+}

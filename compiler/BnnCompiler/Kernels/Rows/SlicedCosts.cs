@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+using BnnCompiler.Kernels.Choosing;
+
+namespace BnnCompiler.Kernels.Rows;
+
+/// <summary>Rates that bit-sliced kernels of dense layers and of convolutions share, in <see cref="Cycles"/>.</summary>
+internal static class SlicedCosts
+{
+    /// <summary>For finding an active input.</summary>
+    public const double PerListed = 0.6;
+
+    /// <summary>For a plane of a register of counters, to begin with, carry into and compare.</summary>
+    public const double PerPlane = 20;
+
+    /// <summary>Registers for so many outputs; fewer than 129 take a narrower one.</summary>
+    public static double Registers(int outputs) =>
+        outputs <= Cycles.RegisterBytes * 4 ? Cycles.NarrowRegister : Math.Ceiling(outputs / (Cycles.RegisterBytes * 8));
+}
