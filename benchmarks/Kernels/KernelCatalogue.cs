@@ -43,6 +43,7 @@ internal static class KernelCatalogue
         .. PixelDense.Select(PlaneDenseThreshold),
         .. PixelDense.Select(BitSlicedCases.DenseOnPixels),
         .. PixelConvolutions.Select(SignedConvolutionThreshold),
+        .. PixelConvolutions.Select(PatternConvolutionThreshold),
     ];
 
     private static KernelCase XnorDenseThreshold(DenseLayer layer)
@@ -86,5 +87,21 @@ internal static class KernelCatalogue
         var window = layer.Window;
         return new("SignedConvolution.Threshold", layer.ToString(),
             () => SignedConvolution.Threshold(image, window, weights, layer.Outputs, limits, classes, classes, output));
+    }
+
+    private static KernelCase PatternConvolutionThreshold(ConvolutionLayer layer)
+    {
+        byte[] image = RandomData.Bytes(layer.Side * layer.Side * layer.Channels), classes = layer.Classes();
+        var output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
+        var kernel = new PatternConvolution(
+            layer.Window,
+            layer.Channels,
+            RandomData.Bits(9 * layer.Channels, layer.Outputs),
+            layer.Outputs,
+            RandomData.Limits(layer.Outputs, 0),
+            classes,
+            classes,
+            byte.MaxValue);
+        return new("PatternConvolution.Threshold", layer.ToString(), () => kernel.Threshold(image, output));
     }
 }

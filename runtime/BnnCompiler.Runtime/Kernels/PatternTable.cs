@@ -14,13 +14,6 @@ internal static class PatternTable
     /// <summary>Pixels of a block.</summary>
     public const int Pixels = 32;
 
-    /// <summary>All but less than a row of what is on the stack, from where loads of registers do not straddle lines of the cache.</summary>
-    public static unsafe Span<short> Aligned(Span<short> memory)
-    {
-        const int Row = Pixels * sizeof(short);
-        fixed (short* first = memory) return memory.Slice((int)(-(nint)first & (Row - 1)) / sizeof(short), memory.Length - Pixels);
-    }
-
     /// <summary>Writes where the taps of a kernel row begin in what <see cref="Spread"/> made, in the order of their weights.</summary>
     /// <param name="channels">Values per pixel.</param>
     /// <param name="columns">Columns of the image that 32 pixels of the result see.</param>

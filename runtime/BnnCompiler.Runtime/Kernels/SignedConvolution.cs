@@ -183,8 +183,6 @@ public static class SignedConvolution
         Lengths.RequireMultiple(limits.Length, padded, nameof(limits), "one per padded output for each class");
         Lengths.RequireAtLeast(limits.Length, (long)classes * padded, nameof(limits), "classes times padded outputs");
         Lengths.Require(output.Length, (long)window.OutputPixels * words, nameof(output), "pixels of the result times one bit per padded output");
-        if (PatternConvolution.TryThreshold(image, window, weights, new(limits, padded, rowClasses, columnClasses, classes), output)) return;
-
         if (SignedIntegerLanes512.IsSupported)
             Threshold<SignedIntegerLanes512, TValue>(image, window, weights, limits, rowClasses, columnClasses, padded, output);
         else if (SignedIntegerLanes256.IsSupported)
