@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Kernels;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Images;
 
 /// <summary>The bits of <see cref="ImagePool.AnyOrAll"/>, whose lengths have been checked.</summary>
 internal static class BitPool

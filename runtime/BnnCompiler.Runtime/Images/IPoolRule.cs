@@ -2,7 +2,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Images;
 
 /// <summary>How a pool joins the values under its window, one after the other.</summary>
 internal interface IPoolRule

@@ -2,6 +2,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Images;
 using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;

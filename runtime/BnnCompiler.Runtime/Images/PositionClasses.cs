@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Kernels;
+
+namespace BnnCompiler.Runtime.Images;
 
 /// <summary>Result pixel (i, j) belongs to class rowClasses[i] + columnClasses[j]; all pixels of a class share their limits.</summary>
 internal static class PositionClasses

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Images;
 using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;

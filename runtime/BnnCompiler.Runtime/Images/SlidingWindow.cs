@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Images;
 
 namespace BnnCompiler.Runtime;
 

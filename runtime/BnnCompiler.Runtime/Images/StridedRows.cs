@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
+using BnnCompiler.Runtime.Kernels;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Images;
 
 /// <summary>Walks over the rows of a transposed tensor and says where in the source each of them starts.</summary>
 internal ref struct StridedRows

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Images;
 
 /// <summary>The taps of one axis that lie on the image: they follow each other, since a line meets a box in one piece.</summary>
 /// <param name="First">The first tap on the image.</param>

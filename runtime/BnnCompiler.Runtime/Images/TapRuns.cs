@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Images;
 
 /// <summary>
 /// The taps of one result pixel that lie on the image, in ascending (row, column), as runs of taps that are neighbours both in the image and

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Tests.Kernels;
+using BnnCompiler.Runtime.Tests.Kernels;
+
+namespace BnnCompiler.Runtime.Tests.Images;
 
 public sealed class ImagePoolTests
 {

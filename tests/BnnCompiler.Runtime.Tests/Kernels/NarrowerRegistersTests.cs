@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using BnnCompiler.Runtime.Tests.Registers;
 
 namespace BnnCompiler.Runtime.Tests.Kernels;
 
 /// <summary>
-/// Runs the tests of this folder once more for each narrower register width, in a process that is told to do without the wider one.
+/// Runs the tests of kernels, registers and images once more for each narrower register width, in a process that is told to do without the wider one.
 /// A processor that lacks a width anyway runs them at its own.
 /// </summary>
 public sealed class NarrowerRegistersTests
@@ -20,7 +21,7 @@ public sealed class NarrowerRegistersTests
             ArgumentList =
             {
                 "test", typeof(NarrowerRegistersTests).Assembly.Location,
-                "--filter", $"FullyQualifiedName~.Kernels.&FullyQualifiedName!~{nameof(NarrowerRegistersTests)}",
+                "--filter", $"(FullyQualifiedName~.Kernels.|FullyQualifiedName~.Registers.|FullyQualifiedName~.Images.)&FullyQualifiedName!~{nameof(NarrowerRegistersTests)}",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Runtime.Intrinsics.Arm;
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Registers.Lanes;
 using Xunit.Abstractions;
 
-namespace BnnCompiler.Runtime.Tests.Kernels;
+namespace BnnCompiler.Runtime.Tests.Registers;
 
 public sealed class RegisterWidthTests(ITestOutputHelper output)
 {

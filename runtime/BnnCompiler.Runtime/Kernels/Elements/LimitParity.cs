@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Elements;
 
 /// <summary>
 /// Bit i of all rows = flip of rule i mod rules, xor the parity of the number of rows of limits that values[i] reaches. Every row of bits starts

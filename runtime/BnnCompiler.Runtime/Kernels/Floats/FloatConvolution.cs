@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Images;
 using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Registers.Signed;
 
 namespace BnnCompiler.Runtime;
 

@@ -2,6 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Registers.Signed;
 
 namespace BnnCompiler.Runtime;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Patterns;
 
 /// <summary>Takes pixels of three bytes apart, sixteen pixels at a time.</summary>
 internal static class ColorPlanes

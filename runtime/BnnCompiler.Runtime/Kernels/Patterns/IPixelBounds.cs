@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Registers.Pixels;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Patterns;
 
 /// <summary>What the sums of an output must be greater than, for 32 pixels.</summary>
 internal interface IPixelBounds

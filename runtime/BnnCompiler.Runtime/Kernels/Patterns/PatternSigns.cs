@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Patterns;
 
 /// <summary>
 /// Weights and limits in the order in which <see cref="PatternConvolution"/> reads them. Bits are collected sixteen outputs at a time, the

@@ -2,8 +2,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BnnCompiler.Runtime.Registers.Pixels;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Patterns;
 
 /// <summary>
 /// The signed sums of groups of taps, for 32 neighbouring pixels of the result at a time: one row of 32 numbers per pattern of signs

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Patterns;
 
 /// <summary>
 /// The taps of a row of the kernel, KernelWidth·channels of them, in groups of neighbours, as equal as possible. A group of k taps has 2^k

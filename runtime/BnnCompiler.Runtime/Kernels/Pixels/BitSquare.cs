@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Pixels;
 
 /// <summary>64 rows of 64 bits: how channels of pixels become pixels of channels, and back.</summary>
 internal static class BitSquare

@@ -2,8 +2,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Registers.Bits;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Pixels;
 
 /// <summary>
 /// Pixels of a result as lanes of a register: tiles of columns as wide as a word of the image allows, and in each of them groups of rows, as many as a register

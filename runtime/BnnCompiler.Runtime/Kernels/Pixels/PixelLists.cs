@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Pixels;
 
 /// <summary>
 /// Which inputs are added for which output. Two outputs at a time: the inputs that both add are added once, then those of each alone, which of a half of all

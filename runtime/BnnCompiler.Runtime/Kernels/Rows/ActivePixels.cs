@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
 /// The active channels of every pixel of an image as places of their rows of weights, a list for each part of the channels: as many as have their rows of one tap

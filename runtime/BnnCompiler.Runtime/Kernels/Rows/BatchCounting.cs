@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Registers.Bits;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>Counts one layer for all pairs of a batch: for each group of outputs and each part of the inputs the tiles are copied once, and every pair adds its lists.</summary>
 internal readonly ref struct BatchCounting<TBits>

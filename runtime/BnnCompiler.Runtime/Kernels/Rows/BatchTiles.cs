@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Registers.Bits;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
 /// Copies of the rows of weights of some inputs, a register of outputs wide each: what all examples of a batch add before the next tiles are copied. One tile fits

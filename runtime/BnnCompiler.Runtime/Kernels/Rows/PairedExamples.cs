@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
 /// The inputs of the examples of a batch as packed bits, planes of one example one behind the other, so that examples 2p and 2p + 1 can be counted as a pair; the

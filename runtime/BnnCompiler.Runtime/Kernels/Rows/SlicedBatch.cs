@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Kernels.Rows;
+using BnnCompiler.Runtime.Registers.Bits;
 
 namespace BnnCompiler.Runtime;
 

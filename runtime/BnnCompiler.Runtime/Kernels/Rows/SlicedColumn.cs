@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Registers.Bits;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
 /// Bit-sliced counting: lane n of counter plane b is bit b of a number, and rows of bits are added to all lanes at once by a few logic operations.

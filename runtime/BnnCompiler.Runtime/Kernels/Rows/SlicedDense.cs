@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Kernels.Rows;
+using BnnCompiler.Runtime.Registers.Bits;
 
 namespace BnnCompiler.Runtime;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>The inputs of a bit-sliced layer as lists of the rows of the active ones, a chunk of inputs of one bit plane at a time.</summary>
 internal ref struct SlicedInputs

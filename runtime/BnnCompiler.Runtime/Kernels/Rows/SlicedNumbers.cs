@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Registers.Bits;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>Arithmetic with the numbers of a column whose rows are all added (<see cref="SlicedColumn{TBits, TPlace}"/>): plane b is register b.</summary>
 internal static class SlicedNumbers<TBits>

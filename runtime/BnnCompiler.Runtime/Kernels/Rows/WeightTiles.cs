@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
 /// The rows of weights of a convolution in pieces that half of the nearest cache holds: several taps with all their channels, or a part of the channels of one

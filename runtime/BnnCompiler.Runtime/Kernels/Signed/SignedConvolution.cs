@@ -2,7 +2,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Images;
 using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Kernels.Signed;
+using BnnCompiler.Runtime.Registers.Signed;
 
 namespace BnnCompiler.Runtime;
 

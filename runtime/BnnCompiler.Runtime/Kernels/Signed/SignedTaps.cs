@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Images;
+using BnnCompiler.Runtime.Registers.Signed;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Signed;
 
 /// <summary>Adds the values under the taps of a result pixel, signed by one row of bits per tap and channel.</summary>
 internal static class SignedTaps<TLanes, T, TValue>

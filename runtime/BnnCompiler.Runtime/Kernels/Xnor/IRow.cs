@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Registers.Lanes;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Xnor;
 
 /// <summary>How the words of a row are counted, chosen once for all rows of a layer.</summary>
 internal interface IRow

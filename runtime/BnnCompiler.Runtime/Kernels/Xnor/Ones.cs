@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Registers.Lanes;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Xnor;
 
 /// <summary>
 /// Counts the ones of gate(input, row) for as many rows as there are lanes. Rows are interleaved by eight: word j of the rows of one block lies at

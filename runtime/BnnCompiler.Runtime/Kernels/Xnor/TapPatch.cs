@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Images;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Kernels.Xnor;
 
 /// <summary>
 /// The taps of one result pixel that lie on the image, and the weights they meet. The words of the image under them are put side by side in

@@ -2,6 +2,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Kernels.Xnor;
+using BnnCompiler.Runtime.Registers.Lanes;
 
 namespace BnnCompiler.Runtime;
 

@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Bits;
 
 /// <summary>128 lanes in a register of SSE2 or NEON.</summary>
 internal readonly struct Bits128(Vector128<ulong> value) : IBits<Bits128>

@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Bits;
 
 /// <summary>256 lanes in an AVX2 register.</summary>
 internal readonly struct Bits256(Vector256<ulong> value) : IBits<Bits256>

@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Bits;
 
 /// <summary>512 lanes in an AVX-512 register; the compiler joins two or three logic operations to one instruction.</summary>
 internal readonly struct Bits512(Vector512<ulong> value) : IBits<Bits512>

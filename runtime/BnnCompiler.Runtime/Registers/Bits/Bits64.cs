@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Bits;
 
 /// <summary>64 lanes in a general register.</summary>
 internal readonly struct Bits64(ulong value) : IBits<Bits64>

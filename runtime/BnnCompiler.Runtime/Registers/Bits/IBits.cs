@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Bits;
 
 /// <summary>
 /// A register of bits, each a lane of its own. A bit-sliced kernel written against this interface is compiled once for each register width; every member is

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Kernels.Xnor;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>
 /// Counts the ones of gate(input, row) for as many long rows as a register has lanes, laid out as <see cref="Ones{TLanes, TGate}"/> says.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>What meets what when an activation word meets a weight word; the ones of the result are counted.</summary>
 internal interface IGate

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>
 /// 64-bit lanes, one lane per neuron, in a register (<see cref="IRegister{TSelf}"/>) or in several (<see cref="LanePair{TLanes}"/>). A kernel

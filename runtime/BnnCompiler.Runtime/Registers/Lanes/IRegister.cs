@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>Lanes in one register.</summary>
 internal interface IRegister<TSelf> : ILanes<TSelf> where TSelf : struct, IRegister<TSelf>

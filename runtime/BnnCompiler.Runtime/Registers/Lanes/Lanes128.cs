@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
+using static BnnCompiler.Runtime.Registers.Lanes.OnesInNibbles;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>Two neurons in an SSSE3 or AdvSimd register; AdvSimd counts the ones of a byte in one instruction.</summary>
 internal readonly struct Lanes128(Vector128<ulong> value) : IRegister<Lanes128>

@@ -2,9 +2,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
+using static BnnCompiler.Runtime.Registers.Lanes.OnesInNibbles;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>Four neurons in an AVX2 register.</summary>
 internal readonly struct Lanes256(Vector256<ulong> value) : IRegister<Lanes256>

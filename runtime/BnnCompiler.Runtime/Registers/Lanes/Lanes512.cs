@@ -2,9 +2,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using static BnnCompiler.Runtime.Kernels.OnesInNibbles;
+using static BnnCompiler.Runtime.Registers.Lanes.OnesInNibbles;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>Eight neurons in an AVX-512 register; a full adder is two three-input logic instructions.</summary>
 internal readonly struct Lanes512(Vector512<ulong> value) : IRegister<Lanes512>

@@ -2,7 +2,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>One neuron in a general register, counted as a whole: runs everywhere.</summary>
 internal readonly struct Lanes64(ulong value) : IRegister<Lanes64>

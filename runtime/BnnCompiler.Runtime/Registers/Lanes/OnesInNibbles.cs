@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>Byte i is the number of ones of i: the table a byte shuffle looks the two halves of a byte up in.</summary>
 internal static class OnesInNibbles

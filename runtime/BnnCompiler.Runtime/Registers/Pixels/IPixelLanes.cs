@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Pixels;
 
 /// <summary>
 /// A number of 16 bits for each of 32 neighbouring pixels of a row, in as many registers as that takes. Additions wrap around. A kernel

@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Pixels;
 
 /// <summary>Four registers of eight pixels, of SSE or NEON.</summary>
 internal readonly struct PixelLanes128(Vector128<short> a, Vector128<short> b, Vector128<short> c, Vector128<short> d)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Pixels;
 
 /// <summary>Two AVX2 registers of sixteen pixels.</summary>
 internal readonly struct PixelLanes256(Vector256<short> left, Vector256<short> right) : IPixelLanes<PixelLanes256>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Pixels;
 
 /// <summary>One AVX-512 register.</summary>
 internal readonly struct PixelLanes512(Vector512<short> value) : IPixelLanes<PixelLanes512>

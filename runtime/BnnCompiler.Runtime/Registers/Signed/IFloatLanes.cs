@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>A register of float32 sums, one lane per output. Turning its top bit over negates a float.</summary>
 internal interface IFloatLanes<TSelf> : ISignedLanes<TSelf, float> where TSelf : struct, IFloatLanes<TSelf>

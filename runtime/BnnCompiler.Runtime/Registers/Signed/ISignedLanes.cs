@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>A register of float32 or int32 sums, one lane per output.</summary>
 internal interface ISignedLanes<TSelf, T>

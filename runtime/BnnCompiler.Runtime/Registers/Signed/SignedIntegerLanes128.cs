@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>Four outputs; without shifts by lane, each lane tests its bit, and x xor -1 minus -1 is -x.</summary>
 internal readonly struct SignedIntegerLanes128(Vector128<int> value) : ISignedLanes<SignedIntegerLanes128, int>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>Eight outputs; a shift by 31 - l brings bit l to the sign of lane l, and x xor -1 minus -1 is -x.</summary>
 internal readonly struct SignedIntegerLanes256(Vector256<int> value) : ISignedLanes<SignedIntegerLanes256, int>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>One output in a general register: runs everywhere. A bit less one is 0 or -1, and x xor -1 minus -1 is -x.</summary>
 internal readonly struct SignedIntegerLanes32(int value) : ISignedLanes<SignedIntegerLanes32, int>

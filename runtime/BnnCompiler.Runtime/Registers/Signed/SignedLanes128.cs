@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>Four outputs; without shifts by lane, each lane tests its bit.</summary>
 internal readonly struct SignedLanes128(Vector128<float> value) : IFloatLanes<SignedLanes128>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>Eight outputs; a shift by 31 - l brings bit l to the sign of lane l.</summary>
 internal readonly struct SignedLanes256(Vector256<float> value) : IFloatLanes<SignedLanes256>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>One output in a scalar register: runs everywhere.</summary>
 internal readonly struct SignedLanes32(float value) : IFloatLanes<SignedLanes32>

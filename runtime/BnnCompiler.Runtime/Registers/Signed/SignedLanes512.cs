@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Registers.Signed;
 
 /// <summary>Sixteen outputs; a shift by 31 - l brings bit l to the sign of lane l.</summary>
 internal readonly struct SignedLanes512(Vector512<float> value) : IFloatLanes<SignedLanes512>

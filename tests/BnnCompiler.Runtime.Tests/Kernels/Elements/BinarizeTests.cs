@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 
-namespace BnnCompiler.Runtime.Tests.Kernels;
+namespace BnnCompiler.Runtime.Tests.Kernels.Elements;
 
 public sealed class BinarizeTests
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
 
-namespace BnnCompiler.Runtime.Tests.Kernels;
+namespace BnnCompiler.Runtime.Tests.Kernels.Elements;
 
 /// <summary>Each function of vectors against the one of single numbers, bit for bit, with each special number in each lane.</summary>
 public sealed class PointwiseTests

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Tests.Kernels;
+namespace BnnCompiler.Runtime.Tests.Kernels.Floats;
 
 public sealed class FloatDenseTests
 {

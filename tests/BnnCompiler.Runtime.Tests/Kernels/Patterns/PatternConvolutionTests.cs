@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Registers.Pixels;
 
-namespace BnnCompiler.Runtime.Tests.Kernels;
+namespace BnnCompiler.Runtime.Tests.Kernels.Patterns;
 
 /// <summary>Thresholds of windows that move by one pixel, for which sums of groups of taps are shared.</summary>
 public sealed class PatternConvolutionTests

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Registers.Bits;
 
-namespace BnnCompiler.Runtime.Tests.Kernels;
+namespace BnnCompiler.Runtime.Tests.Kernels.Pixels;
 
 public sealed class PixelConvolutionTests
 {

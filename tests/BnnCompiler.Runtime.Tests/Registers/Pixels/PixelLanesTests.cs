@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Kernels.Patterns;
+using BnnCompiler.Runtime.Registers.Pixels;
+using BnnCompiler.Runtime.Tests.Kernels;
 
-namespace BnnCompiler.Runtime.Tests.Kernels;
+namespace BnnCompiler.Runtime.Tests.Registers.Pixels;
 
 public sealed class PixelLanesTests
 {
