@@ -9,12 +9,12 @@ internal sealed class ResultWriter(Utf8Output output, ClassifierInfo info, Class
     // The longest float32 in shortest form: -1.17549435E-38.
     private const int ScoreWidth = 15;
 
-    private readonly int[] best = new int[Math.Min(options.Top, info.ClassCount)];
+    private readonly int[] _best = new int[Math.Min(options.Top, info.ClassCount)];
 
     public void WriteHeading()
     {
         if (!options.Json && !options.Quiet)
-            output.Write("  index  class  ").Write(best.Length == 0 ? "scores" : "best classes and their scores").Write("\n");
+            output.Write("  index  class  ").Write(_best.Length == 0 ? "scores" : "best classes and their scores").Write("\n");
     }
 
     /// <param name="index">The example's place among all files.</param>
@@ -24,7 +24,7 @@ internal sealed class ResultWriter(Utf8Output output, ClassifierInfo info, Class
     {
         if (options.Quiet)
             return;
-        Prediction.BestOf(scores, best);
+        Prediction.BestOf(scores, _best);
         if (options.Json)
             WriteJson(scores, label);
         else
@@ -36,13 +36,13 @@ internal sealed class ResultWriter(Utf8Output output, ClassifierInfo info, Class
     {
         int found = Prediction.ClassOf(scores);
         output.Write(index, IndexWidth).Write(found, IndexWidth);
-        if (best.Length == 0)
+        if (_best.Length == 0)
         {
             foreach (float score in scores)
                 output.Write(" ").Write(score, ScoreWidth);
         }
 
-        foreach (int candidate in best)
+        foreach (int candidate in _best)
             output.Write(candidate, IndexWidth).Write(":").Write(scores[candidate], ScoreWidth);
         if (label >= 0 && label != found)
             output.Write("  wrong, is ").Write(label);
@@ -53,9 +53,9 @@ internal sealed class ResultWriter(Utf8Output output, ClassifierInfo info, Class
         output.Write("{\"class\":").Write(Prediction.ClassOf(scores));
         if (label >= 0)
             output.Write(",\"label\":").Write(label);
-        for (int i = 0; i < best.Length; i++)
-            output.Write(i == 0 ? ",\"top\":[" : ",").Write(best[i]);
-        output.Write(best.Length == 0 ? "" : "]");
+        for (int i = 0; i < _best.Length; i++)
+            output.Write(i == 0 ? ",\"top\":[" : ",").Write(_best[i]);
+        output.Write(_best.Length == 0 ? "" : "]");
         for (int i = 0; i < scores.Length; i++)
             WriteScore(i == 0 ? ",\"scores\":[" : ",", scores[i]);
         output.Write("]}");

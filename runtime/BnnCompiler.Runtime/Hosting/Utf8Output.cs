@@ -6,16 +6,16 @@ namespace BnnCompiler.Runtime.Hosting;
 /// <summary>Buffered ASCII output, invariant culture, LF. System.Console would add 210 KB to a native program.</summary>
 internal sealed class Utf8Output(Stream stream)
 {
-    private readonly byte[] buffer = new byte[1 << 16];
-    private int length;
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private int _length;
 
     public Utf8Output Write(ReadOnlySpan<char> text)
     {
         foreach (char character in text)
         {
-            if (length == buffer.Length)
+            if (_length == _buffer.Length)
                 Flush();
-            buffer[length++] = character < 128 ? (byte)character : (byte)'?';
+            _buffer[_length++] = character < 128 ? (byte)character : (byte)'?';
         }
 
         return this;
@@ -47,9 +47,9 @@ internal sealed class Utf8Output(Stream stream)
 
     public void Flush()
     {
-        stream.Write(buffer, 0, length);
+        stream.Write(_buffer, 0, _length);
         stream.Flush();
-        length = 0;
+        _length = 0;
     }
 
     private Utf8Output WriteAligned(ReadOnlySpan<char> text, int width)

@@ -12,18 +12,18 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
     /// <summary>Pieces that a thread takes at once, at most: few enough that no thread is left with much while the others have nothing.</summary>
     private const int MostTaken = 16;
 
-    private readonly int count;
-    private readonly int taken;
-    private readonly Action<int> work;
-    private int next;
-    private int inside;
-    private int closed;
-    private Exception? failure;
+    private readonly int _count;
+    private readonly int _taken;
+    private readonly Action<int> _work;
+    private int _next;
+    private int _inside;
+    private int _closed;
+    private Exception? _failure;
 
     private WorkSharing(int count, int threads, Action<int> work)
     {
-        (this.count, this.work) = (count, work);
-        taken = Math.Clamp(count / (4 * threads), 1, MostTaken);
+        (_count, _work) = (count, work);
+        _taken = Math.Clamp(count / (4 * threads), 1, MostTaken);
     }
 
     /// <summary>Does work 0 to <paramref name="count"/> - 1, each once, on at most <paramref name="threads"/> threads, and returns when all is done.</summary>
@@ -33,18 +33,18 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
         var shared = new WorkSharing(count, threads, work);
         for (var i = 1; i < threads; i++) ThreadPool.UnsafeQueueUserWorkItem(shared, preferLocal: false);
         shared.Work();
-        Interlocked.Exchange(ref shared.closed, 1);
-        for (var wait = default(SpinWait); Volatile.Read(ref shared.inside) != 0;) wait.SpinOnce();
-        if (shared.failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+        Interlocked.Exchange(ref shared._closed, 1);
+        for (var wait = default(SpinWait); Volatile.Read(ref shared._inside) != 0;) wait.SpinOnce();
+        if (shared._failure is { } failure) ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <inheritdoc/>
     public void Execute()
     {
         // The caller closes before it looks who is inside, and this thread enters before it looks whether it is closed: one of the two sees the other.
-        Interlocked.Increment(ref inside);
-        if (Volatile.Read(ref closed) == 0) Work();
-        Interlocked.Decrement(ref inside);
+        Interlocked.Increment(ref _inside);
+        if (Volatile.Read(ref _closed) == 0) Work();
+        Interlocked.Decrement(ref _inside);
     }
 
     private void Work()
@@ -53,16 +53,16 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
         {
             while (true)
             {
-                var first = Interlocked.Add(ref next, taken) - taken;
-                if (first >= count) return;
+                var first = Interlocked.Add(ref _next, _taken) - _taken;
+                if (first >= _count) return;
 
-                for (var i = first; i < Math.Min(first + taken, count); i++) work(i);
+                for (var i = first; i < Math.Min(first + _taken, _count); i++) _work(i);
             }
         }
         catch (Exception exception)
         {
-            Interlocked.CompareExchange(ref failure, exception, null);
-            Interlocked.Exchange(ref next, count);
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            Interlocked.Exchange(ref _next, _count);
         }
     }
 }

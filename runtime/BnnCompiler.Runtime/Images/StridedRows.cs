@@ -7,24 +7,24 @@ namespace BnnCompiler.Runtime.Images;
 /// <summary>Walks over the rows of a transposed tensor and says where in the source each of them starts.</summary>
 internal ref struct StridedRows
 {
-    private readonly ReadOnlySpan<int> extents;
-    private readonly ReadOnlySpan<int> strides;
-    private Axes index;
+    private readonly ReadOnlySpan<int> _extents;
+    private readonly ReadOnlySpan<int> _strides;
+    private Axes _index;
 
     public StridedRows(ReadOnlySpan<int> extents, ReadOnlySpan<int> strides)
     {
         Lengths.Require(strides.Length, extents.Length, nameof(strides), "one per extent");
         if (extents.Length is 0 or > Axes.Most || extents.ContainsAnyExceptInRange(1, int.MaxValue)) Refuse(extents, nameof(extents));
         if (strides.ContainsAnyExceptInRange(0, int.MaxValue)) Refuse(strides, nameof(strides));
-        this.extents = extents;
-        this.strides = strides;
+        _extents = extents;
+        _strides = strides;
     }
 
     /// <summary>Elements of a row.</summary>
-    public readonly int RowLength => extents[^1];
+    public readonly int RowLength => _extents[^1];
 
     /// <summary>Elements of the source from one element of a row to the next.</summary>
-    public readonly int RowStride => strides[^1];
+    public readonly int RowStride => _strides[^1];
 
     /// <summary>Where the present row starts in the source.</summary>
     public int Offset { get; private set; }
@@ -35,10 +35,10 @@ internal ref struct StridedRows
         // Both stop growing where they are wrong anyway, so that no product overflows.
         const long TooMany = 1L << 32;
         var (last, rows) = (0L, 1L);
-        for (var axis = 0; axis < extents.Length; axis++)
+        for (var axis = 0; axis < _extents.Length; axis++)
         {
-            last = Math.Min(last + ((extents[axis] - 1L) * strides[axis]), TooMany);
-            if (axis < extents.Length - 1) rows = Math.Min(rows * extents[axis], TooMany);
+            last = Math.Min(last + ((_extents[axis] - 1L) * _strides[axis]), TooMany);
+            if (axis < _extents.Length - 1) rows = Math.Min(rows * _extents[axis], TooMany);
         }
 
         Lengths.Require(resultLength, rows * perRow, "result", "the product of the extents");
@@ -48,13 +48,13 @@ internal ref struct StridedRows
     /// <summary>On to the next row, or to the first after the last.</summary>
     public void MoveNext()
     {
-        for (var axis = extents.Length - 2; axis >= 0; axis--)
+        for (var axis = _extents.Length - 2; axis >= 0; axis--)
         {
-            Offset += strides[axis];
-            if (++index[axis] < extents[axis]) return;
+            Offset += _strides[axis];
+            if (++_index[axis] < _extents[axis]) return;
 
-            Offset -= extents[axis] * strides[axis];
-            index[axis] = 0;
+            Offset -= _extents[axis] * _strides[axis];
+            _index[axis] = 0;
         }
     }
 
@@ -67,6 +67,6 @@ internal ref struct StridedRows
     {
         public const int Most = 8;
 
-        private int first;
+        private int _first;
     }
 }

@@ -9,13 +9,13 @@ namespace BnnCompiler.Runtime.Images;
 /// </summary>
 internal readonly struct TapRuns(in SlidingWindow window, TapRange rows, TapRange columns, bool joinNeighbours)
 {
-    private readonly int rows = rows.Count;
-    private readonly int runsPerRow = joinNeighbours ? Math.Min(columns.Count, 1) : columns.Count;
-    private readonly int pixelsPerRun = window.DilationX;
-    private readonly int pixelsPerRow = window.DilationY * window.Width;
-    private readonly int tapsPerRow = window.KernelWidth;
-    private readonly int firstPixel = (rows.Position * window.Width) + columns.Position;
-    private readonly int firstTap = (rows.First * window.KernelWidth) + columns.First;
+    private readonly int _rows = rows.Count;
+    private readonly int _runsPerRow = joinNeighbours ? Math.Min(columns.Count, 1) : columns.Count;
+    private readonly int _pixelsPerRun = window.DilationX;
+    private readonly int _pixelsPerRow = window.DilationY * window.Width;
+    private readonly int _tapsPerRow = window.KernelWidth;
+    private readonly int _firstPixel = (rows.Position * window.Width) + columns.Position;
+    private readonly int _firstTap = (rows.First * window.KernelWidth) + columns.First;
 
     /// <summary>Taps on the image.</summary>
     public int Count { get; } = rows.Count * columns.Count;
@@ -32,50 +32,50 @@ internal readonly struct TapRuns(in SlidingWindow window, TapRange rows, TapRang
     // Inlined, or the registers of a kernel would be saved around every step.
     internal struct Enumerator
     {
-        private readonly int runsPerRow;
-        private readonly int pixelsPerRun;
-        private readonly int pixelsPerRow;
-        private readonly int tapsPerRow;
-        private int rowsLeft;
-        private int runsLeft;
-        private int pixelOfRow;
-        private int tapOfRow;
-        private int pixel;
-        private int tap;
+        private readonly int _runsPerRow;
+        private readonly int _pixelsPerRun;
+        private readonly int _pixelsPerRow;
+        private readonly int _tapsPerRow;
+        private int _rowsLeft;
+        private int _runsLeft;
+        private int _pixelOfRow;
+        private int _tapOfRow;
+        private int _pixel;
+        private int _tap;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Enumerator(in TapRuns runs)
         {
-            (runsPerRow, pixelsPerRun, pixelsPerRow, tapsPerRow) = (runs.runsPerRow, runs.pixelsPerRun, runs.pixelsPerRow, runs.tapsPerRow);
-            rowsLeft = runsPerRow > 0 ? runs.rows : 0;
-            pixelOfRow = runs.firstPixel - pixelsPerRow;
-            tapOfRow = runs.firstTap - tapsPerRow;
+            (_runsPerRow, _pixelsPerRun, _pixelsPerRow, _tapsPerRow) = (runs._runsPerRow, runs._pixelsPerRun, runs._pixelsPerRow, runs._tapsPerRow);
+            _rowsLeft = _runsPerRow > 0 ? runs._rows : 0;
+            _pixelOfRow = runs._firstPixel - _pixelsPerRow;
+            _tapOfRow = runs._firstTap - _tapsPerRow;
         }
 
         public readonly Run Current
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => new(pixel, tap);
+            get => new(_pixel, _tap);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
-            if (runsLeft > 0)
+            if (_runsLeft > 0)
             {
-                pixel += pixelsPerRun;
-                tap++;
+                _pixel += _pixelsPerRun;
+                _tap++;
             }
             else
             {
-                if (--rowsLeft < 0) return false;
+                if (--_rowsLeft < 0) return false;
 
-                runsLeft = runsPerRow;
-                pixel = pixelOfRow += pixelsPerRow;
-                tap = tapOfRow += tapsPerRow;
+                _runsLeft = _runsPerRow;
+                _pixel = _pixelOfRow += _pixelsPerRow;
+                _tap = _tapOfRow += _tapsPerRow;
             }
 
-            runsLeft--;
+            _runsLeft--;
             return true;
         }
     }

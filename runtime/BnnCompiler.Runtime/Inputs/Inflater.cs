@@ -10,19 +10,19 @@ internal ref struct Inflater
     private const int MaximumCodeLength = 15;
     private const int EndOfBlock = 256;
 
-    private readonly ReadOnlySpan<byte> input;
-    private readonly int limit;
-    private byte[] output;
-    private int outputLength;
-    private int inputAt;
-    private ulong bits;
-    private int bitCount;
+    private readonly ReadOnlySpan<byte> _input;
+    private readonly int _limit;
+    private byte[] _output;
+    private int _outputLength;
+    private int _inputAt;
+    private ulong _bits;
+    private int _bitCount;
 
     private Inflater(ReadOnlySpan<byte> input, int limit)
     {
-        this.input = input;
-        this.limit = limit;
-        output = new byte[Math.Min(limit, 4096)];
+        _input = input;
+        _limit = limit;
+        _output = new byte[Math.Min(limit, 4096)];
     }
 
     // The order in which a dynamic block gives the lengths of the code length code.
@@ -47,9 +47,9 @@ internal ref struct Inflater
     {
         var inflater = new Inflater(input, limit);
         bool complete = inflater.ReadBlocks();
-        Array.Resize(ref inflater.output, inflater.outputLength);
-        consumed = complete ? inflater.inputAt - (inflater.bitCount / 8) : -1;
-        return inflater.output;
+        Array.Resize(ref inflater._output, inflater._outputLength);
+        consumed = complete ? inflater._inputAt - (inflater._bitCount / 8) : -1;
+        return inflater._output;
     }
 
     private bool ReadBlocks()
@@ -127,7 +127,7 @@ internal ref struct Inflater
 
     private bool CopyStored()
     {
-        Take(bitCount % 8);
+        Take(_bitCount % 8);
         int length = Take(16);
         if (length != (Take(16) ^ 0xFFFF))
             throw Damaged();
@@ -195,12 +195,12 @@ internal ref struct Inflater
             if (distanceCode >= DistanceStart.Length)
                 throw Damaged();
             int distance = DistanceStart[distanceCode] + Take(Math.Max(0, (distanceCode / 2) - 1));
-            if (distance > outputLength)
+            if (distance > _outputLength)
                 throw Damaged();
             // Byte by byte: the copy may overlap itself, which repeats a pattern.
             for (int i = 0; i < length; i++)
             {
-                if (!Append(output[outputLength - distance]))
+                if (!Append(_output[_outputLength - distance]))
                     return false;
             }
         }
@@ -209,45 +209,45 @@ internal ref struct Inflater
     private int Decode(ushort[] table)
     {
         Refill();
-        int entry = table[(int)bits & (table.Length - 1)];
+        int entry = table[(int)_bits & (table.Length - 1)];
         int length = entry & 15;
-        if (length == 0 || length > bitCount)
+        if (length == 0 || length > _bitCount)
             throw Damaged();
-        bits >>= length;
-        bitCount -= length;
+        _bits >>= length;
+        _bitCount -= length;
         return entry >> 4;
     }
 
     private int Take(int count)
     {
         Refill();
-        if (count > bitCount)
+        if (count > _bitCount)
             throw Damaged();
-        int value = (int)(bits & ((1UL << count) - 1));
-        bits >>= count;
-        bitCount -= count;
+        int value = (int)(_bits & ((1UL << count) - 1));
+        _bits >>= count;
+        _bitCount -= count;
         return value;
     }
 
     private void Refill()
     {
-        while (bitCount <= 56 && inputAt < input.Length)
+        while (_bitCount <= 56 && _inputAt < _input.Length)
         {
-            bits |= (ulong)input[inputAt++] << bitCount;
-            bitCount += 8;
+            _bits |= (ulong)_input[_inputAt++] << _bitCount;
+            _bitCount += 8;
         }
     }
 
     private bool Append(byte value)
     {
-        if (outputLength == output.Length)
+        if (_outputLength == _output.Length)
         {
-            if (outputLength == limit)
+            if (_outputLength == _limit)
                 return false;
-            Array.Resize(ref output, (int)Math.Min(limit, 2L * outputLength));
+            Array.Resize(ref _output, (int)Math.Min(_limit, 2L * _outputLength));
         }
 
-        output[outputLength++] = value;
+        _output[_outputLength++] = value;
         return true;
     }
 }

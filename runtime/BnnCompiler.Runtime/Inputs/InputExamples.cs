@@ -6,15 +6,15 @@ namespace BnnCompiler.Runtime.Inputs;
 /// <summary>The examples of one file, one after the other in the model's own layout.</summary>
 public sealed class InputExamples
 {
-    private readonly ReadOnlyMemory<byte> data;
-    private readonly int byteLength;
+    private readonly ReadOnlyMemory<byte> _data;
+    private readonly int _byteLength;
 
     internal InputExamples(InputShape shape, int count, ReadOnlyMemory<byte> data)
     {
         Element = shape.Element;
         Count = count;
-        byteLength = shape.ByteLength;
-        this.data = data[..checked(count * byteLength)];
+        _byteLength = shape.ByteLength;
+        _data = data[..checked(count * _byteLength)];
     }
 
     /// <summary>The element of the values; always the model's own.</summary>
@@ -33,5 +33,5 @@ public sealed class InputExamples
         ? MemoryMarshal.Cast<byte, float>(Bytes(index)) // both the files and every processor we target are little-endian
         : throw new InvalidOperationException("The examples are uint8.");
 
-    private ReadOnlySpan<byte> Bytes(int index) => data.Span.Slice(checked(index * byteLength), byteLength);
+    private ReadOnlySpan<byte> Bytes(int index) => _data.Span.Slice(checked(index * _byteLength), _byteLength);
 }

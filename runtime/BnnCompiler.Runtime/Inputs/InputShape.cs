@@ -7,7 +7,7 @@ namespace BnnCompiler.Runtime.Inputs;
 /// <example><c>new InputShape(InputElement.UInt8, [1, 1, 28, 28])</c></example>
 public sealed class InputShape
 {
-    private readonly int[] dimensions;
+    private readonly int[] _dimensions;
 
     /// <summary>The input of a model; throws if the first dimension is not 1 or the product is not a positive <see cref="int"/>.</summary>
     public InputShape(InputElement element, ReadOnlySpan<int> dimensions)
@@ -15,7 +15,7 @@ public sealed class InputShape
         if (dimensions.Length < 2 || dimensions[0] != 1)
             throw new ArgumentException("An input shape is [1, ...]: a batch of one and at least one dimension.", nameof(dimensions));
         Element = element;
-        this.dimensions = dimensions.ToArray();
+        _dimensions = dimensions.ToArray();
         int length = 1;
         foreach (int dimension in dimensions)
         {
@@ -36,7 +36,7 @@ public sealed class InputShape
     public int ByteLength => checked(Length * (Element == InputElement.UInt8 ? 1 : sizeof(float)));
 
     /// <summary>The dimensions of one example, without the batch.</summary>
-    public ReadOnlySpan<int> Dimensions => dimensions.AsSpan(1);
+    public ReadOnlySpan<int> Dimensions => _dimensions.AsSpan(1);
 
     /// <summary>Where an image's channels, rows and columns lie in an example; false if the model's input is not shaped like an image.</summary>
     internal bool TryGetImage(out ImageLayout layout)

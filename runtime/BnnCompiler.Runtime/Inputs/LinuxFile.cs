@@ -14,14 +14,14 @@ internal sealed unsafe class LinuxFile : Stream
     private const int CloseOnExec = 0x80000;
     private const int ReadableByAll = 0x1A4; // rw-r--r--, less what umask takes
 
-    private readonly int descriptor;
-    private readonly bool owned;
-    private bool closed;
+    private readonly int _descriptor;
+    private readonly bool _owned;
+    private bool _closed;
 
     private LinuxFile(int descriptor, bool owned)
     {
-        this.descriptor = descriptor;
-        this.owned = owned;
+        _descriptor = descriptor;
+        _owned = owned;
     }
 
     public override bool CanRead => true;
@@ -68,7 +68,7 @@ internal sealed unsafe class LinuxFile : Stream
         {
             nint length;
             do
-                length = read(descriptor, start, buffer.Length);
+                length = read(_descriptor, start, buffer.Length);
             while (length < 0 && Marshal.GetLastSystemError() == Error.Interrupted);
             return (int)Checked(length);
         }
@@ -82,7 +82,7 @@ internal sealed unsafe class LinuxFile : Stream
         {
             for (int at = 0; at < buffer.Length;)
             {
-                nint length = write(descriptor, start + at, buffer.Length - at);
+                nint length = write(_descriptor, start + at, buffer.Length - at);
                 if (length < 0 && Marshal.GetLastSystemError() == Error.Interrupted)
                     continue;
                 at += (int)Checked(length);
@@ -91,7 +91,7 @@ internal sealed unsafe class LinuxFile : Stream
     }
 
     /// <summary>Waits until the disk has what was written, which is when a full or broken one shows.</summary>
-    public void Synchronize() => _ = Checked(fsync(descriptor));
+    public void Synchronize() => _ = Checked(fsync(_descriptor));
 
     public override void Flush()
     {
@@ -103,9 +103,9 @@ internal sealed unsafe class LinuxFile : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (owned && !closed)
-            _ = close(descriptor);
-        closed = true;
+        if (_owned && !_closed)
+            _ = close(_descriptor);
+        _closed = true;
         base.Dispose(disposing);
     }
 

@@ -11,9 +11,9 @@ public sealed class ClassifierProgramTests : IDisposable
 {
     private static readonly ClassifierInfo Tenths = new("tenths", [1, 3], InputElement.UInt8, 3, "1/255", "0.1.0");
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Text_has_one_aligned_line_an_example()
@@ -24,14 +24,14 @@ public sealed class ClassifierProgramTests : IDisposable
                   1      0              20               0              20
 
             """;
-        Assert.Equal((0, Expected, ""), Run(folder.Write("x.bin", [1, 2, 3, 200, 0, 200])));
+        Assert.Equal((0, Expected, ""), Run(_folder.Write("x.bin", [1, 2, 3, 200, 0, 200])));
     }
 
     [Fact]
     public void Json_has_one_object_a_line_with_the_first_maximum_as_class_and_shortest_digits()
     {
-        string first = folder.Write("first.bin", [1, 2, 3]);
-        string second = folder.Write("second.bin", [200, 0, 200]);
+        string first = _folder.Write("first.bin", [1, 2, 3]);
+        string second = _folder.Write("second.bin", [200, 0, 200]);
         Assert.Equal(
             (0, "{\"class\":2,\"scores\":[0.1,0.2,0.3]}\n{\"class\":0,\"scores\":[20,0,20]}\n", ""),
             Run("--json", first, second));
@@ -41,14 +41,14 @@ public sealed class ClassifierProgramTests : IDisposable
     public void Scores_that_json_cannot_hold_are_null()
     {
         var info = new ClassifierInfo("odd", [1, 1], InputElement.UInt8, 3);
-        (int code, string output, _) = Run(info, (_, _, scores) => ((float[])[float.NaN, float.PositiveInfinity, 1e-30f]).CopyTo(scores), "--json", folder.Write("x.bin", [0]));
+        (int code, string output, _) = Run(info, (_, _, scores) => ((float[])[float.NaN, float.PositiveInfinity, 1e-30f]).CopyTo(scores), "--json", _folder.Write("x.bin", [0]));
         Assert.Equal((0, "{\"class\":0,\"scores\":[null,null,1E-30]}\n"), (code, output));
     }
 
     [Fact]
     public void Top_shows_the_best_classes_in_order_and_never_more_than_there_are()
     {
-        string input = folder.Write("x.bin", [5, 9, 9]);
+        string input = _folder.Write("x.bin", [5, 9, 9]);
         Assert.EndsWith("      0      1      1:            0.9      2:            0.9\n", Run(input, "--top", "2").Output, StringComparison.Ordinal);
         Assert.Equal("{\"class\":1,\"top\":[1,2,0],\"scores\":[0.5,0.9,0.9]}\n", Run(input, "--json", "--top=9").Output);
     }
@@ -56,8 +56,8 @@ public sealed class ClassifierProgramTests : IDisposable
     [Fact]
     public void Labels_mark_wrong_examples_and_give_the_accuracy()
     {
-        string input = folder.Write("x.bin", [1, 2, 3, 3, 2, 1, 1, 3, 2]);
-        string labels = folder.Write("labels.txt", "2\n1\n1\n"u8.ToArray());
+        string input = _folder.Write("x.bin", [1, 2, 3, 3, 2, 1, 1, 3, 2]);
+        string labels = _folder.Write("labels.txt", "2\n1\n1\n"u8.ToArray());
         string[] lines = Run(input, "--labels", labels).Output.Split('\n');
         Assert.EndsWith("0.1  wrong, is 1", lines[2], StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", lines[1] + lines[3], StringComparison.Ordinal);
@@ -71,8 +71,8 @@ public sealed class ClassifierProgramTests : IDisposable
     [Fact]
     public void Labels_of_other_examples_are_refused()
     {
-        string labels = folder.Write("labels.txt", "2\n"u8.ToArray());
-        (int code, string output, string error) = Run(folder.Write("x.bin", new byte[6]), "--labels", labels);
+        string labels = _folder.Write("labels.txt", "2\n"u8.ToArray());
+        (int code, string output, string error) = Run(_folder.Write("x.bin", new byte[6]), "--labels", labels);
         Assert.Equal((2, ""), (code, output));
         Assert.Equal($"tenths: {labels}: found 1 labels, expected 2, one an example. Give the labels of exactly these examples.\n", error);
     }
@@ -80,31 +80,31 @@ public sealed class ClassifierProgramTests : IDisposable
     [Fact]
     public void Output_is_a_float32_npy_of_all_examples_and_leaves_no_other_file()
     {
-        string output = folder.Write("scores.npy", [1, 2, 3]);
-        Assert.Equal((0, "", ""), Run(folder.Write("x.bin", [1, 2, 3, 200, 0, 200]), "-q", "-o", output));
+        string output = _folder.Write("scores.npy", [1, 2, 3]);
+        Assert.Equal((0, "", ""), Run(_folder.Write("x.bin", [1, 2, 3, 200, 0, 200]), "-q", "-o", output));
         byte[] file = File.ReadAllBytes(output);
         Assert.Contains("'shape': (2, 3), ", Encoding.ASCII.GetString(file), StringComparison.Ordinal);
         Assert.Equal(((float[])[0.1f, 0.2f, 0.3f, 20, 0, 20]).SelectMany(BitConverter.GetBytes), file[128..]);
-        Assert.Equal(["scores.npy", "x.bin"], folder.Names());
+        Assert.Equal(["scores.npy", "x.bin"], _folder.Names());
     }
 
     [Fact]
     public void Output_that_cannot_be_written_is_refused_and_leaves_nothing_behind()
     {
-        string input = folder.Write("x.bin", [1, 2, 3]);
-        Assert.Equal(2, Run(input, "-q", "-o", folder.PathOf("missing/scores.npy")).Code);
+        string input = _folder.Write("x.bin", [1, 2, 3]);
+        Assert.Equal(2, Run(input, "-q", "-o", _folder.PathOf("missing/scores.npy")).Code);
         Assert.Equal(2, Run(input, "-q", "-o", "").Code);
-        Directory.CreateDirectory(folder.PathOf("folder"));
-        Assert.Contains("no way to write the file", Run(input, "-q", "-o", folder.PathOf("folder")).Error, StringComparison.Ordinal);
-        Assert.Equal(["x.bin"], folder.Names());
+        Directory.CreateDirectory(_folder.PathOf("folder"));
+        Assert.Contains("no way to write the file", Run(input, "-q", "-o", _folder.PathOf("folder")).Error, StringComparison.Ordinal);
+        Assert.Equal(["x.bin"], _folder.Names());
     }
 
     [Fact]
     public void A_fault_in_the_last_file_prints_no_result()
     {
-        (int code, string output, string error) = Run(folder.Write("x.bin", [1, 2, 3]), folder.PathOf("missing"));
+        (int code, string output, string error) = Run(_folder.Write("x.bin", [1, 2, 3]), _folder.PathOf("missing"));
         Assert.Equal((2, ""), (code, output));
-        Assert.Equal($"tenths: {folder.PathOf("missing")}: found no such file, expected a file to read. Check the path.\n", error);
+        Assert.Equal($"tenths: {_folder.PathOf("missing")}: found no such file, expected a file to read. Check the path.\n", error);
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class ClassifierProgramTests : IDisposable
     [Fact]
     public void A_fault_of_the_model_is_ours()
     {
-        (int code, _, string error) = Run(Tenths, (_, _, _) => throw new InvalidOperationException("bits are lost"), folder.Write("x.bin", [1, 2, 3]));
+        (int code, _, string error) = Run(Tenths, (_, _, _) => throw new InvalidOperationException("bits are lost"), _folder.Write("x.bin", [1, 2, 3]));
         Assert.Equal(1, code);
         Assert.Contains("internal fault, please report it: System.InvalidOperationException: bits are lost", error, StringComparison.Ordinal);
     }

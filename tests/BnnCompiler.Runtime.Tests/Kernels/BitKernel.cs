@@ -4,17 +4,17 @@ namespace BnnCompiler.Runtime.Tests.Kernels;
 /// <summary>±1 weights of a convolution, one row of signs per output and tap, and the packed layout the kernel reads.</summary>
 internal sealed class BitKernel(int outputs, int taps, int channels, Random random)
 {
-    private readonly SignImage[] signs = [.. Enumerable.Range(0, outputs).Select(_ => SignImage.Random(taps, channels, random))];
+    private readonly SignImage[] _signs = [.. Enumerable.Range(0, outputs).Select(_ => SignImage.Random(taps, channels, random))];
 
     public int PaddedOutputs => (outputs + 7) / 8 * 8;
 
     /// <summary>The weight of output n for a channel of a tap.</summary>
-    public int this[int n, int tap, int channel] => signs[n][tap, channel];
+    public int this[int n, int tap, int channel] => _signs[n][tap, channel];
 
     /// <summary>Word w of tap t of output 8b + l at ((b·taps + t)·words + w)·8 + l.</summary>
     public ulong[] Interleaved()
     {
-        var ofOutput = signs.Select(sign => sign.Packed()).ToArray();
+        var ofOutput = _signs.Select(sign => sign.Packed()).ToArray();
         var length = ofOutput[0].Length;
         var packed = new ulong[PaddedOutputs * length];
         for (var n = 0; n < outputs; n++)

@@ -8,9 +8,9 @@ internal sealed class Guarded<T>(int length) where T : unmanaged
 {
     private const int Guards = 70;
 
-    private readonly T[] all = Filled(length + (2 * Guards));
+    private readonly T[] _all = Filled(length + (2 * Guards));
 
-    public Span<T> Span => all.AsSpan(Guards, length);
+    public Span<T> Span => _all.AsSpan(Guards, length);
 
     public void AssertIs(ReadOnlySpan<T> expected, string what)
     {
@@ -18,7 +18,7 @@ internal sealed class Guarded<T>(int length) where T : unmanaged
             if (!SameBits(expected[i], Span[i])) Assert.Fail($"{what}: element {i} is {Span[i]}, expected {expected[i]}");
 
         var ones = Filled(1)[0];
-        Assert.All(all[..Guards].Concat(all[(Guards + length)..]), guard => Assert.Equal(ones, guard));
+        Assert.All(_all[..Guards].Concat(_all[(Guards + length)..]), guard => Assert.Equal(ones, guard));
     }
 
     private static bool SameBits(T expected, T found) =>

@@ -4,12 +4,12 @@ namespace BnnCompiler.Runtime.Tests.Kernels;
 /// <summary>Weights as plain signs, one row per neuron, and the two packed layouts the kernels read.</summary>
 internal sealed class SignMatrix
 {
-    private readonly bool[][] plus;
+    private readonly bool[][] _plus;
 
     public SignMatrix(int neurons, int fanIn, Func<int, int, bool> isPlus)
     {
         (Neurons, FanIn) = (neurons, fanIn);
-        plus = [.. Enumerable.Range(0, neurons).Select(n => Enumerable.Range(0, fanIn).Select(k => isPlus(n, k)).ToArray())];
+        _plus = [.. Enumerable.Range(0, neurons).Select(n => Enumerable.Range(0, fanIn).Select(k => isPlus(n, k)).ToArray())];
     }
 
     public int Neurons { get; }
@@ -18,7 +18,7 @@ internal sealed class SignMatrix
 
     public int PaddedNeurons => (Neurons + 7) / 8 * 8;
 
-    public int this[int n, int k] => plus[n][k] ? 1 : -1;
+    public int this[int n, int k] => _plus[n][k] ? 1 : -1;
 
     public static SignMatrix Random(int neurons, int fanIn, Random random) => new(neurons, fanIn, (_, _) => random.Next(2) == 1);
 
@@ -37,7 +37,7 @@ internal sealed class SignMatrix
         var packed = new ulong[PaddedNeurons * words];
         for (var n = 0; n < Neurons; n++)
         {
-            var row = Pack(plus[n]);
+            var row = Pack(_plus[n]);
             for (var j = 0; j < words; j++) packed[(((n / 8 * words) + j) * 8) + (n % 8)] = row[j];
         }
 
@@ -46,7 +46,7 @@ internal sealed class SignMatrix
 
     /// <summary>Row k holds bit n for every neuron n.</summary>
     public ulong[] Transposed() =>
-        [.. Enumerable.Range(0, FanIn).SelectMany(k => Pack([.. Enumerable.Range(0, Neurons).Select(n => plus[n][k])]))];
+        [.. Enumerable.Range(0, FanIn).SelectMany(k => Pack([.. Enumerable.Range(0, Neurons).Select(n => _plus[n][k])]))];
 
     /// <summary>The dot product with the row of neuron n, one multiplication at a time.</summary>
     public int Dot(int n, IReadOnlyList<int> input)

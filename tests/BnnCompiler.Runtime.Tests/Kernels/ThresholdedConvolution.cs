@@ -7,10 +7,10 @@ namespace BnnCompiler.Runtime.Tests.Kernels;
 /// </summary>
 internal sealed class ThresholdedConvolution
 {
-    private readonly bool[][] image;
-    private readonly bool[][] kernels;
-    private readonly Lazy<ulong[]> rowsOfInputs;
-    private readonly Lazy<ulong[]> limitPlanes;
+    private readonly bool[][] _image;
+    private readonly bool[][] _kernels;
+    private readonly Lazy<ulong[]> _rowsOfInputs;
+    private readonly Lazy<ulong[]> _limitPlanes;
 
     /// <summary>Random signs.</summary>
     /// <param name="window">The sizes.</param>
@@ -24,11 +24,11 @@ internal sealed class ThresholdedConvolution
         (Window, Channels, Outputs) = (window, channels, outputs);
         bool[][] Some(int rows, int length, double share) =>
             [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, length).Select(_ => random.NextDouble() < share).ToArray())];
-        image = Some(window.Pixels, channels, active);
-        kernels = Some(outputs, window.Taps * channels, positive);
-        Image = [.. image.SelectMany(SignMatrix.Pack)];
-        rowsOfInputs = new(Transposed);
-        limitPlanes = new(() => [.. Limits!.Chunk(outputs).SelectMany(Planes)]);
+        _image = Some(window.Pixels, channels, active);
+        _kernels = Some(outputs, window.Taps * channels, positive);
+        Image = [.. _image.SelectMany(SignMatrix.Pack)];
+        _rowsOfInputs = new(Transposed);
+        _limitPlanes = new(() => [.. Limits!.Chunk(outputs).SelectMany(Planes)]);
         RowClasses = [.. Enumerable.Range(0, window.OutputHeight).Select(_ => (byte)(2 * random.Next(2)))];
         ColumnClasses = [.. Enumerable.Range(0, window.OutputWidth).Select(_ => (byte)random.Next(2))];
         Limits = new int[(RowClasses.Max() + ColumnClasses.Max() + 1) * outputs];
@@ -61,13 +61,13 @@ internal sealed class ThresholdedConvolution
     public ulong[] Expected { get; }
 
     /// <summary>A row of bits for each output: bit tap·channels + channel.</summary>
-    public ulong[] RowsOfOutputs => [.. kernels.SelectMany(SignMatrix.Pack)];
+    public ulong[] RowsOfOutputs => [.. _kernels.SelectMany(SignMatrix.Pack)];
 
     /// <summary>A row of bits for each tap and channel, bit n that of output n, and a row of zeros.</summary>
-    public ulong[] RowsOfInputs => rowsOfInputs.Value;
+    public ulong[] RowsOfInputs => _rowsOfInputs.Value;
 
     /// <summary>The limits as planes, on sums to which the inputs of a whole window are added.</summary>
-    public ulong[] LimitPlanes => limitPlanes.Value;
+    public ulong[] LimitPlanes => _limitPlanes.Value;
 
     public override string ToString() => $"{Window}, {Channels} channels, {Outputs} outputs";
 
@@ -80,9 +80,9 @@ internal sealed class ThresholdedConvolution
         {
             for (var c = 0; c < Channels; c++)
             {
-                if (!image[pixel][c]) continue;
+                if (!_image[pixel][c]) continue;
 
-                for (var n = 0; n < Outputs; n++) sums[n] += kernels[n][(tap * Channels) + c] ? 1 : -1;
+                for (var n = 0; n < Outputs; n++) sums[n] += _kernels[n][(tap * Channels) + c] ? 1 : -1;
             }
         }
 
@@ -98,7 +98,7 @@ internal sealed class ThresholdedConvolution
         for (var n = 0; n < Outputs; n++)
         {
             for (var k = 0; k < Inputs; k++)
-                if (kernels[n][k]) rows[(k * words) + (n / 64)] |= 1ul << (n % 64);
+                if (_kernels[n][k]) rows[(k * words) + (n / 64)] |= 1ul << (n % 64);
         }
 
         return rows;

@@ -10,11 +10,11 @@ internal readonly struct TapGroups
     // More patterns than that are no longer shared by enough outputs.
     private const int MostTaps = 5;
 
-    private readonly int taps;
+    private readonly int _taps;
 
     private TapGroups(int rows, int taps, int mostTaps)
     {
-        this.taps = taps;
+        _taps = taps;
         Rows = rows;
         PerRow = (taps + mostTaps - 1) / mostTaps;
         for (var g = 0; g < PerRow; g++) Patterns += 1 << Size(g);
@@ -43,7 +43,7 @@ internal readonly struct TapGroups
     }
 
     /// <summary>The first tap of a group.</summary>
-    public int First(int group) => group * taps / PerRow;
+    public int First(int group) => group * _taps / PerRow;
 
     /// <summary>Taps of a group.</summary>
     public int Size(int group) => First(group + 1) - First(group);

@@ -23,14 +23,14 @@ namespace BnnCompiler.Runtime;
 /// </summary>
 public sealed class PixelConvolution
 {
-    private readonly PixelGroups groups;
-    private readonly SlidingWindow window;
-    private readonly int channels;
-    private readonly int outputs;
-    private readonly int planes;
-    private readonly int columnPlanes;
-    private readonly PixelLists lists;
-    private readonly ulong[] limits;
+    private readonly PixelGroups _groups;
+    private readonly SlidingWindow _window;
+    private readonly int _channels;
+    private readonly int _outputs;
+    private readonly int _planes;
+    private readonly int _columnPlanes;
+    private readonly PixelLists _lists;
+    private readonly ulong[] _limits;
 
     /// <summary>Lays out the lists of a layer: once for each network.</summary>
     /// <param name="window">The sizes of image, kernel and result; strides and dilations of 1, and at most 64 columns of taps.</param>
@@ -63,23 +63,23 @@ public sealed class PixelConvolution
         Lengths.RequireAtLeast(channels, 1, nameof(channels), "a channel");
         var inputs = checked(window.Taps * channels);
         Lengths.RequireMultiple(weights.Length, Lengths.WordsFor(inputs), nameof(weights), "a row of words for each output");
-        (this.window, this.channels, outputs) = (window, channels, weights.Length / Lengths.WordsFor(inputs));
+        (_window, _channels, _outputs) = (window, channels, weights.Length / Lengths.WordsFor(inputs));
         var classes = PositionClasses.Count(window, rowClasses, columnClasses);
-        Lengths.Require(limits.Length, (long)classes * outputs, nameof(limits), "one per output for each class");
+        Lengths.Require(limits.Length, (long)classes * _outputs, nameof(limits), "one per output for each class");
 
-        groups = new(window, channels, vectorWords ?? PixelGroups.WordsFor(window));
-        planes = SlicedDense.PlanesFor(inputs);
-        columnPlanes = SlicedDense.PlanesFor(inputs + (2 * PixelLists.Block));
+        _groups = new(window, channels, vectorWords ?? PixelGroups.WordsFor(window));
+        _planes = SlicedDense.PlanesFor(inputs);
+        _columnPlanes = SlicedDense.PlanesFor(inputs + (2 * PixelLists.Block));
         var (places, bits) = (new uint[inputs], new int[inputs]);
         for (var i = 0; i < inputs; i++)
         {
             // Channel by channel, so that what is added in a row lies near.
             var (c, tap) = (i / window.Taps, i % window.Taps);
-            (places[i], bits[i]) = (groups.PlaceOf(c, tap), (tap * channels) + c);
+            (places[i], bits[i]) = (_groups.PlaceOf(c, tap), (tap * channels) + c);
         }
 
-        lists = new(weights, places, bits, groups.Zeros);
-        this.limits = LimitPlanes(limits, rowClasses, columnClasses);
+        _lists = new(weights, places, bits, _groups.Zeros);
+        _limits = LimitPlanes(limits, rowClasses, columnClasses);
     }
 
     /// <summary>Bit n of pixel (i, j) = (2 P_n - A >= limits[class, n]).</summary>
@@ -88,26 +88,26 @@ public sealed class PixelConvolution
     /// <exception cref="ArgumentException">A length does not fit the layer.</exception>
     public void Threshold(ReadOnlySpan<ulong> image, Span<ulong> output)
     {
-        Lengths.Require(image.Length, (long)window.Pixels * Lengths.WordsFor(channels), nameof(image), "pixels times words per pixel");
-        Lengths.Require(output.Length, (long)window.OutputPixels * Lengths.WordsFor(outputs), nameof(output), "pixels of the result times words per pixel");
-        if (groups.VectorWords == Bits512.Words) Threshold<Bits512>(image, output);
-        else if (groups.VectorWords == Bits256.Words) Threshold<Bits256>(image, output);
-        else if (groups.VectorWords == Bits128.Words) Threshold<Bits128>(image, output);
+        Lengths.Require(image.Length, (long)_window.Pixels * Lengths.WordsFor(_channels), nameof(image), "pixels times words per pixel");
+        Lengths.Require(output.Length, (long)_window.OutputPixels * Lengths.WordsFor(_outputs), nameof(output), "pixels of the result times words per pixel");
+        if (_groups.VectorWords == Bits512.Words) Threshold<Bits512>(image, output);
+        else if (_groups.VectorWords == Bits256.Words) Threshold<Bits256>(image, output);
+        else if (_groups.VectorWords == Bits128.Words) Threshold<Bits128>(image, output);
         else Threshold<Bits64>(image, output);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Threshold<TBits>(ReadOnlySpan<ulong> image, Span<ulong> output) where TBits : struct, IBits<TBits>
     {
-        var results = outputs * TBits.Words;
-        var scratch = KernelScratch.Words(groups.SlotWords + results);
-        var slots = scratch[..groups.SlotWords];
-        var bits = scratch.Slice(groups.SlotWords, results);
-        for (var group = 0; group < groups.Count; group++)
+        var results = _outputs * TBits.Words;
+        var scratch = KernelScratch.Words(_groups.SlotWords + results);
+        var slots = scratch[.._groups.SlotWords];
+        var bits = scratch.Slice(_groups.SlotWords, results);
+        for (var group = 0; group < _groups.Count; group++)
         {
-            groups.Fill(group, image, slots);
-            Count<TBits>(ref MemoryMarshal.GetReference(slots), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(limits), LimitsOf(groups.KindOf(group))), bits);
-            groups.Put(group, bits, outputs, output);
+            _groups.Fill(group, image, slots);
+            Count<TBits>(ref MemoryMarshal.GetReference(slots), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_limits), LimitsOf(_groups.KindOf(group))), bits);
+            _groups.Put(group, bits, _outputs, output);
         }
     }
 
@@ -116,17 +116,17 @@ public sealed class PixelConvolution
     [SkipLocalsInit]
     private void Count<TBits>(ref ulong slots, ref ulong limits, Span<ulong> bits) where TBits : struct, IBits<TBits>
     {
-        var columnWords = SlicedColumn<TBits, uint>.ColumnWords(columnPlanes);
-        Span<ulong> columns = stackalloc ulong[(2 * columnWords) + ((columnPlanes + 1) * TBits.Words)];
+        var columnWords = SlicedColumn<TBits, uint>.ColumnWords(_columnPlanes);
+        Span<ulong> columns = stackalloc ulong[(2 * columnWords) + ((_columnPlanes + 1) * TBits.Words)];
         ref var column = ref MemoryMarshal.GetReference(columns);
         ref var copy = ref Unsafe.Add(ref column, columnWords);
         ref var rest = ref Unsafe.Add(ref copy, columnWords);
         CountRest<TBits>(ref slots, ref column, ref rest);
-        foreach (ref readonly var pair in lists.Pairs.AsSpan())
+        foreach (ref readonly var pair in _lists.Pairs.AsSpan())
         {
-            SlicedColumn<TBits, uint>.CopyPlanes(ref Unsafe.Add(ref rest, TBits.Words), columnPlanes, ref column);
+            SlicedColumn<TBits, uint>.CopyPlanes(ref Unsafe.Add(ref rest, TBits.Words), _columnPlanes, ref column);
             Add<TBits>(ref slots, pair.Both, 0, ref column);
-            SlicedColumn<TBits, uint>.Copy(ref column, columnPlanes, pair.Both.Blocks, ref copy);
+            SlicedColumn<TBits, uint>.Copy(ref column, _columnPlanes, pair.Both.Blocks, ref copy);
             Add<TBits>(ref slots, pair.OfFirst, pair.Both.Blocks, ref column);
             Compare<TBits>(ref column, pair.Both.Blocks + pair.OfFirst.Blocks, pair.First, ref rest, ref limits, bits);
             if (pair.Second < 0) continue;
@@ -139,42 +139,42 @@ public sealed class PixelConvolution
     /// <summary>K less the active inputs of every pixel.</summary>
     private void CountRest<TBits>(ref ulong slots, ref ulong column, ref ulong rest) where TBits : struct, IBits<TBits>
     {
-        SlicedNumbers<TBits>.Set(ref column, columnPlanes, 0);
-        Add<TBits>(ref slots, lists.All, 0, ref column);
-        SlicedColumn<TBits, uint>.Finish(ref column, columnPlanes, lists.All.Blocks);
-        SlicedNumbers<TBits>.SubtractFrom((uint)(window.Taps * channels), ref column, columnPlanes, ref rest);
+        SlicedNumbers<TBits>.Set(ref column, _columnPlanes, 0);
+        Add<TBits>(ref slots, _lists.All, 0, ref column);
+        SlicedColumn<TBits, uint>.Finish(ref column, _columnPlanes, _lists.All.Blocks);
+        SlicedNumbers<TBits>.SubtractFrom((uint)(_window.Taps * _channels), ref column, _columnPlanes, ref rest);
     }
 
     private void Add<TBits>(ref ulong slots, PixelLists.Run run, int before, ref ulong column) where TBits : struct, IBits<TBits> =>
-        SlicedColumn<TBits, uint>.AddHalves(ref slots, ref lists.Places[run.First], run.Halves, before, ref column, columnPlanes);
+        SlicedColumn<TBits, uint>.AddHalves(ref slots, ref _lists.Places[run.First], run.Halves, before, ref column, _columnPlanes);
 
     [MethodImpl(KernelCompilation.Standalone)]
     private void Compare<TBits>(ref ulong column, int blocks, int output, ref ulong rest, ref ulong limits, Span<ulong> bits) where TBits : struct, IBits<TBits>
     {
-        ref var limit = ref Unsafe.Add(ref limits, output * (planes + 1) * TBits.Words);
-        var reached = SlicedColumn<TBits, uint>.AtLeast(ref column, columnPlanes, blocks, TBits.Load(in rest), ref limit, planes + 1, TBits.Words);
-        TBits.Store(lists.Flips[output] ? ~reached : reached, ref bits[output * TBits.Words]);
+        ref var limit = ref Unsafe.Add(ref limits, output * (_planes + 1) * TBits.Words);
+        var reached = SlicedColumn<TBits, uint>.AtLeast(ref column, _columnPlanes, blocks, TBits.Load(in rest), ref limit, _planes + 1, TBits.Words);
+        TBits.Store(_lists.Flips[output] ? ~reached : reached, ref bits[output * TBits.Words]);
     }
 
     /// <summary>For each kind of group and output the limits of the group's pixels, as planes.</summary>
     private ulong[] LimitPlanes(ReadOnlySpan<int> limits, ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
     {
-        var greatest = window.Taps * channels;
-        var firsts = groups.FindKinds(rowClasses, columnClasses);
+        var greatest = _window.Taps * _channels;
+        var firsts = _groups.FindKinds(rowClasses, columnClasses);
         var result = new ulong[firsts.Length * LimitsOf(1)];
         foreach (var group in firsts)
         {
-            for (var lane = 0; lane < 64 * groups.VectorWords; lane++)
+            for (var lane = 0; lane < 64 * _groups.VectorWords; lane++)
             {
-                if (!groups.PixelOf(group, lane, out var i, out var j)) continue;
+                if (!_groups.PixelOf(group, lane, out var i, out var j)) continue;
 
-                for (var n = 0; n < outputs; n++)
+                for (var n = 0; n < _outputs; n++)
                 {
-                    var limit = limits[((rowClasses[i] + columnClasses[j]) * outputs) + n];
-                    var biased = Math.Clamp(lists.Flips[n] ? greatest + 1L - limit : (long)greatest + limit, 0, (2L * greatest) + 1);
-                    for (var b = 0; b <= planes; b++)
+                    var limit = limits[((rowClasses[i] + columnClasses[j]) * _outputs) + n];
+                    var biased = Math.Clamp(_lists.Flips[n] ? greatest + 1L - limit : (long)greatest + limit, 0, (2L * greatest) + 1);
+                    for (var b = 0; b <= _planes; b++)
                     {
-                        var at = LimitsOf(groups.KindOf(group)) + (((n * (planes + 1)) + b) * groups.VectorWords) + (lane / 64);
+                        var at = LimitsOf(_groups.KindOf(group)) + (((n * (_planes + 1)) + b) * _groups.VectorWords) + (lane / 64);
                         if (((biased >> b) & 1) != 0) result[at] |= 1ul << (lane % 64);
                     }
                 }
@@ -184,5 +184,5 @@ public sealed class PixelConvolution
         return result;
     }
 
-    private int LimitsOf(int kind) => kind * outputs * (planes + 1) * groups.VectorWords;
+    private int LimitsOf(int kind) => kind * _outputs * (_planes + 1) * _groups.VectorWords;
 }

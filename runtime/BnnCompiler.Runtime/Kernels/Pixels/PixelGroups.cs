@@ -8,44 +8,44 @@ namespace BnnCompiler.Runtime.Kernels.Pixels;
 
 /// <summary>
 /// Pixels of a result as lanes of a register: tiles of columns as wide as a word of the image allows, and in each of them groups of rows, as many as a register
-/// holds. A slot has the rows of a group for one channel and column of taps, <see cref="rowBytes"/> bytes each, and those that its taps reach below.
+/// holds. A slot has the rows of a group for one channel and column of taps, <see cref="_rowBytes"/> bytes each, and those that its taps reach below.
 /// </summary>
 internal sealed class PixelGroups
 {
-    private readonly SlidingWindow window;
-    private readonly int channels;
-    private readonly int tileWidth;
-    private readonly int tiles;
-    private readonly int rowBytes;
-    private readonly int rowsPerGroup;
-    private readonly int groupsPerTile;
-    private readonly int slotBytes;
-    private readonly int[] kinds;
+    private readonly SlidingWindow _window;
+    private readonly int _channels;
+    private readonly int _tileWidth;
+    private readonly int _tiles;
+    private readonly int _rowBytes;
+    private readonly int _rowsPerGroup;
+    private readonly int _groupsPerTile;
+    private readonly int _slotBytes;
+    private readonly int[] _kinds;
 
     public PixelGroups(in SlidingWindow window, int channels, int vectorWords)
     {
-        (this.window, this.channels, VectorWords) = (window, channels, vectorWords);
-        tiles = TilesFor(window);
-        tileWidth = (window.OutputWidth + tiles - 1) / tiles;
-        rowBytes = (tileWidth + 7) / 8;
-        rowsPerGroup = Math.Min(vectorWords * sizeof(ulong) / rowBytes, window.OutputHeight);
-        groupsPerTile = (window.OutputHeight + rowsPerGroup - 1) / rowsPerGroup;
-        var rows = rowsPerGroup + window.KernelHeight - 1;
-        slotBytes = (((rows - 1) * rowBytes) + WrittenBytes + 7) / 8 * 8;
-        kinds = new int[Count];
+        (_window, _channels, VectorWords) = (window, channels, vectorWords);
+        _tiles = TilesFor(window);
+        _tileWidth = (window.OutputWidth + _tiles - 1) / _tiles;
+        _rowBytes = (_tileWidth + 7) / 8;
+        _rowsPerGroup = Math.Min(vectorWords * sizeof(ulong) / _rowBytes, window.OutputHeight);
+        _groupsPerTile = (window.OutputHeight + _rowsPerGroup - 1) / _rowsPerGroup;
+        var rows = _rowsPerGroup + window.KernelHeight - 1;
+        _slotBytes = (((rows - 1) * _rowBytes) + WrittenBytes + 7) / 8 * 8;
+        _kinds = new int[Count];
     }
 
     /// <summary>Words of a register.</summary>
     public int VectorWords { get; }
 
     /// <summary>Groups of the result.</summary>
-    public int Count => tiles * groupsPerTile;
+    public int Count => _tiles * _groupsPerTile;
 
     /// <summary>Words of the slots, and behind them zeros and what a register reads past the last row.</summary>
-    public int SlotWords => (channels * window.KernelWidth * slotBytes / sizeof(ulong)) + (2 * VectorWords);
+    public int SlotWords => (_channels * _window.KernelWidth * _slotBytes / sizeof(ulong)) + (2 * VectorWords);
 
     /// <summary>The place of a register of zeros.</summary>
-    public uint Zeros => (uint)(channels * window.KernelWidth * slotBytes);
+    public uint Zeros => (uint)(_channels * _window.KernelWidth * _slotBytes);
 
     /// <summary>The widest register whose lanes pixels can fill.</summary>
     public static int WordsFor(in SlidingWindow window)
@@ -60,10 +60,10 @@ internal sealed class PixelGroups
 
     /// <summary>Where a channel under a tap lies, in bytes.</summary>
     public uint PlaceOf(int channel, int tap) =>
-        (uint)((((channel * window.KernelWidth) + (tap % window.KernelWidth)) * slotBytes) + (tap / window.KernelWidth * rowBytes));
+        (uint)((((channel * _window.KernelWidth) + (tap % _window.KernelWidth)) * _slotBytes) + (tap / _window.KernelWidth * _rowBytes));
 
     /// <summary>The kind of a group: groups of one kind have pixels of the same classes in the same lanes.</summary>
-    public int KindOf(int group) => kinds[group];
+    public int KindOf(int group) => _kinds[group];
 
     /// <summary>Finds the kinds of all groups.</summary>
     /// <returns>The first group of each kind.</returns>
@@ -75,7 +75,7 @@ internal sealed class PixelGroups
             var known = 0;
             while (known < firsts.Count && !AreAlike(group, firsts[known], rowClasses, columnClasses)) known++;
             if (known == firsts.Count) firsts.Add(group);
-            kinds[group] = known;
+            _kinds[group] = known;
         }
 
         return [.. firsts];
@@ -84,9 +84,9 @@ internal sealed class PixelGroups
     /// <summary>The pixel of a lane; false if it has none.</summary>
     public bool PixelOf(int group, int lane, out int row, out int column)
     {
-        var (inGroup, inTile) = (lane / (rowBytes * 8), lane % (rowBytes * 8));
+        var (inGroup, inTile) = (lane / (_rowBytes * 8), lane % (_rowBytes * 8));
         (row, column) = (FirstRow(group) + inGroup, FirstColumn(group) + inTile);
-        return inGroup < rowsPerGroup && inTile < tileWidth && row < window.OutputHeight && column < window.OutputWidth;
+        return inGroup < _rowsPerGroup && inTile < _tileWidth && row < _window.OutputHeight && column < _window.OutputWidth;
     }
 
     /// <summary>Fills the slots of a group from an image whose pixels are words of channels.</summary>
@@ -109,21 +109,21 @@ internal sealed class PixelGroups
         Span<ulong> square = stackalloc ulong[BitSquare.Side];
         var words = Lengths.WordsFor(outputs);
         var (top, left) = (FirstRow(group), FirstColumn(group));
-        var width = Math.Min(tileWidth, window.OutputWidth - left);
-        var height = Math.Min(rowsPerGroup, window.OutputHeight - top);
+        var width = Math.Min(_tileWidth, _window.OutputWidth - left);
+        var height = Math.Min(_rowsPerGroup, _window.OutputHeight - top);
         for (var word = 0; word < words; word++)
         {
             var some = Math.Min(outputs - (word * 64), 64);
-            for (var part = 0; part * 64 < height * rowBytes * 8; part++)
+            for (var part = 0; part * 64 < height * _rowBytes * 8; part++)
             {
                 for (var n = 0; n < some; n++) square[n] = results[(((word * 64) + n) * VectorWords) + part];
                 square[some..].Clear();
                 BitSquare.Transpose(ref MemoryMarshal.GetReference(square));
-                var (i, j) = (part * 64 / (rowBytes * 8), part * 64 % (rowBytes * 8));
+                var (i, j) = (part * 64 / (_rowBytes * 8), part * 64 % (_rowBytes * 8));
                 for (var lane = 0; lane < 64 && i < height; lane++)
                 {
-                    if (j < width) output[((((top + i) * window.OutputWidth) + left + j) * words) + word] = square[lane];
-                    if (++j < rowBytes * 8) continue;
+                    if (j < width) output[((((top + i) * _window.OutputWidth) + left + j) * words) + word] = square[lane];
+                    if (++j < _rowBytes * 8) continue;
 
                     (i, j) = (i + 1, 0);
                 }
@@ -139,11 +139,11 @@ internal sealed class PixelGroups
     }
 
     /// <summary>Bytes that a row of a slot is written in; what goes beyond it is written over by the next row.</summary>
-    private int WrittenBytes => rowBytes switch { 1 => 1, 2 => 2, <= 4 => 4, _ => 8 };
+    private int WrittenBytes => _rowBytes switch { 1 => 1, 2 => 2, <= 4 => 4, _ => 8 };
 
-    private int FirstRow(int group) => group % groupsPerTile * rowsPerGroup;
+    private int FirstRow(int group) => group % _groupsPerTile * _rowsPerGroup;
 
-    private int FirstColumn(int group) => group / groupsPerTile * tileWidth;
+    private int FirstColumn(int group) => group / _groupsPerTile * _tileWidth;
 
     private bool AreAlike(int one, int other, ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
     {
@@ -162,15 +162,15 @@ internal sealed class PixelGroups
     {
         Span<ulong> square = stackalloc ulong[BitSquare.Side];
         slots[^(2 * VectorWords)..].Clear();
-        var words = Lengths.WordsFor(channels);
-        var (top, left) = (FirstRow(group) - window.Top, FirstColumn(group) - window.Left);
-        var first = Math.Clamp(left, 0, window.Width);
-        var columns = Math.Clamp(left + tileWidth + window.KernelWidth - 1, first, window.Width) - first;
-        var rows = rowsPerGroup + window.KernelHeight - 1;
+        var words = Lengths.WordsFor(_channels);
+        var (top, left) = (FirstRow(group) - _window.Top, FirstColumn(group) - _window.Left);
+        var first = Math.Clamp(left, 0, _window.Width);
+        var columns = Math.Clamp(left + _tileWidth + _window.KernelWidth - 1, first, _window.Width) - first;
+        var rows = _rowsPerGroup + _window.KernelHeight - 1;
         var rowsAtOnce = columns == 0 ? rows : BitSquare.Side / columns;
         for (var word = 0; word < words; word++)
         {
-            ref var slot = ref Unsafe.As<ulong, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(slots), word * 8 * window.KernelWidth * slotBytes));
+            ref var slot = ref Unsafe.As<ulong, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(slots), word * 8 * _window.KernelWidth * _slotBytes));
             for (var row = 0; row < rows; row += rowsAtOnce)
             {
                 var some = Math.Min(rowsAtOnce, rows - row);
@@ -178,16 +178,16 @@ internal sealed class PixelGroups
                 for (var r = 0; r < some; r++)
                 {
                     var i = top + row + r;
-                    if (columns == 0 || i < 0 || i >= window.Height) continue;
+                    if (columns == 0 || i < 0 || i >= _window.Height) continue;
 
-                    Take(image[((((i * window.Width) + first) * words) + word)..], words, square.Slice(r * columns, columns));
+                    Take(image[((((i * _window.Width) + first) * words) + word)..], words, square.Slice(r * columns, columns));
                 }
 
                 BitSquare.Transpose(ref MemoryMarshal.GetReference(square));
                 for (var r = 0; r < some; r++)
                 {
-                    ref var line = ref Unsafe.Add(ref slot, (row + r) * rowBytes);
-                    Spread<TLine>(square[..Math.Min(channels - (word * 64), 64)], r * columns, columns, first - left, window.KernelWidth, slotBytes, ref line);
+                    ref var line = ref Unsafe.Add(ref slot, (row + r) * _rowBytes);
+                    Spread<TLine>(square[..Math.Min(_channels - (word * 64), 64)], r * columns, columns, first - left, _window.KernelWidth, _slotBytes, ref line);
                 }
             }
         }

@@ -15,8 +15,8 @@ internal sealed class PixelLists
     /// <summary>How many outputs behind it an output looks at for a partner.</summary>
     private const int Candidates = 64;
 
-    private readonly List<uint> places = [];
-    private readonly List<Pair> pairs = [];
+    private readonly List<uint> _places = [];
+    private readonly List<Pair> _pairs = [];
 
     /// <summary>Lists the weights of a layer.</summary>
     /// <param name="weights">A row of words for each output.</param>
@@ -55,13 +55,13 @@ internal sealed class PixelLists
                 if (inFirst || inSecond) (inFirst && inSecond ? both : inFirst ? ofFirst : ofSecond).Add(inputPlaces[i]);
             }
 
-            pairs.Add(new(first, second, Append(both, zeros), Append(ofFirst, zeros), Append(ofSecond, zeros)));
+            _pairs.Add(new(first, second, Append(both, zeros), Append(ofFirst, zeros), Append(ofSecond, zeros)));
         }
 
         All = Append([.. inputPlaces], zeros);
-        places.Add(zeros);
-        Places = [.. places];
-        Pairs = [.. pairs];
+        _places.Add(zeros);
+        Places = [.. _places];
+        Pairs = [.. _pairs];
     }
 
     /// <summary>
@@ -84,9 +84,9 @@ internal sealed class PixelLists
     private Run Append(List<uint> list, uint zeros)
     {
         const int Half = Block / 2;
-        var run = new Run(places.Count, (list.Count + Half - 1) / Half);
-        places.AddRange(list);
-        while (places.Count % Half != 0) places.Add(zeros);
+        var run = new Run(_places.Count, (list.Count + Half - 1) / Half);
+        _places.AddRange(list);
+        while (_places.Count % Half != 0) _places.Add(zeros);
         return run;
     }
 

@@ -19,9 +19,9 @@ internal readonly ref struct ActivePixels
     // A list is written four places at a time, and read a block at a time.
     private const int Slack = 32;
 
-    private readonly Span<ushort> places;
-    private readonly Span<ushort> counts;
-    private readonly int partStride;
+    private readonly Span<ushort> _places;
+    private readonly Span<ushort> _counts;
+    private readonly int _partStride;
 
     /// <summary>Lists an image.</summary>
     /// <param name="image">Pixels of ceil(channels / 64) words.</param>
@@ -35,10 +35,10 @@ internal readonly ref struct ActivePixels
         var pixels = image.Length / pixelWords;
         var partWords = PartChannels(channels, rowWords) / 64;
         Parts = PartsFor(channels, rowWords);
-        partStride = (partWords * 64) + Slack;
+        _partStride = (partWords * 64) + Slack;
         var shorts = MemoryMarshal.Cast<ulong, ushort>(memory);
-        places = shorts[..(pixels * Parts * partStride)];
-        counts = shorts.Slice(places.Length, pixels * Parts);
+        _places = shorts[..(pixels * Parts * _partStride)];
+        _counts = shorts.Slice(_places.Length, pixels * Parts);
         var step = (ushort)(rowWords * sizeof(ulong));
         for (var pixel = 0; pixel < pixels; pixel++)
         {
@@ -49,7 +49,7 @@ internal readonly ref struct ActivePixels
                 ref var next = ref list;
                 for (var w = first; w < Math.Min(first + partWords, pixelWords); w++)
                     next = ref ActiveRows.List(image[(pixel * pixelWords) + w], (ushort)((w - first) * 64 * step), step, ref next);
-                counts[(pixel * Parts) + part] = (ushort)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
+                _counts[(pixel * Parts) + part] = (ushort)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
             }
         }
     }
@@ -75,11 +75,11 @@ internal readonly ref struct ActivePixels
     /// <summary>The places of a pixel's active channels in a part, relative to the part's first row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref ushort List(int pixel, int part) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetReference(places), (nint)((pixel * Parts) + part) * partStride);
+        ref Unsafe.Add(ref MemoryMarshal.GetReference(_places), (nint)((pixel * Parts) + part) * _partStride);
 
     /// <summary>How many they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Count(int pixel, int part) => counts[(pixel * Parts) + part];
+    public int Count(int pixel, int part) => _counts[(pixel * Parts) + part];
 
     /// <summary>Active channels of a pixel.</summary>
     public int Count(int pixel)

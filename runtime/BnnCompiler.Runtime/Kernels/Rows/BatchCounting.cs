@@ -8,13 +8,13 @@ namespace BnnCompiler.Runtime.Kernels.Rows;
 internal readonly ref struct BatchCounting<TBits>
     where TBits : struct, IBits<TBits>
 {
-    private readonly BatchTiles<TBits> tiles;
-    private readonly PairLists lists;
-    private readonly PairCounters<TBits> counter;
-    private readonly Span<ulong> counters;
-    private readonly int words;
-    private readonly int parts;
-    private readonly int count;
+    private readonly BatchTiles<TBits> _tiles;
+    private readonly PairLists _lists;
+    private readonly PairCounters<TBits> _counter;
+    private readonly Span<ulong> _counters;
+    private readonly int _words;
+    private readonly int _parts;
+    private readonly int _count;
 
     /// <summary>Takes what it needs of a memory and leaves the rest.</summary>
     /// <param name="weights">The rows of weights, and one of zeros.</param>
@@ -24,14 +24,14 @@ internal readonly ref struct BatchCounting<TBits>
     /// <param name="memory"><see cref="WordsFor"/> words or more.</param>
     public BatchCounting(ReadOnlySpan<ulong> weights, int words, int planes, int count, ref Span<ulong> memory)
     {
-        (this.words, this.count) = (words, count);
+        (_words, _count) = (words, count);
         var (inputs, pairs) = ((weights.Length / words) - 1, (count + 1) / 2);
-        parts = BatchTiles<TBits>.PartsFor(inputs);
-        tiles = new BatchTiles<TBits>(weights, words, Take(ref memory, BatchTiles<TBits>.WordsFor(inputs, words)));
-        counter = CounterFor(inputs, planes);
-        counters = Take(ref memory, pairs * tiles.Registers * counter.Words);
-        lists = new PairLists(
-            pairs, planes * parts, BatchTiles<TBits>.PartInputs(inputs), Take(ref memory, PairLists.WordsFor(pairs, planes * parts, BatchTiles<TBits>.PartInputs(inputs))));
+        _parts = BatchTiles<TBits>.PartsFor(inputs);
+        _tiles = new BatchTiles<TBits>(weights, words, Take(ref memory, BatchTiles<TBits>.WordsFor(inputs, words)));
+        _counter = CounterFor(inputs, planes);
+        _counters = Take(ref memory, pairs * _tiles.Registers * _counter.Words);
+        _lists = new PairLists(
+            pairs, planes * _parts, BatchTiles<TBits>.PartInputs(inputs), Take(ref memory, PairLists.WordsFor(pairs, planes * _parts, BatchTiles<TBits>.PartInputs(inputs))));
     }
 
     /// <summary>Words of memory that counting takes.</summary>
@@ -52,17 +52,17 @@ internal readonly ref struct BatchCounting<TBits>
     public void Run(in PairedExamples examples, ReadOnlySpan<ulong> limits, Span<ulong> output, int stride)
     {
         List(examples);
-        for (var group = 0; group < words; group += tiles.OutputWords)
+        for (var group = 0; group < _words; group += _tiles.OutputWords)
         {
             // The last registers of outputs may be some of those before once more.
-            var first = Math.Min(group, words - tiles.OutputWords);
+            var first = Math.Min(group, _words - _tiles.OutputWords);
             for (var plane = examples.Planes - 1; plane >= 0; plane--)
             {
                 Begin(examples, plane);
-                for (var part = 0; part < parts; part++)
+                for (var part = 0; part < _parts; part++)
                 {
-                    if (plane == examples.Planes - 1 || parts > 1) tiles.Copy(part, first);
-                    for (var r = 0; r < tiles.Registers; r++) Add((plane * parts) + part, r);
+                    if (plane == examples.Planes - 1 || _parts > 1) _tiles.Copy(part, first);
+                    for (var r = 0; r < _tiles.Registers; r++) Add((plane * _parts) + part, r);
                 }
             }
 
@@ -80,22 +80,22 @@ internal readonly ref struct BatchCounting<TBits>
         return taken;
     }
 
-    private ref ulong Counters(int pair, int register) => ref counters[((register * lists.Pairs) + pair) * counter.Words];
+    private ref ulong Counters(int pair, int register) => ref _counters[((register * _lists.Pairs) + pair) * _counter.Words];
 
     private void List(in PairedExamples examples)
     {
-        for (var pair = 0; pair < lists.Pairs; pair++)
+        for (var pair = 0; pair < _lists.Pairs; pair++)
         {
             for (var plane = 0; plane < examples.Planes; plane++)
             {
                 var first = examples.Plane(2 * pair, plane);
                 var second = examples.Plane((2 * pair) + 1, plane);
-                for (var part = 0; part < parts; part++)
+                for (var part = 0; part < _parts; part++)
                 {
-                    var inputs = tiles.InputsOf(part);
+                    var inputs = _tiles.InputsOf(part);
                     var words = Lengths.WordsFor(inputs);
-                    var at = part * Lengths.WordsFor(tiles.InputsOf(0));
-                    lists.List(pair, (plane * parts) + part, first.Slice(at, words), second.Slice(at, words), inputs, BatchTiles<TBits>.RowBytes);
+                    var at = part * Lengths.WordsFor(_tiles.InputsOf(0));
+                    _lists.List(pair, (plane * _parts) + part, first.Slice(at, words), second.Slice(at, words), inputs, BatchTiles<TBits>.RowBytes);
                 }
             }
         }
@@ -104,13 +104,13 @@ internal readonly ref struct BatchCounting<TBits>
     /// <summary>The counters begin with half of the rest: its upper bits before the highest plane, the others as the counters are doubled.</summary>
     private void Begin(in PairedExamples examples, int plane)
     {
-        for (var r = 0; r < tiles.Registers; r++)
+        for (var r = 0; r < _tiles.Registers; r++)
         {
-            for (var pair = 0; pair < lists.Pairs; pair++)
+            for (var pair = 0; pair < _lists.Pairs; pair++)
             {
                 var (first, second) = (examples.Rest(2 * pair) >> 1 >> plane, examples.Rest((2 * pair) + 1) >> 1 >> plane);
-                if (plane == examples.Planes - 1) counter.Start(ref Counters(pair, r), first, second);
-                else counter.Double(ref Counters(pair, r), first & 1, second & 1);
+                if (plane == examples.Planes - 1) _counter.Start(ref Counters(pair, r), first, second);
+                else _counter.Double(ref Counters(pair, r), first & 1, second & 1);
             }
         }
     }
@@ -118,21 +118,21 @@ internal readonly ref struct BatchCounting<TBits>
     [MethodImpl(KernelCompilation.Standalone)]
     private void Add(int part, int register)
     {
-        ref var tile = ref tiles.Tile(register);
-        for (var pair = 0; pair < lists.Pairs; pair++) counter.Add(ref Counters(pair, register), ref tile, ref lists.Places(pair, part), lists.Halves(pair, part));
+        ref var tile = ref _tiles.Tile(register);
+        for (var pair = 0; pair < _lists.Pairs; pair++) _counter.Add(ref Counters(pair, register), ref tile, ref _lists.Places(pair, part), _lists.Halves(pair, part));
     }
 
     private void Compare(in PairedExamples examples, int first, ReadOnlySpan<ulong> limits, Span<ulong> output, int stride)
     {
-        for (var r = 0; r < tiles.Registers; r++)
+        for (var r = 0; r < _tiles.Registers; r++)
         {
             var at = first + (r * TBits.Words);
-            for (var example = 0; example < count; example++)
+            for (var example = 0; example < _count; example++)
             {
                 ref var own = ref Counters(example / 2, r);
-                if (example % 2 == 0) counter.Share(ref own);
+                if (example % 2 == 0) _counter.Share(ref own);
                 ref var limit = ref Unsafe.AsRef(in limits[(examples.IsFlipped(example) ? limits.Length / 2 : 0) + at]);
-                var reached = counter.AtLeast(ref own, example % 2, examples.Rest(example) & 1, ref limit, words);
+                var reached = _counter.AtLeast(ref own, example % 2, examples.Rest(example) & 1, ref limit, _words);
                 TBits.Store(examples.IsFlipped(example) ? ~reached : reached, ref output[(example * stride) + at]);
             }
         }

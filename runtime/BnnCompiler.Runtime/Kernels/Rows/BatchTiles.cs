@@ -18,9 +18,9 @@ internal readonly ref struct BatchTiles<TBits>
     /// <summary>Words of a row that are copied at once: a cache line.</summary>
     private const int CopiedWords = 8;
 
-    private readonly ReadOnlySpan<ulong> weights;
-    private readonly int rowWords;
-    private readonly Span<ulong> memory;
+    private readonly ReadOnlySpan<ulong> _weights;
+    private readonly int _rowWords;
+    private readonly Span<ulong> _memory;
 
     /// <summary>Tiles of so many inputs' rows.</summary>
     /// <param name="weights">The rows, and one of zeros.</param>
@@ -28,21 +28,21 @@ internal readonly ref struct BatchTiles<TBits>
     /// <param name="memory"><see cref="WordsFor"/> words.</param>
     public BatchTiles(ReadOnlySpan<ulong> weights, int rowWords, Span<ulong> memory)
     {
-        this.weights = weights;
-        this.rowWords = rowWords;
-        this.memory = memory;
+        _weights = weights;
+        _rowWords = rowWords;
+        _memory = memory;
     }
 
     /// <summary>Bytes of a row of a tile.</summary>
     public static int RowBytes => TBits.Words * sizeof(ulong);
 
     /// <summary>Tiles that are copied at once, for neighbouring registers of outputs.</summary>
-    public int Registers => RegistersFor(rowWords);
+    public int Registers => RegistersFor(_rowWords);
 
     /// <summary>Words of outputs of these.</summary>
     public int OutputWords => Registers * TBits.Words;
 
-    private int Inputs => (weights.Length / rowWords) - 1;
+    private int Inputs => (_weights.Length / _rowWords) - 1;
 
     /// <summary>Parts of the inputs: each has its tiles.</summary>
     public static int PartsFor(int inputs) => (inputs + PartInputs(inputs) - 1) / PartInputs(inputs);
@@ -65,13 +65,13 @@ internal readonly ref struct BatchTiles<TBits>
     [MethodImpl(KernelCompilation.Standalone)]
     public void Copy(int part, int first)
     {
-        ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), ((nint)part * PartInputs(Inputs) * rowWords) + first);
-        ref var tile = ref MemoryMarshal.GetReference(memory);
+        ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(_weights), ((nint)part * PartInputs(Inputs) * _rowWords) + first);
+        ref var tile = ref MemoryMarshal.GetReference(_memory);
         var (registers, tileWords) = (Registers, TileWords(Inputs));
         for (var rows = InputsOf(part); rows > 0; rows--)
         {
             for (var r = 0; r < registers; r++) TBits.Store(TBits.Load(in Unsafe.Add(ref row, r * TBits.Words)), ref Unsafe.Add(ref tile, r * tileWords));
-            row = ref Unsafe.Add(ref row, rowWords);
+            row = ref Unsafe.Add(ref row, _rowWords);
             tile = ref Unsafe.Add(ref tile, TBits.Words);
         }
 
@@ -79,7 +79,7 @@ internal readonly ref struct BatchTiles<TBits>
     }
 
     /// <summary>The tile of a register: the part's rows, and one of zeros.</summary>
-    public ref ulong Tile(int register) => ref memory[register * TileWords(Inputs)];
+    public ref ulong Tile(int register) => ref _memory[register * TileWords(Inputs)];
 
     private static int TileWords(int inputs) => (PartInputs(inputs) + 1) * TBits.Words;
 }

@@ -14,8 +14,8 @@ namespace BnnCompiler.Runtime.Kernels.Rows;
 internal readonly struct PairCounters<TBits>(long greatest, int parts)
     where TBits : struct, IBits<TBits>
 {
-    private readonly int sumPlanes = SlicedDense.PlanesFor(greatest);
-    private readonly int planes = SlicedDense.PlanesFor(greatest + ((long)parts * SlicedColumn<TBits, ushort>.Block));
+    private readonly int _sumPlanes = SlicedDense.PlanesFor(greatest);
+    private readonly int _planes = SlicedDense.PlanesFor(greatest + ((long)parts * SlicedColumn<TBits, ushort>.Block));
 
     /// <summary>Words of a pair's counters.</summary>
     public int Words => HeaderWords + (PairLists.Lists * ColumnWords);
@@ -23,16 +23,16 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
     // Three numbers of blocks; a whole register, so that none of the columns lies in two cache lines.
     private static int HeaderWords => Math.Max(2, TBits.Words);
 
-    private int ColumnWords => SlicedColumn<TBits, ushort>.ColumnWords(planes);
+    private int ColumnWords => SlicedColumn<TBits, ushort>.ColumnWords(_planes);
 
     /// <summary>Begins to count, the first example's counters at one number and the second's at another.</summary>
     [MethodImpl(KernelCompilation.Standalone)]
     public void Start(ref ulong counters, uint first, uint second)
     {
         Blocks(ref counters).Clear();
-        SlicedNumbers<TBits>.Set(ref Column(ref counters, 0), planes, 0);
-        SlicedNumbers<TBits>.Set(ref Column(ref counters, 1), planes, first);
-        SlicedNumbers<TBits>.Set(ref Column(ref counters, 2), planes, second);
+        SlicedNumbers<TBits>.Set(ref Column(ref counters, 0), _planes, 0);
+        SlicedNumbers<TBits>.Set(ref Column(ref counters, 1), _planes, first);
+        SlicedNumbers<TBits>.Set(ref Column(ref counters, 2), _planes, second);
     }
 
     /// <summary>Doubles what is counted, and adds 0 or 1 to the first example's counters and to the second's.</summary>
@@ -40,9 +40,9 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
     public void Double(ref ulong counters, uint first, uint second)
     {
         Finish(ref counters);
-        SlicedNumbers<TBits>.Double(ref Column(ref counters, 0), planes, 0);
-        SlicedNumbers<TBits>.Double(ref Column(ref counters, 1), planes, first);
-        SlicedNumbers<TBits>.Double(ref Column(ref counters, 2), planes, second);
+        SlicedNumbers<TBits>.Double(ref Column(ref counters, 0), _planes, 0);
+        SlicedNumbers<TBits>.Double(ref Column(ref counters, 1), _planes, first);
+        SlicedNumbers<TBits>.Double(ref Column(ref counters, 2), _planes, second);
     }
 
     /// <summary>Adds the rows of three lists.</summary>
@@ -52,7 +52,7 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
         var blocks = Blocks(ref counters);
         for (var i = 0; i < PairLists.Lists; i++)
         {
-            SlicedColumn<TBits, ushort>.AddHalves(ref rows, ref list, halves[i], blocks[i], ref Column(ref counters, i), planes);
+            SlicedColumn<TBits, ushort>.AddHalves(ref rows, ref list, halves[i], blocks[i], ref Column(ref counters, i), _planes);
             blocks[i] += (halves[i] + 1) / 2;
             list = ref Unsafe.Add(ref list, halves[i] * SlicedColumn<TBits, ushort>.HalfBlock);
         }
@@ -63,7 +63,7 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
     public void Share(ref ulong counters)
     {
         Finish(ref counters);
-        for (var i = 1; i < PairLists.Lists; i++) SlicedNumbers<TBits>.Add(ref Column(ref counters, i), planes, ref Column(ref counters, 0));
+        for (var i = 1; i < PairLists.Lists; i++) SlicedNumbers<TBits>.Add(ref Column(ref counters, i), _planes, ref Column(ref counters, 0));
     }
 
     /// <summary>Where twice the first (0) or the second (1) example's number, and the bit <paramref name="lowest"/> added, is at least the limit.</summary>
@@ -75,7 +75,7 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
     [MethodImpl(KernelCompilation.Standalone)]
     public TBits AtLeast(ref ulong counters, int example, uint lowest, ref ulong limits, int stride) =>
         SlicedColumn<TBits, ushort>.AtLeast(
-            ref Column(ref counters, 1 + example), planes, 0, TBits.Broadcast(0 - (ulong)lowest), ref limits, sumPlanes + 1, stride);
+            ref Column(ref counters, 1 + example), _planes, 0, TBits.Broadcast(0 - (ulong)lowest), ref limits, _sumPlanes + 1, stride);
 
     private static Span<int> Blocks(ref ulong counters) => MemoryMarshal.CreateSpan(ref Unsafe.As<ulong, int>(ref counters), PairLists.Lists);
 
@@ -83,7 +83,7 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
     private void Finish(ref ulong counters)
     {
         var blocks = Blocks(ref counters);
-        for (var i = 0; i < PairLists.Lists; i++) SlicedColumn<TBits, ushort>.Finish(ref Column(ref counters, i), planes, blocks[i]);
+        for (var i = 0; i < PairLists.Lists; i++) SlicedColumn<TBits, ushort>.Finish(ref Column(ref counters, i), _planes, blocks[i]);
         blocks.Clear();
     }
 

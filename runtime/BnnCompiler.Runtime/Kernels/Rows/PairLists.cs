@@ -20,10 +20,10 @@ internal readonly ref struct PairLists
     // A list is written four places at a time.
     private const int Slack = 4;
 
-    private readonly Span<ushort> places;
-    private readonly Span<ushort> halves;
-    private readonly int parts;
-    private readonly int partPlaces;
+    private readonly Span<ushort> _places;
+    private readonly Span<ushort> _halves;
+    private readonly int _parts;
+    private readonly int _partPlaces;
 
     /// <summary>Lists of so many pairs, not yet written.</summary>
     /// <param name="pairs">How many pairs there are.</param>
@@ -32,11 +32,11 @@ internal readonly ref struct PairLists
     /// <param name="memory"><see cref="WordsFor"/> words.</param>
     public PairLists(int pairs, int parts, int partInputs, Span<ulong> memory)
     {
-        (this.parts, Pairs) = (parts, pairs);
-        partPlaces = PlacesFor(partInputs);
+        (_parts, Pairs) = (parts, pairs);
+        _partPlaces = PlacesFor(partInputs);
         var shorts = MemoryMarshal.Cast<ulong, ushort>(memory);
-        places = shorts[..(pairs * parts * partPlaces)];
-        halves = shorts.Slice(places.Length, pairs * parts * Lists);
+        _places = shorts[..(pairs * parts * _partPlaces)];
+        _halves = shorts.Slice(_places.Length, pairs * parts * Lists);
     }
 
     /// <summary>How many pairs there are.</summary>
@@ -46,10 +46,10 @@ internal readonly ref struct PairLists
     public static int WordsFor(int pairs, int parts, int partInputs) => checked((pairs * parts * (PlacesFor(partInputs) + Lists) / 4) + 1);
 
     /// <summary>The lists of a part, one behind the other, each filled up to halves of blocks.</summary>
-    public ref ushort Places(int pair, int part) => ref Unsafe.Add(ref MemoryMarshal.GetReference(places), (nint)((pair * parts) + part) * partPlaces);
+    public ref ushort Places(int pair, int part) => ref Unsafe.Add(ref MemoryMarshal.GetReference(_places), (nint)((pair * _parts) + part) * _partPlaces);
 
     /// <summary>How many halves of blocks each of them has.</summary>
-    public Span<ushort> Halves(int pair, int part) => halves.Slice(((pair * parts) + part) * Lists, Lists);
+    public Span<ushort> Halves(int pair, int part) => _halves.Slice(((pair * _parts) + part) * Lists, Lists);
 
     /// <summary>Lists a part.</summary>
     /// <param name="pair">The pair.</param>

@@ -9,9 +9,9 @@ namespace BnnCompiler.Runtime.Kernels.Rows;
 /// </summary>
 internal readonly ref struct PairedExamples
 {
-    private readonly Span<ulong> bits;
-    private readonly Span<ulong> rests;
-    private readonly Span<ulong> flips;
+    private readonly Span<ulong> _bits;
+    private readonly Span<ulong> _rests;
+    private readonly Span<ulong> _flips;
 
     /// <summary>Bits: rows of <paramref name="rowLength"/> of them, each from a new word on.</summary>
     /// <param name="inputs">The first example's words, and from there to the last one's.</param>
@@ -24,7 +24,7 @@ internal readonly ref struct PairedExamples
     public PairedExamples(ReadOnlySpan<ulong> inputs, int stride, int rowLength, int fanIn, int count, bool canFlip, Span<ulong> memory)
         : this(1, fanIn, count, memory)
     {
-        bits.Clear();
+        _bits.Clear();
         for (var e = 0; e < count; e++)
         {
             var to = Plane(e, 0);
@@ -43,7 +43,7 @@ internal readonly ref struct PairedExamples
         for (var e = 0; e < Examples; e += 2)
         {
             if (canFlip) Flip(e);
-            for (var one = e; one < e + 2; one++) rests[one] = (ulong)(fanIn - ActiveRows.Count(Plane(one, 0)));
+            for (var one = e; one < e + 2; one++) _rests[one] = (ulong)(fanIn - ActiveRows.Count(Plane(one, 0)));
         }
     }
 
@@ -59,23 +59,23 @@ internal readonly ref struct PairedExamples
         for (var e = 0; e < count; e++)
         {
             var own = pixels.Slice(e * stride, fanIn);
-            BitPlanes.Split(own, bits.Slice(e * ExampleWords, ExampleWords));
-            rests[e] = BitPlanes.Rest(own);
+            BitPlanes.Split(own, _bits.Slice(e * ExampleWords, ExampleWords));
+            _rests[e] = BitPlanes.Rest(own);
         }
 
         if (count == Examples) return;
 
-        bits[(count * ExampleWords)..].Clear();
-        rests[count] = 0;
+        _bits[(count * ExampleWords)..].Clear();
+        _rests[count] = 0;
     }
 
     private PairedExamples(int planes, int fanIn, int count, Span<ulong> memory)
     {
         (Planes, FanIn, Examples) = (planes, fanIn, (count + 1) / 2 * 2);
-        bits = memory[..(Examples * ExampleWords)];
-        rests = memory.Slice(bits.Length, Examples);
-        flips = memory.Slice(bits.Length + Examples, Examples);
-        flips.Clear();
+        _bits = memory[..(Examples * ExampleWords)];
+        _rests = memory.Slice(_bits.Length, Examples);
+        _flips = memory.Slice(_bits.Length + Examples, Examples);
+        _flips.Clear();
     }
 
     /// <summary>1, or 8 for bytes.</summary>
@@ -95,13 +95,13 @@ internal readonly ref struct PairedExamples
     public static int WordsFor(int planes, int fanIn, int count) => checked((count + 1) / 2 * 2 * ((planes * Lengths.WordsFor(fanIn)) + 2));
 
     /// <summary>A plane of an example's inputs; bits past the last input are 0.</summary>
-    public Span<ulong> Plane(int example, int plane) => bits.Slice((example * ExampleWords) + (plane * PlaneWords), PlaneWords);
+    public Span<ulong> Plane(int example, int plane) => _bits.Slice((example * ExampleWords) + (plane * PlaneWords), PlaneWords);
 
     /// <summary>The greatest sum that the inputs of an example can have, less theirs.</summary>
-    public uint Rest(int example) => (uint)rests[example];
+    public uint Rest(int example) => (uint)_rests[example];
 
     /// <summary>Whether the bits are the complement of the example's.</summary>
-    public bool IsFlipped(int example) => flips[example] != 0;
+    public bool IsFlipped(int example) => _flips[example] != 0;
 
     private static void Append(ulong word, int count, Span<ulong> to, int at)
     {
@@ -133,7 +133,7 @@ internal readonly ref struct PairedExamples
 
     private void Complement(int example)
     {
-        flips[example] = 1;
+        _flips[example] = 1;
         var words = Plane(example, 0);
         foreach (ref var word in words) word = ~word;
         if (FanIn % 64 != 0) words[^1] &= (1ul << (FanIn % 64)) - 1;

@@ -15,24 +15,24 @@ namespace BnnCompiler.Runtime.Kernels.Rows;
 internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     where TBits : struct, IBits<TBits>
 {
-    private readonly int sumPlanes = SlicedDense.PlanesFor(inputs);
-    private readonly int planes = SlicedDense.PlanesFor(inputs + ((long)lists * SlicedColumn<TBits, uint>.Block));
-    private readonly int columns = (words + TBits.Words - 1) / TBits.Words;
+    private readonly int _sumPlanes = SlicedDense.PlanesFor(inputs);
+    private readonly int _planes = SlicedDense.PlanesFor(inputs + ((long)lists * SlicedColumn<TBits, uint>.Block));
+    private readonly int _columns = (words + TBits.Words - 1) / TBits.Words;
 
     /// <summary>Words of a pixel's counters.</summary>
-    public int PixelWords => (columns * ColumnWords) + 1;
+    public int PixelWords => (_columns * ColumnWords) + 1;
 
     /// <summary>Words of a pixel's limits.</summary>
-    public int LimitWords => (sumPlanes + 1) * words;
+    public int LimitWords => (_sumPlanes + 1) * words;
 
-    private int ColumnWords => SlicedColumn<TBits, uint>.ColumnWords(planes);
+    private int ColumnWords => SlicedColumn<TBits, uint>.ColumnWords(_planes);
 
     /// <summary>Begins to count for a pixel with so many active inputs.</summary>
     public void Start(ref ulong counters, int active)
     {
         var rest = (uint)(inputs - active);
         counters = (ulong)(rest & 1) << 32;
-        for (var c = 0; c < columns; c++) SlicedNumbers<TBits>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), planes, rest >> 1);
+        for (var c = 0; c < _columns; c++) SlicedNumbers<TBits>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), _planes, rest >> 1);
     }
 
     /// <summary>Adds listed rows.</summary>
@@ -44,10 +44,10 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     {
         var before = (int)counters;
         counters += (uint)(halves + 1) / 2;
-        for (var c = 0; c < columns; c++)
+        for (var c = 0; c < _columns; c++)
         {
             ref var column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
-            SlicedColumn<TBits, uint>.AddHalves(ref Unsafe.Add(ref rows, Math.Min(c * TBits.Words, words - TBits.Words)), ref list, halves, before, ref column, planes);
+            SlicedColumn<TBits, uint>.AddHalves(ref Unsafe.Add(ref rows, Math.Min(c * TBits.Words, words - TBits.Words)), ref list, halves, before, ref column, _planes);
         }
     }
 
@@ -56,12 +56,12 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     public void Compare(ref ulong counters, ReadOnlySpan<ulong> limits, Span<ulong> output)
     {
         var lowest = TBits.Broadcast(0 - ((counters >> 32) & 1));
-        for (var c = 0; c < columns; c++)
+        for (var c = 0; c < _columns; c++)
         {
             var at = Math.Min(c * TBits.Words, words - TBits.Words);
             ref var column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
             ref var limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), at);
-            TBits.Store(SlicedColumn<TBits, uint>.AtLeast(ref column, planes, (int)counters, lowest, ref limit, sumPlanes + 1, words), ref output[at]);
+            TBits.Store(SlicedColumn<TBits, uint>.AtLeast(ref column, _planes, (int)counters, lowest, ref limit, _sumPlanes + 1, words), ref output[at]);
         }
     }
 }

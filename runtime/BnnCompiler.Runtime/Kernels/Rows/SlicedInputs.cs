@@ -14,23 +14,23 @@ internal ref struct SlicedInputs
 
     private const int Block = 32;
 
-    private readonly ReadOnlySpan<ulong> bits;
-    private readonly ReadOnlySpan<byte> pixels;
-    private readonly Span<ulong> split;
-    private readonly int rowLength;
-    private readonly int rows;
-    private readonly ulong flip;
-    private int listedPart = -1;
-    private int listedBlocks;
-    private int splitChunk = -1;
+    private readonly ReadOnlySpan<ulong> _bits;
+    private readonly ReadOnlySpan<byte> _pixels;
+    private readonly Span<ulong> _split;
+    private readonly int _rowLength;
+    private readonly int _rows;
+    private readonly ulong _flip;
+    private int _listedPart = -1;
+    private int _listedBlocks;
+    private int _splitChunk = -1;
 
     /// <summary>Bits, or with <paramref name="isComplement"/> their complement: rows of bits, each from a new word on.</summary>
     public SlicedInputs(ReadOnlySpan<ulong> bits, int rowLength, bool isComplement)
     {
-        this.bits = bits;
-        this.rowLength = rowLength;
-        rows = bits.Length / Lengths.WordsFor(rowLength);
-        flip = isComplement ? ulong.MaxValue : 0;
+        _bits = bits;
+        _rowLength = rowLength;
+        _rows = bits.Length / Lengths.WordsFor(rowLength);
+        _flip = isComplement ? ulong.MaxValue : 0;
         Planes = 1;
         Chunks = (bits.Length + ListedWords - 1) / ListedWords;
     }
@@ -38,10 +38,10 @@ internal ref struct SlicedInputs
     /// <summary>Bytes; <paramref name="split"/> has room for the eight planes of a chunk.</summary>
     public SlicedInputs(ReadOnlySpan<byte> pixels, Span<ulong> split)
     {
-        this.pixels = pixels;
-        this.split = split;
-        rowLength = pixels.Length;
-        rows = 1;
+        _pixels = pixels;
+        _split = split;
+        _rowLength = pixels.Length;
+        _rows = 1;
         Planes = BitPlanes.Count;
         Chunks = (Lengths.WordsFor(pixels.Length) + ListedWords - 1) / ListedWords;
     }
@@ -57,37 +57,37 @@ internal ref struct SlicedInputs
     public int List(int plane, int chunk, uint rowBytes, ref uint list)
     {
         var part = (plane * Chunks) + chunk;
-        if (part == listedPart) return listedBlocks;
+        if (part == _listedPart) return _listedBlocks;
 
         ref var next = ref list;
-        var wordsPerRow = Lengths.WordsFor(rowLength);
-        var (first, end) = (chunk * ListedWords, Math.Min((chunk + 1) * ListedWords, rows * wordsPerRow));
+        var wordsPerRow = Lengths.WordsFor(_rowLength);
+        var (first, end) = (chunk * ListedWords, Math.Min((chunk + 1) * ListedWords, _rows * wordsPerRow));
         var chunkWords = Words(plane, chunk, first, end);
         for (var i = first; i < end; i++)
         {
             var (row, column) = (i / wordsPerRow, i % wordsPerRow);
-            var rest = rowLength - (column * 64);
-            var word = chunkWords[i - first] ^ flip;
+            var rest = _rowLength - (column * 64);
+            var word = chunkWords[i - first] ^ _flip;
             if (rest < 64) word &= (1ul << rest) - 1;
-            next = ref ActiveRows.List(word, (uint)((row * rowLength) + (column * 64)) * rowBytes, rowBytes, ref next);
+            next = ref ActiveRows.List(word, (uint)((row * _rowLength) + (column * 64)) * rowBytes, rowBytes, ref next);
         }
 
         var count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(uint));
         var blocks = (count + Block - 1) / Block;
-        var zeros = (uint)(rows * rowLength) * rowBytes;
+        var zeros = (uint)(_rows * _rowLength) * rowBytes;
         for (; count < (blocks + 1) * Block; count++) Unsafe.Add(ref list, count) = zeros;
-        (listedPart, listedBlocks) = (part, blocks);
+        (_listedPart, _listedBlocks) = (part, blocks);
         return blocks;
     }
 
     private ReadOnlySpan<ulong> Words(int plane, int chunk, int first, int end)
     {
-        if (pixels.IsEmpty) return bits[first..end];
+        if (_pixels.IsEmpty) return _bits[first..end];
 
         var planeWords = end - first;
-        if (chunk != splitChunk)
-            BitPlanes.Split(pixels[(first * 64)..Math.Min(end * 64, pixels.Length)], split[..(BitPlanes.Count * planeWords)]);
-        splitChunk = chunk;
-        return split.Slice(plane * planeWords, planeWords);
+        if (chunk != _splitChunk)
+            BitPlanes.Split(_pixels[(first * 64)..Math.Min(end * 64, _pixels.Length)], _split[..(BitPlanes.Count * planeWords)]);
+        _splitChunk = chunk;
+        return _split.Slice(plane * planeWords, planeWords);
     }
 }

@@ -14,26 +14,26 @@ internal readonly struct WeightTiles
     /// <summary>Bytes of a tile of several taps: they are read for one pixel after the other, and leave room for little else in the nearest cache.</summary>
     private const int TileBytes = 24 * 1024;
 
-    private readonly int taps;
-    private readonly int channels;
-    private readonly uint rowBytes;
-    private readonly int parts;
-    private readonly int partChannels;
-    private readonly int tapsPerTile;
+    private readonly int _taps;
+    private readonly int _channels;
+    private readonly uint _rowBytes;
+    private readonly int _parts;
+    private readonly int _partChannels;
+    private readonly int _tapsPerTile;
 
     public WeightTiles(int taps, int channels, int rowWords)
     {
-        (this.taps, this.channels, rowBytes) = (taps, channels, (uint)rowWords * sizeof(ulong));
-        parts = ActivePixels.PartsFor(channels, rowWords);
-        partChannels = ActivePixels.PartChannels(channels, rowWords);
-        tapsPerTile = parts > 1 ? 1 : Math.Clamp(TileBytes / (channels * rowWords * sizeof(ulong)), 1, taps);
+        (_taps, _channels, _rowBytes) = (taps, channels, (uint)rowWords * sizeof(ulong));
+        _parts = ActivePixels.PartsFor(channels, rowWords);
+        _partChannels = ActivePixels.PartChannels(channels, rowWords);
+        _tapsPerTile = _parts > 1 ? 1 : Math.Clamp(TileBytes / (channels * rowWords * sizeof(ulong)), 1, taps);
     }
 
     /// <summary>How many tiles there are.</summary>
-    public int Count => (taps + tapsPerTile - 1) / tapsPerTile * parts;
+    public int Count => (_taps + _tapsPerTile - 1) / _tapsPerTile * _parts;
 
     /// <summary>Places of the longest list, and what is written behind it: an even number.</summary>
-    public int MostPlaces => (tapsPerTile * partChannels) + (2 * Half);
+    public int MostPlaces => (_tapsPerTile * _partChannels) + (2 * Half);
 
     /// <summary>Lists where the rows of the active inputs of a tile begin, for pixel (i, j) of the result, filled up to halves of blocks.</summary>
     /// <param name="tile">The tile.</param>
@@ -47,15 +47,15 @@ internal readonly struct WeightTiles
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int List(int tile, in SlidingWindow window, int i, int j, in ActivePixels pixels, ref uint list, out int halves)
     {
-        var (firstTap, part) = (tile / parts * tapsPerTile, tile % parts);
+        var (firstTap, part) = (tile / _parts * _tapsPerTile, tile % _parts);
         var (y, x) = (firstTap / window.KernelWidth, firstTap % window.KernelWidth);
         var count = 0;
-        for (var tap = firstTap; tap < Math.Min(firstTap + tapsPerTile, taps); tap++)
+        for (var tap = firstTap; tap < Math.Min(firstTap + _tapsPerTile, _taps); tap++)
         {
             if (window.PixelUnder(i, j, y, x) is >= 0 and var pixel)
             {
                 var some = pixels.Count(pixel, part);
-                ActiveRows.Append(ref pixels.List(pixel, part), some, (uint)((tap * channels) + (part * partChannels)) * rowBytes, ref Unsafe.Add(ref list, count));
+                ActiveRows.Append(ref pixels.List(pixel, part), some, (uint)((tap * _channels) + (part * _partChannels)) * _rowBytes, ref Unsafe.Add(ref list, count));
                 count += some;
             }
 
@@ -63,7 +63,7 @@ internal readonly struct WeightTiles
         }
 
         halves = (count + Half - 1) / Half;
-        for (var place = count; place < halves * Half; place++) Unsafe.Add(ref list, place) = (uint)(taps * channels) * rowBytes;
+        for (var place = count; place < halves * Half; place++) Unsafe.Add(ref list, place) = (uint)(_taps * _channels) * _rowBytes;
         return count;
     }
 }

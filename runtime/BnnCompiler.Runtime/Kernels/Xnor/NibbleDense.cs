@@ -28,14 +28,14 @@ public sealed class NibbleDense
     /// <summary>Words whose differing places a byte holds.</summary>
     private const int WordsOfByte = byte.MaxValue / 64;
 
-    private readonly int words;
-    private readonly int lastQuarters;
-    private readonly int outputs;
-    private readonly ulong[] rows = [];
-    private readonly int[] limits = [];
-    private readonly byte[] nibbles = [];
-    private readonly int first;
-    private readonly short[] starts = [];
+    private readonly int _words;
+    private readonly int _lastQuarters;
+    private readonly int _outputs;
+    private readonly ulong[] _rows = [];
+    private readonly int[] _limits = [];
+    private readonly byte[] _nibbles = [];
+    private readonly int _first;
+    private readonly short[] _starts = [];
 
     /// <summary>Lays out a layer.</summary>
     /// <param name="weights">limits.Length times the words of an input, interleaved by eight outputs.</param>
@@ -47,29 +47,29 @@ public sealed class NibbleDense
         Lengths.RequireMultiple(limits.Length, NeuronBlock.Neurons, nameof(limits), "one per neuron, padded to eight");
         ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(fanIn, short.MaxValue / 64 * 64);
-        words = Lengths.WordsFor(fanIn);
-        lastQuarters = QuartersOfWord - (((words * 64) - fanIn) / 16);
-        Lengths.Require(weights.Length, (long)limits.Length * words, nameof(weights), "limits times words per row");
-        outputs = limits.Length;
+        _words = Lengths.WordsFor(fanIn);
+        _lastQuarters = QuartersOfWord - (((_words * 64) - fanIn) / 16);
+        Lengths.Require(weights.Length, (long)limits.Length * _words, nameof(weights), "limits times words per row");
+        _outputs = limits.Length;
         if (!Avx2.IsSupported)
         {
-            (rows, this.limits) = (weights.ToArray(), limits.ToArray());
+            (_rows, _limits) = (weights.ToArray(), limits.ToArray());
             return;
         }
 
         var blocks = (limits.Length + BlockOutputs - 1) / BlockOutputs;
-        (nibbles, first) = CacheLine.Allocate<byte>(checked(blocks * words * WordBytes));
-        nibbles.AsSpan().Clear();
-        starts = new short[blocks * BlockOutputs];
-        starts.AsSpan().Fill(Start(-1));
+        (_nibbles, _first) = CacheLine.Allocate<byte>(checked(blocks * _words * WordBytes));
+        _nibbles.AsSpan().Clear();
+        _starts = new short[blocks * BlockOutputs];
+        _starts.AsSpan().Fill(Start(-1));
         for (var n = 0; n < limits.Length; n++)
         {
-            starts[n] = Start(limits[n]);
-            for (var j = 0; j < words; j++)
+            _starts[n] = Start(limits[n]);
+            for (var j = 0; j < _words; j++)
             {
-                var word = weights[(((n / NeuronBlock.Neurons * words) + j) * NeuronBlock.Neurons) + (n % NeuronBlock.Neurons)];
-                var place = first + (((n / BlockOutputs * words) + j) * WordBytes) + (n % BlockOutputs);
-                for (var g = 0; g < WordNibbles; g++, word >>= 4) nibbles[place + (g * BlockOutputs)] = (byte)(word & 15);
+                var word = weights[(((n / NeuronBlock.Neurons * _words) + j) * NeuronBlock.Neurons) + (n % NeuronBlock.Neurons)];
+                var place = _first + (((n / BlockOutputs * _words) + j) * WordBytes) + (n % BlockOutputs);
+                for (var g = 0; g < WordNibbles; g++, word >>= 4) _nibbles[place + (g * BlockOutputs)] = (byte)(word & 15);
             }
         }
     }
@@ -101,20 +101,20 @@ public sealed class NibbleDense
     /// <exception cref="ArgumentException">A length does not fit the layer.</exception>
     public void Threshold(ReadOnlySpan<ulong> input, Span<ulong> output)
     {
-        Lengths.Require(input.Length, words, nameof(input), "the words of an input");
-        Lengths.Require(output.Length, Lengths.WordsFor(outputs), nameof(output), "one bit per limit");
+        Lengths.Require(input.Length, _words, nameof(input), "the words of an input");
+        Lengths.Require(output.Length, Lengths.WordsFor(_outputs), nameof(output), "one bit per limit");
         if (Avx2.IsSupported) Count(input, output);
-        else XnorDense.Threshold(input, rows, limits, output);
+        else XnorDense.Threshold(input, _rows, _limits, output);
     }
 
     // A count that begins there is negative as long as it is at most the limit. As many places as there are differ at most, none at least.
-    private short Start(int limit) => (short)(-1 - Math.Clamp(limit, -1, 64 * words));
+    private short Start(int limit) => (short)(-1 - Math.Clamp(limit, -1, 64 * _words));
 
     [MethodImpl(KernelCompilation.Standalone)]
     private void Count(ReadOnlySpan<ulong> input, Span<ulong> output)
     {
-        ref var weights = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nibbles), first);
-        ref var start = ref MemoryMarshal.GetArrayDataReference(starts);
+        ref var weights = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_nibbles), _first);
+        ref var start = ref MemoryMarshal.GetArrayDataReference(_starts);
         for (var block = 0; block < output.Length; block++)
         {
             var a = Vector256.LoadUnsafe(ref start);
@@ -126,7 +126,7 @@ public sealed class NibbleDense
                 Vector256<byte> low = default, high = default;
                 for (var end = Math.Min(j + WordsOfByte, input.Length); j < end; j++)
                 {
-                    Add(input[j], j < input.Length - 1 ? QuartersOfWord : lastQuarters, ref weights, ref low, ref high);
+                    Add(input[j], j < input.Length - 1 ? QuartersOfWord : _lastQuarters, ref weights, ref low, ref high);
                     weights = ref Unsafe.Add(ref weights, WordBytes);
                 }
 

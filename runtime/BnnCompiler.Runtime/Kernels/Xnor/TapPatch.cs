@@ -15,13 +15,13 @@ internal readonly struct TapPatch
     /// <summary>A patch of as many words is put on the stack.</summary>
     public const int MostWordsOnStack = 1024;
 
-    private readonly TapRange rows;
-    private readonly TapRange columns;
+    private readonly TapRange _rows;
+    private readonly TapRange _columns;
 
     public TapPatch(in SlidingWindow window, TapRange rows, TapRange columns, int words)
     {
-        this.rows = rows;
-        this.columns = columns;
+        _rows = rows;
+        _columns = columns;
         var rowLength = columns.Count * words;
         var isOneRun = columns.Count == window.KernelWidth;
         (Runs, RunLength) = isOneRun ? (1, rows.Count * rowLength) : (rows.Count, rowLength);
@@ -30,7 +30,7 @@ internal readonly struct TapPatch
     }
 
     /// <summary>Taps on the image.</summary>
-    public int Taps => rows.Count * columns.Count;
+    public int Taps => _rows.Count * _columns.Count;
 
     public int Runs { get; }
 
@@ -47,13 +47,13 @@ internal readonly struct TapPatch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref ulong Gather(ref ulong image, in SlidingWindow window, int words, ref ulong patch)
     {
-        var pixel = (rows.Position * window.Width) + columns.Position;
+        var pixel = (_rows.Position * window.Width) + _columns.Position;
         var rowInOnePiece = window.DilationX == 1;
-        if (rowInOnePiece && rows.Count <= 1) return ref Unsafe.Add(ref image, pixel * words);
+        if (rowInOnePiece && _rows.Count <= 1) return ref Unsafe.Add(ref image, pixel * words);
 
-        var (pieces, length) = rowInOnePiece ? (1, columns.Count * words) : (columns.Count, words);
+        var (pieces, length) = rowInOnePiece ? (1, _columns.Count * words) : (_columns.Count, words);
         ref var to = ref patch;
-        for (var ky = 0; ky < rows.Count; ky++, pixel += window.DilationY * window.Width)
+        for (var ky = 0; ky < _rows.Count; ky++, pixel += window.DilationY * window.Width)
         {
             for (var piece = 0; piece < pieces; piece++)
             {

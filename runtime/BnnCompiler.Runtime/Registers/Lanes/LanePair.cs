@@ -9,8 +9,8 @@ namespace BnnCompiler.Runtime.Registers.Lanes;
 /// </summary>
 internal readonly struct LanePair<TLanes>(TLanes low, TLanes high) : ILanes<LanePair<TLanes>> where TLanes : struct, ILanes<TLanes>
 {
-    private readonly TLanes low = low;
-    private readonly TLanes high = high;
+    private readonly TLanes _low = low;
+    private readonly TLanes _high = high;
 
     public static bool IsSupported => TLanes.IsSupported;
 
@@ -29,26 +29,26 @@ internal readonly struct LanePair<TLanes>(TLanes low, TLanes high) : ILanes<Lane
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<TLanes> operator ^(LanePair<TLanes> left, LanePair<TLanes> right) => new(left.low ^ right.low, left.high ^ right.high);
+    public static LanePair<TLanes> operator ^(LanePair<TLanes> left, LanePair<TLanes> right) => new(left._low ^ right._low, left._high ^ right._high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<TLanes> operator &(LanePair<TLanes> left, LanePair<TLanes> right) => new(left.low & right.low, left.high & right.high);
+    public static LanePair<TLanes> operator &(LanePair<TLanes> left, LanePair<TLanes> right) => new(left._low & right._low, left._high & right._high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<TLanes> operator +(LanePair<TLanes> left, LanePair<TLanes> right) => new(left.low + right.low, left.high + right.high);
+    public static LanePair<TLanes> operator +(LanePair<TLanes> left, LanePair<TLanes> right) => new(left._low + right._low, left._high + right._high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<TLanes> operator -(LanePair<TLanes> left, LanePair<TLanes> right) => new(left.low - right.low, left.high - right.high);
+    public static LanePair<TLanes> operator -(LanePair<TLanes> left, LanePair<TLanes> right) => new(left._low - right._low, left._high - right._high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<TLanes> CountParts(LanePair<TLanes> bits) => new(TLanes.CountParts(bits.low), TLanes.CountParts(bits.high));
+    public static LanePair<TLanes> CountParts(LanePair<TLanes> bits) => new(TLanes.CountParts(bits._low), TLanes.CountParts(bits._high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<TLanes> AddParts(LanePair<TLanes> left, LanePair<TLanes> right) =>
-        new(TLanes.AddParts(left.low, right.low), TLanes.AddParts(left.high, right.high));
+        new(TLanes.AddParts(left._low, right._low), TLanes.AddParts(left._high, right._high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair<TLanes> SumParts(LanePair<TLanes> counts) => new(TLanes.SumParts(counts.low), TLanes.SumParts(counts.high));
+    public static LanePair<TLanes> SumParts(LanePair<TLanes> counts) => new(TLanes.SumParts(counts._low), TLanes.SumParts(counts._high));
 
     // Together they would have more running bits than there are registers, so one follows the other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,17 +59,17 @@ internal readonly struct LanePair<TLanes>(TLanes low, TLanes high) : ILanes<Lane
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtMost(LanePair<TLanes> values, ref readonly int limits) =>
-        TLanes.AtMost(values.low, in limits) | (TLanes.AtMost(values.high, in High(in limits)) << TLanes.Count);
+        TLanes.AtMost(values._low, in limits) | (TLanes.AtMost(values._high, in High(in limits)) << TLanes.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtLeast(LanePair<TLanes> values, ref readonly int limits) =>
-        TLanes.AtLeast(values.low, in limits) | (TLanes.AtLeast(values.high, in High(in limits)) << TLanes.Count);
+        TLanes.AtLeast(values._low, in limits) | (TLanes.AtLeast(values._high, in High(in limits)) << TLanes.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(LanePair<TLanes> values, ref int first)
     {
-        TLanes.Store(values.low, ref first);
-        TLanes.Store(values.high, ref Unsafe.Add(ref first, TLanes.Count));
+        TLanes.Store(values._low, ref first);
+        TLanes.Store(values._high, ref Unsafe.Add(ref first, TLanes.Count));
     }
 
     private static ref readonly T High<T>(ref readonly T first) => ref Unsafe.Add(ref Unsafe.AsRef(in first), TLanes.Count);

@@ -8,10 +8,10 @@ namespace BnnCompiler.Runtime.Registers.Pixels;
 internal readonly struct PixelLanes128(Vector128<short> a, Vector128<short> b, Vector128<short> c, Vector128<short> d)
     : IPixelLanes<PixelLanes128>
 {
-    private readonly Vector128<short> a = a;
-    private readonly Vector128<short> b = b;
-    private readonly Vector128<short> c = c;
-    private readonly Vector128<short> d = d;
+    private readonly Vector128<short> _a = a;
+    private readonly Vector128<short> _b = b;
+    private readonly Vector128<short> _c = c;
+    private readonly Vector128<short> _d = d;
 
     public static bool IsSupported => Vector128.IsHardwareAccelerated;
 
@@ -29,45 +29,45 @@ internal readonly struct PixelLanes128(Vector128<short> a, Vector128<short> b, V
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(PixelLanes128 values, ref short first)
     {
-        values.a.StoreUnsafe(ref first);
-        values.b.StoreUnsafe(ref first, 8);
-        values.c.StoreUnsafe(ref first, 16);
-        values.d.StoreUnsafe(ref first, 24);
+        values._a.StoreUnsafe(ref first);
+        values._b.StoreUnsafe(ref first, 8);
+        values._c.StoreUnsafe(ref first, 16);
+        values._d.StoreUnsafe(ref first, 24);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes128 operator +(PixelLanes128 left, PixelLanes128 right) =>
-        new(left.a + right.a, left.b + right.b, left.c + right.c, left.d + right.d);
+        new(left._a + right._a, left._b + right._b, left._c + right._c, left._d + right._d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes128 Add(PixelLanes128 left, ref readonly short first) => new(
-        left.a + Vector128.LoadUnsafe(in first),
-        left.b + Vector128.LoadUnsafe(in first, 8),
-        left.c + Vector128.LoadUnsafe(in first, 16),
-        left.d + Vector128.LoadUnsafe(in first, 24));
+        left._a + Vector128.LoadUnsafe(in first),
+        left._b + Vector128.LoadUnsafe(in first, 8),
+        left._c + Vector128.LoadUnsafe(in first, 16),
+        left._d + Vector128.LoadUnsafe(in first, 24));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes128 Subtract(PixelLanes128 left, ref readonly short first) => new(
-        left.a - Vector128.LoadUnsafe(in first),
-        left.b - Vector128.LoadUnsafe(in first, 8),
-        left.c - Vector128.LoadUnsafe(in first, 16),
-        left.d - Vector128.LoadUnsafe(in first, 24));
+        left._a - Vector128.LoadUnsafe(in first),
+        left._b - Vector128.LoadUnsafe(in first, 8),
+        left._c - Vector128.LoadUnsafe(in first, 16),
+        left._d - Vector128.LoadUnsafe(in first, 24));
 
     // A comparison gives -1 or 0, and taking -1 away adds the bit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes128 AppendGreater(PixelLanes128 bits, PixelLanes128 sums, PixelLanes128 bounds) => new(
-        bits.a + bits.a - Vector128.GreaterThan(sums.a, bounds.a),
-        bits.b + bits.b - Vector128.GreaterThan(sums.b, bounds.b),
-        bits.c + bits.c - Vector128.GreaterThan(sums.c, bounds.c),
-        bits.d + bits.d - Vector128.GreaterThan(sums.d, bounds.d));
+        bits._a + bits._a - Vector128.GreaterThan(sums._a, bounds._a),
+        bits._b + bits._b - Vector128.GreaterThan(sums._b, bounds._b),
+        bits._c + bits._c - Vector128.GreaterThan(sums._c, bounds._c),
+        bits._d + bits._d - Vector128.GreaterThan(sums._d, bounds._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreWords(PixelLanes128 a, PixelLanes128 b, PixelLanes128 c, PixelLanes128 d, ref ulong first)
     {
-        StoreWords(a.a, b.a, c.a, d.a, ref first);
-        StoreWords(a.b, b.b, c.b, d.b, ref Unsafe.Add(ref first, 8));
-        StoreWords(a.c, b.c, c.c, d.c, ref Unsafe.Add(ref first, 16));
-        StoreWords(a.d, b.d, c.d, d.d, ref Unsafe.Add(ref first, 24));
+        StoreWords(a._a, b._a, c._a, d._a, ref first);
+        StoreWords(a._b, b._b, c._b, d._b, ref Unsafe.Add(ref first, 8));
+        StoreWords(a._c, b._c, c._c, d._c, ref Unsafe.Add(ref first, 16));
+        StoreWords(a._d, b._d, c._d, d._d, ref Unsafe.Add(ref first, 24));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,8 +8,8 @@ namespace BnnCompiler.Runtime.Registers.Pixels;
 /// <summary>Two AVX2 registers of sixteen pixels.</summary>
 internal readonly struct PixelLanes256(Vector256<short> left, Vector256<short> right) : IPixelLanes<PixelLanes256>
 {
-    private readonly Vector256<short> left = left;
-    private readonly Vector256<short> right = right;
+    private readonly Vector256<short> _left = left;
+    private readonly Vector256<short> _right = right;
 
     public static bool IsSupported => Avx2.IsSupported;
 
@@ -27,32 +27,32 @@ internal readonly struct PixelLanes256(Vector256<short> left, Vector256<short> r
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(PixelLanes256 values, ref short first)
     {
-        values.left.StoreUnsafe(ref first);
-        values.right.StoreUnsafe(ref first, (nuint)Vector256<short>.Count);
+        values._left.StoreUnsafe(ref first);
+        values._right.StoreUnsafe(ref first, (nuint)Vector256<short>.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PixelLanes256 operator +(PixelLanes256 left, PixelLanes256 right) => new(left.left + right.left, left.right + right.right);
+    public static PixelLanes256 operator +(PixelLanes256 left, PixelLanes256 right) => new(left._left + right._left, left._right + right._right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes256 Add(PixelLanes256 left, ref readonly short first) =>
-        new(left.left + Vector256.LoadUnsafe(in first), left.right + Vector256.LoadUnsafe(in first, (nuint)Vector256<short>.Count));
+        new(left._left + Vector256.LoadUnsafe(in first), left._right + Vector256.LoadUnsafe(in first, (nuint)Vector256<short>.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes256 Subtract(PixelLanes256 left, ref readonly short first) =>
-        new(left.left - Vector256.LoadUnsafe(in first), left.right - Vector256.LoadUnsafe(in first, (nuint)Vector256<short>.Count));
+        new(left._left - Vector256.LoadUnsafe(in first), left._right - Vector256.LoadUnsafe(in first, (nuint)Vector256<short>.Count));
 
     // A comparison gives -1 or 0, and taking -1 away adds the bit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes256 AppendGreater(PixelLanes256 bits, PixelLanes256 sums, PixelLanes256 bounds) => new(
-        bits.left + bits.left - Vector256.GreaterThan(sums.left, bounds.left),
-        bits.right + bits.right - Vector256.GreaterThan(sums.right, bounds.right));
+        bits._left + bits._left - Vector256.GreaterThan(sums._left, bounds._left),
+        bits._right + bits._right - Vector256.GreaterThan(sums._right, bounds._right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreWords(PixelLanes256 a, PixelLanes256 b, PixelLanes256 c, PixelLanes256 d, ref ulong first)
     {
-        StoreWords(a.left, b.left, c.left, d.left, ref first);
-        StoreWords(a.right, b.right, c.right, d.right, ref Unsafe.Add(ref first, Vector256<short>.Count));
+        StoreWords(a._left, b._left, c._left, d._left, ref first);
+        StoreWords(a._right, b._right, c._right, d._right, ref Unsafe.Add(ref first, Vector256<short>.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ namespace BnnCompiler.Runtime.Registers.Pixels;
 /// <summary>One AVX-512 register.</summary>
 internal readonly struct PixelLanes512(Vector512<short> value) : IPixelLanes<PixelLanes512>
 {
-    private readonly Vector512<short> value = value;
+    private readonly Vector512<short> _value = value;
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported;
 
@@ -19,27 +19,27 @@ internal readonly struct PixelLanes512(Vector512<short> value) : IPixelLanes<Pix
     public static PixelLanes512 Load(ref readonly short first) => new(Vector512.LoadUnsafe(in first));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(PixelLanes512 values, ref short first) => values.value.StoreUnsafe(ref first);
+    public static void Store(PixelLanes512 values, ref short first) => values._value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PixelLanes512 operator +(PixelLanes512 left, PixelLanes512 right) => new(left.value + right.value);
+    public static PixelLanes512 operator +(PixelLanes512 left, PixelLanes512 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PixelLanes512 Add(PixelLanes512 left, ref readonly short first) => new(left.value + Vector512.LoadUnsafe(in first));
+    public static PixelLanes512 Add(PixelLanes512 left, ref readonly short first) => new(left._value + Vector512.LoadUnsafe(in first));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PixelLanes512 Subtract(PixelLanes512 left, ref readonly short first) => new(left.value - Vector512.LoadUnsafe(in first));
+    public static PixelLanes512 Subtract(PixelLanes512 left, ref readonly short first) => new(left._value - Vector512.LoadUnsafe(in first));
 
     // A comparison gives -1 or 0, and taking -1 away adds the bit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes512 AppendGreater(PixelLanes512 bits, PixelLanes512 sums, PixelLanes512 bounds) =>
-        new(bits.value + bits.value - Vector512.GreaterThan(sums.value, bounds.value));
+        new(bits._value + bits._value - Vector512.GreaterThan(sums._value, bounds._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreWords(PixelLanes512 a, PixelLanes512 b, PixelLanes512 c, PixelLanes512 d, ref ulong first)
     {
-        var (lowAB, highAB) = Join(a.value.AsUInt16(), b.value.AsUInt16());
-        var (lowCD, highCD) = Join(c.value.AsUInt16(), d.value.AsUInt16());
+        var (lowAB, highAB) = Join(a._value.AsUInt16(), b._value.AsUInt16());
+        var (lowCD, highCD) = Join(c._value.AsUInt16(), d._value.AsUInt16());
         StoreWords(lowAB, lowCD, ref first);
         StoreWords(highAB, highCD, ref Unsafe.Add(ref first, 16));
     }

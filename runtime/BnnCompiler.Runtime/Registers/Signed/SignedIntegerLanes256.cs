@@ -8,7 +8,7 @@ namespace BnnCompiler.Runtime.Registers.Signed;
 /// <summary>Eight outputs; a shift by 31 - l brings bit l to the sign of lane l, and x xor -1 minus -1 is -x.</summary>
 internal readonly struct SignedIntegerLanes256(Vector256<int> value) : ISignedLanes<SignedIntegerLanes256, int>
 {
-    private readonly Vector256<int> value = value;
+    private readonly Vector256<int> _value = value;
 
     public static bool IsSupported => Avx2.IsSupported;
 
@@ -22,9 +22,9 @@ internal readonly struct SignedIntegerLanes256(Vector256<int> value) : ISignedLa
     {
         var toSign = Vector256.Create(31u, 30, 29, 28, 27, 26, 25, 24);
         var minus = ~(Avx2.ShiftLeftLogicalVariable(Vector256.Create((uint)plus), toSign).AsInt32() >> 31);
-        return new(sums.value + (value.value ^ minus) - minus);
+        return new(sums._value + (value._value ^ minus) - minus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(SignedIntegerLanes256 sums, ref int first) => sums.value.StoreUnsafe(ref first);
+    public static void Store(SignedIntegerLanes256 sums, ref int first) => sums._value.StoreUnsafe(ref first);
 }

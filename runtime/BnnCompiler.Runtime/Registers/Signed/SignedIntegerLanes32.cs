@@ -6,7 +6,7 @@ namespace BnnCompiler.Runtime.Registers.Signed;
 /// <summary>One output in a general register: runs everywhere. A bit less one is 0 or -1, and x xor -1 minus -1 is -x.</summary>
 internal readonly struct SignedIntegerLanes32(int value) : ISignedLanes<SignedIntegerLanes32, int>
 {
-    private readonly int value = value;
+    private readonly int _value = value;
 
     public static bool IsSupported => true;
 
@@ -19,9 +19,9 @@ internal readonly struct SignedIntegerLanes32(int value) : ISignedLanes<SignedIn
     public static SignedIntegerLanes32 Add(SignedIntegerLanes32 sums, SignedIntegerLanes32 value, ulong plus)
     {
         var minus = (int)(plus & 1) - 1;
-        return new(sums.value + (value.value ^ minus) - minus);
+        return new(sums._value + (value._value ^ minus) - minus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(SignedIntegerLanes32 sums, ref int first) => first = sums.value;
+    public static void Store(SignedIntegerLanes32 sums, ref int first) => first = sums._value;
 }

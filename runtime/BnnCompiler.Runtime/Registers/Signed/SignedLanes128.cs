@@ -7,7 +7,7 @@ namespace BnnCompiler.Runtime.Registers.Signed;
 /// <summary>Four outputs; without shifts by lane, each lane tests its bit.</summary>
 internal readonly struct SignedLanes128(Vector128<float> value) : IFloatLanes<SignedLanes128>
 {
-    private readonly Vector128<float> value = value;
+    private readonly Vector128<float> _value = value;
 
     public static bool IsSupported => Vector128.IsHardwareAccelerated;
 
@@ -21,13 +21,13 @@ internal readonly struct SignedLanes128(Vector128<float> value) : IFloatLanes<Si
     {
         var bit = Vector128.Create((uint)plus) & Vector128.Create(1u, 2, 4, 8);
         var minus = Vector128.Equals(bit, Vector128<uint>.Zero) & Vector128.Create(1u << 31);
-        return new(sums.value + (value.value.AsUInt32() ^ minus).AsSingle());
+        return new(sums._value + (value._value.AsUInt32() ^ minus).AsSingle());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SignedLanes128 AddProduct(SignedLanes128 sums, SignedLanes128 value, ref readonly float weights) =>
-        new(sums.value + (value.value * Vector128.LoadUnsafe(in weights)));
+        new(sums._value + (value._value * Vector128.LoadUnsafe(in weights)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(SignedLanes128 sums, ref float first) => sums.value.StoreUnsafe(ref first);
+    public static void Store(SignedLanes128 sums, ref float first) => sums._value.StoreUnsafe(ref first);
 }

@@ -8,7 +8,7 @@ namespace BnnCompiler.Runtime.Registers.Signed;
 /// <summary>Eight outputs; a shift by 31 - l brings bit l to the sign of lane l.</summary>
 internal readonly struct SignedLanes256(Vector256<float> value) : IFloatLanes<SignedLanes256>
 {
-    private readonly Vector256<float> value = value;
+    private readonly Vector256<float> _value = value;
 
     public static bool IsSupported => Avx2.IsSupported;
 
@@ -22,13 +22,13 @@ internal readonly struct SignedLanes256(Vector256<float> value) : IFloatLanes<Si
     {
         var toSign = Vector256.Create(31u, 30, 29, 28, 27, 26, 25, 24);
         var minus = Vector256.AndNot(Vector256.Create(1u << 31), Avx2.ShiftLeftLogicalVariable(Vector256.Create((uint)plus), toSign));
-        return new(sums.value + (value.value.AsUInt32() ^ minus).AsSingle());
+        return new(sums._value + (value._value.AsUInt32() ^ minus).AsSingle());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SignedLanes256 AddProduct(SignedLanes256 sums, SignedLanes256 value, ref readonly float weights) =>
-        new(sums.value + (value.value * Vector256.LoadUnsafe(in weights)));
+        new(sums._value + (value._value * Vector256.LoadUnsafe(in weights)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(SignedLanes256 sums, ref float first) => sums.value.StoreUnsafe(ref first);
+    public static void Store(SignedLanes256 sums, ref float first) => sums._value.StoreUnsafe(ref first);
 }
