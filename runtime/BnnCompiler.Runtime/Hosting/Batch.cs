@@ -79,7 +79,7 @@ public static class Batch
     private static void Share<T>(ReadOnlySpan<T> inputs, Span<float> scores, int count, int degreeOfParallelism, Piece<T> runOne, Piece<T> runTogether)
         where T : unmanaged
     {
-        var together = Together(count, degreeOfParallelism);
+        int together = Together(count, degreeOfParallelism);
         if (together >= FewestTogether) Share(inputs, scores, count, together, degreeOfParallelism, runTogether);
         else Share(inputs, scores, count, 1, degreeOfParallelism, runOne);
     }
@@ -89,8 +89,8 @@ public static class Batch
     {
         if (count <= 0 || threads < 1) return 0;
 
-        var pieces = (count + (MostTogether - 1L)) / MostTogether;
-        var rounds = (pieces + threads - 1) / threads;
+        long pieces = (count + (MostTogether - 1L)) / MostTogether;
+        long rounds = (pieces + threads - 1) / threads;
         return (int)((count + (rounds * threads) - 1) / (rounds * threads));
     }
 
@@ -109,8 +109,8 @@ public static class Batch
                 degreeOfParallelism,
                 piece =>
                 {
-                    var first = piece * together;
-                    var some = Math.Min(together, count - first);
+                    int first = piece * together;
+                    int some = Math.Min(together, count - first);
                     run(
                         new ReadOnlySpan<T>((T*)input + ((nint)first * inputLength), some * inputLength),
                         some,

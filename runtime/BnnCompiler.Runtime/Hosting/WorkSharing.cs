@@ -31,7 +31,7 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
     {
         threads = Math.Min(threads, count);
         var shared = new WorkSharing(count, threads, work);
-        for (var i = 1; i < threads; i++) ThreadPool.UnsafeQueueUserWorkItem(shared, preferLocal: false);
+        for (int i = 1; i < threads; i++) ThreadPool.UnsafeQueueUserWorkItem(shared, preferLocal: false);
         shared.Work();
         Interlocked.Exchange(ref shared._closed, 1);
         for (var wait = default(SpinWait); Volatile.Read(ref shared._inside) != 0;) wait.SpinOnce();
@@ -53,10 +53,10 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
         {
             while (true)
             {
-                var first = Interlocked.Add(ref _next, _taken) - _taken;
+                int first = Interlocked.Add(ref _next, _taken) - _taken;
                 if (first >= _count) return;
 
-                for (var i = first; i < Math.Min(first + _taken, _count); i++) _work(i);
+                for (int i = first; i < Math.Min(first + _taken, _count); i++) _work(i);
             }
         }
         catch (Exception exception)

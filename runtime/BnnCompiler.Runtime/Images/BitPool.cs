@@ -16,20 +16,20 @@ internal static class BitPool
         var (words, kernelHeight, kernelWidth) = (all.Length, window.KernelHeight, window.KernelWidth);
         nint nextPixel = (nint)window.StrideX * words, nextTap = (nint)window.DilationX * words;
         nint nextRowOfTaps = (nint)window.DilationY * window.Width * words;
-        ref var result = ref MemoryMarshal.GetReference(output);
-        for (var i = 0; i < window.OutputHeight; i++)
+        ref ulong result = ref MemoryMarshal.GetReference(output);
+        for (int i = 0; i < window.OutputHeight; i++)
         {
-            ref var corner = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), (nint)i * window.StrideY * window.Width * words);
-            for (var j = window.OutputWidth; j > 0; j--)
+            ref ulong corner = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), (nint)i * window.StrideY * window.Width * words);
+            for (int j = window.OutputWidth; j > 0; j--)
             {
-                for (var w = 0; w < words; w++)
+                for (int w = 0; w < words; w++)
                 {
-                    ref var row = ref Unsafe.Add(ref corner, w);
+                    ref ulong row = ref Unsafe.Add(ref corner, w);
                     var (any, every) = (row, row);
-                    for (var ky = kernelHeight; ky > 0; ky--)
+                    for (int ky = kernelHeight; ky > 0; ky--)
                     {
-                        ref var tap = ref row;
-                        for (var kx = kernelWidth; kx > 0; kx--)
+                        ref ulong tap = ref row;
+                        for (int kx = kernelWidth; kx > 0; kx--)
                         {
                             any |= tap;
                             every &= tap;
@@ -39,7 +39,7 @@ internal static class BitPool
                         row = ref Unsafe.Add(ref row, nextRowOfTaps);
                     }
 
-                    var ofAll = Unsafe.Add(ref MemoryMarshal.GetReference(all), w);
+                    ulong ofAll = Unsafe.Add(ref MemoryMarshal.GetReference(all), w);
                     result = (any & ~ofAll) | (every & ofAll);
                     result = ref Unsafe.Add(ref result, 1);
                 }
@@ -53,17 +53,17 @@ internal static class BitPool
     [MethodImpl(KernelCompilation.Standalone)]
     public static void Anywhere(ReadOnlySpan<ulong> image, in SlidingWindow window, ReadOnlySpan<ulong> all, Span<ulong> output)
     {
-        ref var result = ref MemoryMarshal.GetReference(output);
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        ref ulong result = ref MemoryMarshal.GetReference(output);
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
         {
             var taps = window.TapsAt(pixel / window.OutputWidth, pixel % window.OutputWidth);
-            for (var w = 0; w < all.Length; w++)
+            for (int w = 0; w < all.Length; w++)
             {
-                ref var word = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), w);
+                ref ulong word = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), w);
                 var (any, every) = (0ul, ulong.MaxValue);
                 foreach (var tap in taps)
                 {
-                    var bits = Unsafe.Add(ref word, tap.Pixel * all.Length);
+                    ulong bits = Unsafe.Add(ref word, tap.Pixel * all.Length);
                     any |= bits;
                     every &= bits;
                 }

@@ -23,7 +23,7 @@ public static class ChannelSelection
         Lengths.RequireMultiple(values.Length, channels, nameof(values), "channels per pixel");
         Lengths.Require(negated.Length, Lengths.WordsFor(sources.Length), nameof(negated), "one bit per selected channel");
         Lengths.Require(selected.Length, (long)(values.Length / channels) * sources.Length, nameof(selected), "pixels times selected channels");
-        foreach (var source in sources)
+        foreach (int source in sources)
         {
             if ((uint)source >= (uint)channels)
                 throw new ArgumentException($"Found channel {source}, expected 0 to {channels - 1}.", nameof(sources));
@@ -37,20 +37,20 @@ public static class ChannelSelection
     private static void Copy(ReadOnlySpan<int> values, int channels, ReadOnlySpan<int> sources, ReadOnlySpan<ulong> negated, Span<int> selected)
     {
         Span<int> signs = stackalloc int[Bits];
-        ref var sign = ref MemoryMarshal.GetReference(signs);
-        for (var first = 0; first < sources.Length; first += Bits)
+        ref int sign = ref MemoryMarshal.GetReference(signs);
+        for (int first = 0; first < sources.Length; first += Bits)
         {
-            var count = Math.Min(Bits, sources.Length - first);
-            for (var n = 0; n < count; n++) signs[n] = -(int)((negated[first / Bits] >> n) & 1);
-            ref var source = ref Unsafe.Add(ref MemoryMarshal.GetReference(sources), first);
-            ref var x = ref MemoryMarshal.GetReference(values);
-            ref var y = ref Unsafe.Add(ref MemoryMarshal.GetReference(selected), first);
-            for (var pixels = values.Length / channels; pixels > 0; pixels--)
+            int count = Math.Min(Bits, sources.Length - first);
+            for (int n = 0; n < count; n++) signs[n] = -(int)((negated[first / Bits] >> n) & 1);
+            ref int source = ref Unsafe.Add(ref MemoryMarshal.GetReference(sources), first);
+            ref int x = ref MemoryMarshal.GetReference(values);
+            ref int y = ref Unsafe.Add(ref MemoryMarshal.GetReference(selected), first);
+            for (int pixels = values.Length / channels; pixels > 0; pixels--)
             {
-                for (var n = 0; n < count; n++)
+                for (int n = 0; n < count; n++)
                 {
                     // -x is ~x + 1: a sign is 0, or -1 for a negative.
-                    var minus = Unsafe.Add(ref sign, n);
+                    int minus = Unsafe.Add(ref sign, n);
                     Unsafe.Add(ref y, n) = (Unsafe.Add(ref x, Unsafe.Add(ref source, n)) ^ minus) - minus;
                 }
 

@@ -63,17 +63,17 @@ public static class ImagePool
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(ReadOnlySpan<ulong> image, in SlidingWindow window, int channels, Span<int> output)
     {
-        var words = Lengths.WordsFor(channels);
+        int words = Lengths.WordsFor(channels);
         RequireImages(image.Length, window, words, output.Length, channels);
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
         {
             var taps = window.TapsAt(pixel / window.OutputWidth, pixel % window.OutputWidth);
             var sums = output.Slice(pixel * channels, channels);
             sums.Fill(-taps.Count);
             foreach (var tap in taps)
             {
-                ref var word = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), tap.Pixel * words);
-                for (var c = 0; c < sums.Length; c++) sums[c] += 2 * (int)((Unsafe.Add(ref word, c / Bits) >> c) & 1);
+                ref ulong word = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), tap.Pixel * words);
+                for (int c = 0; c < sums.Length; c++) sums[c] += 2 * (int)((Unsafe.Add(ref word, c / Bits) >> c) & 1);
             }
         }
     }
@@ -85,10 +85,10 @@ public static class ImagePool
     {
         window.Require(nameof(window));
         Lengths.RequireMultiple(image.Length, window.Pixels, nameof(image), "values per pixel");
-        var channels = image.Length / window.Pixels;
+        int channels = image.Length / window.Pixels;
         RequireImages(image.Length, window, channels, output.Length, channels);
         output.Fill(ofNone);
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
         {
             ref var joined = ref Unsafe.Add(ref MemoryMarshal.GetReference(output), pixel * channels);
             foreach (var tap in window.TapsAt(pixel / window.OutputWidth, pixel % window.OutputWidth))
@@ -104,7 +104,7 @@ public static class ImagePool
         where T : unmanaged, INumber<T>
         where TRule : struct, IPoolRule
     {
-        var c = 0;
+        int c = 0;
         for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
         {
             var lanes = TRule.Join(Vector.LoadUnsafe(ref joined, (nuint)c), Vector.LoadUnsafe(ref value, (nuint)c));

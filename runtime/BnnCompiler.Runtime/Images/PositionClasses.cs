@@ -17,8 +17,8 @@ internal static class PositionClasses
 
     private static int Highest(ReadOnlySpan<byte> classes)
     {
-        var highest = 0;
-        foreach (var one in classes) highest = Math.Max(highest, one);
+        int highest = 0;
+        foreach (byte one in classes) highest = Math.Max(highest, one);
         return highest;
     }
 }

@@ -20,7 +20,7 @@ public static class Rearrange
     {
         var rows = new StridedRows(extents, strides);
         rows.Require(source.Length, result.Length, rows.RowLength);
-        for (var to = 0; to < result.Length; to += rows.RowLength, rows.MoveNext())
+        for (int to = 0; to < result.Length; to += rows.RowLength, rows.MoveNext())
         {
             var row = result.Slice(to, rows.RowLength);
             if (rows.RowStride == 1)
@@ -30,7 +30,7 @@ public static class Rearrange
             }
 
             ref readonly var first = ref source[rows.Offset];
-            for (var i = 0; i < row.Length; i++) row[i] = Unsafe.Add(ref Unsafe.AsRef(in first), i * rows.RowStride);
+            for (int i = 0; i < row.Length; i++) row[i] = Unsafe.Add(ref Unsafe.AsRef(in first), i * rows.RowStride);
         }
     }
 
@@ -46,15 +46,15 @@ public static class Rearrange
     public static void TransposeBits(ReadOnlySpan<ulong> source, ReadOnlySpan<int> extents, ReadOnlySpan<int> strides, Span<ulong> result)
     {
         var rows = new StridedRows(extents, strides);
-        var words = Lengths.WordsFor(rows.RowLength);
+        int words = Lengths.WordsFor(rows.RowLength);
         rows.Require((long)source.Length * Bits, result.Length, words);
         result.Clear();
-        for (var to = 0; to < result.Length; to += words, rows.MoveNext())
+        for (int to = 0; to < result.Length; to += words, rows.MoveNext())
         {
             var row = result.Slice(to, words);
-            for (var i = 0; i < rows.RowLength; i++)
+            for (int i = 0; i < rows.RowLength; i++)
             {
-                var bit = rows.Offset + (i * rows.RowStride);
+                int bit = rows.Offset + (i * rows.RowStride);
                 row[i / Bits] |= ((source[bit / Bits] >> bit) & 1) << i;
             }
         }
@@ -71,7 +71,7 @@ public static class Rearrange
         var (sourceWords, resultWords) = (Lengths.WordsFor(sourceRow), Lengths.WordsFor(resultRow));
         Lengths.RequireMultiple(source.Length, sourceRow > 0 ? sourceWords : 0, nameof(source), "words per row");
         Lengths.RequireMultiple(result.Length, resultRow > 0 ? resultWords : 0, nameof(result), "words per row");
-        var bits = (long)(source.Length / sourceWords) * sourceRow;
+        long bits = (long)(source.Length / sourceWords) * sourceRow;
         Lengths.Require(result.Length, bits % resultRow == 0 ? bits / resultRow * resultWords : -1, nameof(result), "rows of as many bits as the source");
         result.Clear();
 
@@ -80,8 +80,8 @@ public static class Rearrange
         while (at < bits)
         {
             var (from, to) = ((int)(at % sourceRow), (int)(at % resultRow));
-            var count = Math.Min(Math.Min(Bits - (from % Bits), sourceRow - from), Math.Min(Bits - (to % Bits), resultRow - to));
-            var piece = source[(int)(at / sourceRow * sourceWords) + (from / Bits)] >> from & (ulong.MaxValue >> (Bits - count));
+            int count = Math.Min(Math.Min(Bits - (from % Bits), sourceRow - from), Math.Min(Bits - (to % Bits), resultRow - to));
+            ulong piece = source[(int)(at / sourceRow * sourceWords) + (from / Bits)] >> from & (ulong.MaxValue >> (Bits - count));
             result[(int)(at / resultRow * resultWords) + (to / Bits)] |= piece << to;
             at += count;
         }
@@ -97,10 +97,10 @@ public static class Rearrange
     public static void Concat<T>(ReadOnlySpan<T> left, int leftChannels, ReadOnlySpan<T> right, int rightChannels, Span<T> result)
     {
         Lengths.RequireMultiple(left.Length, leftChannels, nameof(left), "channels per pixel");
-        var pixels = left.Length / leftChannels;
+        int pixels = left.Length / leftChannels;
         RequireRight(right.Length, pixels, rightChannels, rightChannels);
         Lengths.Require(result.Length, (long)left.Length + right.Length, nameof(result), "the elements of both");
-        for (var pixel = 0; pixel < pixels; pixel++)
+        for (int pixel = 0; pixel < pixels; pixel++)
         {
             var to = result.Slice(pixel * (leftChannels + rightChannels), leftChannels + rightChannels);
             left.Slice(pixel * leftChannels, leftChannels).CopyTo(to);
@@ -120,19 +120,19 @@ public static class Rearrange
     {
         var (leftWords, rightWords) = (Lengths.WordsFor(leftChannels), Lengths.WordsFor(rightChannels));
         Lengths.RequireMultiple(left.Length, leftWords, nameof(left), "words per pixel");
-        var pixels = left.Length / leftWords;
+        int pixels = left.Length / leftWords;
         RequireRight(right.Length, pixels, rightChannels, rightWords);
-        var words = Lengths.WordsFor(leftChannels + rightChannels);
+        int words = Lengths.WordsFor(leftChannels + rightChannels);
         Lengths.Require(result.Length, (long)pixels * words, nameof(result), "pixels times words of both channels");
-        for (var pixel = 0; pixel < pixels; pixel++)
+        for (int pixel = 0; pixel < pixels; pixel++)
         {
             var to = result.Slice(pixel * words, words);
             left.Slice(pixel * leftWords, leftWords).CopyTo(to);
             to[leftWords..].Clear();
-            for (var w = 0; w < rightWords; w++)
+            for (int w = 0; w < rightWords; w++)
             {
-                var word = right[(pixel * rightWords) + w];
-                var at = leftChannels + (w * Bits);
+                ulong word = right[(pixel * rightWords) + w];
+                int at = leftChannels + (w * Bits);
                 if (at % Bits == 0)
                 {
                     to[at / Bits] = word;
@@ -168,15 +168,15 @@ public static class Rearrange
         }
 
         Lengths.RequireMultiple(image.Length, (long)height * width, nameof(image), "elements per pixel");
-        var channels = image.Length / (height * width);
+        int channels = image.Length / (height * width);
         var (rows, columns) = ((long)top + height + bottom, (long)left + width + right);
-        var rowLength = columns * channels;
+        long rowLength = columns * channels;
         if (rowLength > int.MaxValue || rows > int.MaxValue) rowLength = int.MaxValue;
         Lengths.Require(result.Length, rows * rowLength, nameof(result), "padded rows times padded columns times channels");
         result.Fill(value);
-        for (var y = 0; y < height; y++)
+        for (int y = 0; y < height; y++)
         {
-            var to = ((top + y) * (int)rowLength) + (left * channels);
+            int to = ((top + y) * (int)rowLength) + (left * channels);
             image.Slice(y * width * channels, width * channels).CopyTo(result[to..]);
         }
     }

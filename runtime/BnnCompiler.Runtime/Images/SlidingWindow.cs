@@ -56,17 +56,17 @@ public readonly record struct SlidingWindow(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int PixelUnder(int i, int j, int y, int x)
     {
-        var row = ((long)i * StrideY) - Top + ((long)y * DilationY);
-        var column = ((long)j * StrideX) - Left + ((long)x * DilationX);
+        long row = ((long)i * StrideY) - Top + ((long)y * DilationY);
+        long column = ((long)j * StrideX) - Left + ((long)x * DilationX);
         return row >= 0 && row < Height && column >= 0 && column < Width ? (int)((row * Width) + column) : -1;
     }
 
     /// <exception cref="ArgumentException">No image, kernel or result has these sizes.</exception>
     internal void Require(string parameter)
     {
-        var sizes = Math.Min(Math.Min(Math.Min(Height, Width), Math.Min(KernelHeight, KernelWidth)), Math.Min(OutputHeight, OutputWidth));
-        var steps = Math.Min(Math.Min(StrideY, StrideX), Math.Min(DilationY, DilationX));
-        var positive = sizes >= 1 && steps >= 1 && Top >= 0 && Left >= 0;
+        int sizes = Math.Min(Math.Min(Math.Min(Height, Width), Math.Min(KernelHeight, KernelWidth)), Math.Min(OutputHeight, OutputWidth));
+        int steps = Math.Min(Math.Min(StrideY, StrideX), Math.Min(DilationY, DilationX));
+        bool positive = sizes >= 1 && steps >= 1 && Top >= 0 && Left >= 0;
         if (!positive || !Fits(Height, Width) || !Fits(KernelHeight, KernelWidth) || !Fits(OutputHeight, OutputWidth)) Refuse(parameter);
     }
 

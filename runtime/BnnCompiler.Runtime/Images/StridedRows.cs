@@ -35,7 +35,7 @@ internal ref struct StridedRows
         // Both stop growing where they are wrong anyway, so that no product overflows.
         const long TooMany = 1L << 32;
         var (last, rows) = (0L, 1L);
-        for (var axis = 0; axis < _extents.Length; axis++)
+        for (int axis = 0; axis < _extents.Length; axis++)
         {
             last = Math.Min(last + ((_extents[axis] - 1L) * _strides[axis]), TooMany);
             if (axis < _extents.Length - 1) rows = Math.Min(rows * _extents[axis], TooMany);
@@ -48,7 +48,7 @@ internal ref struct StridedRows
     /// <summary>On to the next row, or to the first after the last.</summary>
     public void MoveNext()
     {
-        for (var axis = _extents.Length - 2; axis >= 0; axis--)
+        for (int axis = _extents.Length - 2; axis >= 0; axis--)
         {
             Offset += _strides[axis];
             if (++_index[axis] < _extents[axis]) return;

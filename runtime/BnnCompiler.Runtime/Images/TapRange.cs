@@ -12,8 +12,8 @@ internal readonly record struct TapRange(int First, int Count, int Position)
     {
         if (origin >= 0 && origin + ((kernel - 1) * (long)dilation) < size) return new(0, kernel, (int)origin);
 
-        var first = origin >= 0 ? 0 : (dilation - 1 - origin) / dilation;
-        var end = origin >= size ? 0 : Math.Min(kernel, (size - origin + dilation - 1) / dilation);
+        long first = origin >= 0 ? 0 : (dilation - 1 - origin) / dilation;
+        long end = origin >= size ? 0 : Math.Min(kernel, (size - origin + dilation - 1) / dilation);
         return first < end ? new((int)first, (int)(end - first), (int)(origin + (first * dilation))) : default;
     }
 }

@@ -13,7 +13,7 @@ internal static class CacheLine
     {
         // Pinned memory does not move, so what is aligned stays so; elements are no larger than words.
         var array = GC.AllocateUninitializedArray<T>(checked(count + (Bytes / sizeof(T)) - 1), pinned: true);
-        var address = (nuint)Unsafe.AsPointer(ref array[0]);
+        nuint address = (nuint)Unsafe.AsPointer(ref array[0]);
         return (array, (int)((0 - address) % Bytes) / sizeof(T));
     }
 }

@@ -16,7 +16,7 @@ public sealed class BatchTests
         var inputs = Enumerable.Range(0, 3 * count).Select(i => (byte)(i * 7)).ToArray();
         var scores = new float[2 * count];
         Batch.Run(SumAndFirst, inputs, scores, count, threads);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[2 * i]);
             Assert.Equal(inputs[3 * i], scores[(2 * i) + 1]);
@@ -29,7 +29,7 @@ public sealed class BatchTests
         var inputs = Enumerable.Range(0, 600).Select(i => i / 4f).ToArray();
         var scores = new float[200];
         Batch.Run(static (input, scores) => scores[0] = input[0] + input[1] + input[2], inputs, scores, 200, 3);
-        for (var i = 0; i < 200; i++) Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
+        for (int i = 0; i < 200; i++) Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class BatchTests
     {
         var calls = new int[500];
         var inputs = Enumerable.Range(0, 500).SelectMany(i => BitConverter.GetBytes(i)).ToArray();
-        for (var round = 1; round <= 20; round++)
+        for (int round = 1; round <= 20; round++)
         {
             Batch.Run((input, scores) => Interlocked.Increment(ref calls[BitConverter.ToInt32(input)]), inputs, new float[500], 500, 4);
             Assert.All(calls, count => Assert.Equal(round, count));
@@ -66,14 +66,14 @@ public sealed class BatchTests
             (some, examples, results) =>
             {
                 lock (sizes) sizes.Add(examples);
-                for (var i = 0; i < examples; i++) SumAndFirst(some.Slice(3 * i, 3), results.Slice(2 * i, 2));
+                for (int i = 0; i < examples; i++) SumAndFirst(some.Slice(3 * i, 3), results.Slice(2 * i, 2));
             },
             inputs,
             scores,
             count,
             threads);
         Assert.Equal(pieces.Order(), sizes.Order());
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[2 * i]);
             Assert.Equal(inputs[3 * i], scores[(2 * i) + 1]);
@@ -89,19 +89,19 @@ public sealed class BatchTests
             static (_, _) => throw new InvalidOperationException("one by one"),
             static (some, examples, results) =>
             {
-                for (var i = 0; i < examples; i++) results[i] = some[3 * i] + some[(3 * i) + 1] + some[(3 * i) + 2];
+                for (int i = 0; i < examples; i++) results[i] = some[3 * i] + some[(3 * i) + 1] + some[(3 * i) + 2];
             },
             inputs,
             scores,
             100,
             2);
-        for (var i = 0; i < 100; i++) Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
+        for (int i = 0; i < 100; i++) Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
     }
 
     [Fact]
     public void What_one_thread_throws_reaches_the_caller_after_all_have_stopped()
     {
-        var running = 0;
+        int running = 0;
         void Run(ReadOnlySpan<byte> input, Span<float> scores)
         {
             Interlocked.Increment(ref running);

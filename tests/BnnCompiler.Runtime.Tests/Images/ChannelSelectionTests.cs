@@ -11,11 +11,11 @@ public sealed class ChannelSelectionTests
     public void Channels_are_copied_or_negated_in_every_pixel()
     {
         var random = new Random(Seed);
-        foreach (var outputs in (int[])[1, 2, 7, 63, 64, 65, 127, 128, 130, 300])
+        foreach (int outputs in (int[])[1, 2, 7, 63, 64, 65, 127, 128, 130, 300])
         {
-            foreach (var channels in (int[])[1, 3, 64, 100])
+            foreach (int channels in (int[])[1, 3, 64, 100])
             {
-                var pixels = random.Next(0, 5);
+                int pixels = random.Next(0, 5);
                 int[] values = [.. Enumerable.Range(0, pixels * channels).Select(_ => random.Next(int.MinValue, int.MaxValue))];
                 int[] sources = [.. Enumerable.Range(0, outputs).Select(_ => random.Next(channels))];
                 bool[] negated = [.. Enumerable.Range(0, outputs).Select(_ => random.Next(2) == 1)];

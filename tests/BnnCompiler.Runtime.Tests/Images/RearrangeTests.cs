@@ -40,7 +40,7 @@ public sealed class RearrangeTests
         {
             int[] shape = [random.Next(1, 4), random.Next(1, 80), random.Next(1, 4), random.Next(1, 140)];
             var image = SignImage.Random(shape[0] * shape[1] * shape[2], shape[3], random);
-            var row = (shape[3] + 63) / 64 * 64;
+            int row = (shape[3] + 63) / 64 * 64;
             int[] strides = [shape[1] * shape[2] * row, shape[2] * row, row, 1];
             var source = image.Packed();
             var extents = Ordered(shape, order);
@@ -59,9 +59,9 @@ public sealed class RearrangeTests
     {
         var random = new Random(Seed);
         int[] lengths = [1, 2, 30, 63, 64, 65, 126, 127, 128, 130];
-        foreach (var from in lengths)
+        foreach (int from in lengths)
         {
-            foreach (var to in lengths)
+            foreach (int to in lengths)
             {
                 var source = SignImage.Random(2 * to, from, random);
                 var expected = new SignImage(2 * from, to, (row, bit) => source[((row * to) + bit) / from, ((row * to) + bit) % from] == 1).Packed();
@@ -117,9 +117,9 @@ public sealed class RearrangeTests
     {
         var random = new Random(Seed);
         int[] channels = [1, 30, 34, 63, 64, 65, 127, 128, 130];
-        foreach (var left in channels)
+        foreach (int left in channels)
         {
-            foreach (var right in channels)
+            foreach (int right in channels)
             {
                 var (first, second) = (SignImage.Random(5, left, random), SignImage.Random(5, right, random));
                 var both = new SignImage(5, left + right, (pixel, c) => (c < left ? first[pixel, c] : second[pixel, c - left]) == 1);
@@ -177,10 +177,10 @@ public sealed class RearrangeTests
 
     private static IEnumerable<int[]> Indices(int[] extents)
     {
-        for (var at = 0; at < extents.Aggregate((a, b) => a * b); at++)
+        for (int at = 0; at < extents.Aggregate((a, b) => a * b); at++)
         {
             var (index, rest) = (new int[extents.Length], at);
-            for (var axis = extents.Length - 1; axis >= 0; axis--) (index[axis], rest) = (rest % extents[axis], rest / extents[axis]);
+            for (int axis = extents.Length - 1; axis >= 0; axis--) (index[axis], rest) = (rest % extents[axis], rest / extents[axis]);
             yield return index;
         }
     }

@@ -15,10 +15,10 @@ internal sealed class BitKernel(int outputs, int taps, int channels, Random rand
     public ulong[] Interleaved()
     {
         var ofOutput = _signs.Select(sign => sign.Packed()).ToArray();
-        var length = ofOutput[0].Length;
+        int length = ofOutput[0].Length;
         var packed = new ulong[PaddedOutputs * length];
-        for (var n = 0; n < outputs; n++)
-            for (var w = 0; w < length; w++) packed[(((n / 8 * length) + w) * 8) + (n % 8)] = ofOutput[n][w];
+        for (int n = 0; n < outputs; n++)
+            for (int w = 0; w < length; w++) packed[(((n / 8 * length) + w) * 8) + (n % 8)] = ofOutput[n][w];
         return packed;
     }
 

@@ -14,7 +14,7 @@ internal sealed class Guarded<T>(int length) where T : unmanaged
 
     public void AssertIs(ReadOnlySpan<T> expected, string what)
     {
-        for (var i = 0; i < length; i++)
+        for (int i = 0; i < length; i++)
             if (!SameBits(expected[i], Span[i])) Assert.Fail($"{what}: element {i} is {Span[i]}, expected {expected[i]}");
 
         var ones = Filled(1)[0];

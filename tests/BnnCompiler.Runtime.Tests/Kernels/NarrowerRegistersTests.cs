@@ -31,7 +31,7 @@ public sealed class NarrowerRegistersTests
 
         using var run = Process.Start(start)!;
         var errors = run.StandardError.ReadToEndAsync();
-        var output = await run.StandardOutput.ReadToEndAsync();
+        string output = await run.StandardOutput.ReadToEndAsync();
         await run.WaitForExitAsync();
 
         Assert.True(run.ExitCode == 0 && output.Contains("Passed!", StringComparison.Ordinal), output + await errors);

@@ -25,7 +25,7 @@ internal sealed class SignMatrix
     public static ulong[] Pack(IReadOnlyList<bool> bits)
     {
         var words = new ulong[(bits.Count + 63) / 64];
-        for (var i = 0; i < bits.Count; i++)
+        for (int i = 0; i < bits.Count; i++)
             if (bits[i]) words[i / 64] |= 1ul << (i % 64);
         return words;
     }
@@ -33,12 +33,12 @@ internal sealed class SignMatrix
     /// <summary>Word j of neuron 8b + l at (b·words + j)·8 + l.</summary>
     public ulong[] Interleaved()
     {
-        var words = (FanIn + 63) / 64;
+        int words = (FanIn + 63) / 64;
         var packed = new ulong[PaddedNeurons * words];
-        for (var n = 0; n < Neurons; n++)
+        for (int n = 0; n < Neurons; n++)
         {
             var row = Pack(_plus[n]);
-            for (var j = 0; j < words; j++) packed[(((n / 8 * words) + j) * 8) + (n % 8)] = row[j];
+            for (int j = 0; j < words; j++) packed[(((n / 8 * words) + j) * 8) + (n % 8)] = row[j];
         }
 
         return packed;
@@ -51,8 +51,8 @@ internal sealed class SignMatrix
     /// <summary>The dot product with the row of neuron n, one multiplication at a time.</summary>
     public int Dot(int n, IReadOnlyList<int> input)
     {
-        var sum = 0;
-        for (var k = 0; k < FanIn; k++) sum += this[n, k] * input[k];
+        int sum = 0;
+        for (int k = 0; k < FanIn; k++) sum += this[n, k] * input[k];
         return sum;
     }
 

@@ -10,7 +10,7 @@ internal static class SlicedPlanes
 
     private static int Count(long greatest)
     {
-        var bits = 5;
+        int bits = 5;
         while (greatest >> bits != 0) bits++;
         return bits + 1;
     }

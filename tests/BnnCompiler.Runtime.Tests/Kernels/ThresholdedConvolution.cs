@@ -34,7 +34,7 @@ internal sealed class ThresholdedConvolution
         Limits = new int[(RowClasses.Max() + ColumnClasses.Max() + 1) * outputs];
         int[][] sums = [.. window.Results().Select(at => SumsAt(at.I, at.J))];
         foreach (var (pixel, i, j) in window.Results())
-            for (var n = 0; n < outputs; n++) Limits[At(i, j, n)] = SomeLimit(sums[pixel][n], random);
+            for (int n = 0; n < outputs; n++) Limits[At(i, j, n)] = SomeLimit(sums[pixel][n], random);
         Expected = [.. window.Results().SelectMany(at => SignMatrix.Pack([.. sums[at.Pixel].Select((sum, n) => sum >= Limits[At(at.I, at.J, n)])]))];
     }
 
@@ -78,11 +78,11 @@ internal sealed class ThresholdedConvolution
         var sums = new int[Outputs];
         foreach (var (pixel, tap) in Window.Taps(i, j))
         {
-            for (var c = 0; c < Channels; c++)
+            for (int c = 0; c < Channels; c++)
             {
                 if (!_image[pixel][c]) continue;
 
-                for (var n = 0; n < Outputs; n++) sums[n] += _kernels[n][(tap * Channels) + c] ? 1 : -1;
+                for (int n = 0; n < Outputs; n++) sums[n] += _kernels[n][(tap * Channels) + c] ? 1 : -1;
             }
         }
 
@@ -93,11 +93,11 @@ internal sealed class ThresholdedConvolution
 
     private ulong[] Transposed()
     {
-        var words = (Outputs + 63) / 64;
+        int words = (Outputs + 63) / 64;
         var rows = new ulong[(Inputs + 1) * words];
-        for (var n = 0; n < Outputs; n++)
+        for (int n = 0; n < Outputs; n++)
         {
-            for (var k = 0; k < Inputs; k++)
+            for (int k = 0; k < Inputs; k++)
                 if (_kernels[n][k]) rows[(k * words) + (n / 64)] |= 1ul << (n % 64);
         }
 

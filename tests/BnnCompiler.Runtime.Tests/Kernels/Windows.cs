@@ -16,18 +16,18 @@ internal static class Windows
 
         // The first and the last pixels have no tap on the image at all.
         yield return new(2, 2, 1, 2, 7, 8, Top: 3, Left: 3);
-        for (var i = 0; i < count; i++) yield return Any(random);
+        for (int i = 0; i < count; i++) yield return Any(random);
     }
 
     /// <summary>The pixel and the number of every tap of result pixel (i, j) on the image, by ascending tap.</summary>
     public static IEnumerable<(int Pixel, int Tap)> Taps(this SlidingWindow window, int i, int j)
     {
-        for (var ky = 0; ky < window.KernelHeight; ky++)
+        for (int ky = 0; ky < window.KernelHeight; ky++)
         {
-            for (var kx = 0; kx < window.KernelWidth; kx++)
+            for (int kx = 0; kx < window.KernelWidth; kx++)
             {
-                var y = ((long)i * window.StrideY) - window.Top + ((long)ky * window.DilationY);
-                var x = ((long)j * window.StrideX) - window.Left + ((long)kx * window.DilationX);
+                long y = ((long)i * window.StrideY) - window.Top + ((long)ky * window.DilationY);
+                long x = ((long)j * window.StrideX) - window.Left + ((long)kx * window.DilationX);
                 if (y >= 0 && y < window.Height && x >= 0 && x < window.Width)
                     yield return ((int)((y * window.Width) + x), (ky * window.KernelWidth) + kx);
             }
@@ -49,7 +49,7 @@ internal static class Windows
     {
         var (size, kernel, stride, dilation) = (random.Next(1, 8), random.Next(1, 6), random.Next(1, 4), random.Next(1, 3));
         var (before, after) = (random.Next(0, 4), random.Next(0, 4));
-        var room = Math.Max(0, size + before + after - ((kernel - 1) * dilation) - 1);
+        int room = Math.Max(0, size + before + after - ((kernel - 1) * dilation) - 1);
         return (size, kernel, (room / stride) + 1, stride, before, dilation);
     }
 }

@@ -14,13 +14,13 @@ public sealed class RegisterWidthTests(ITestOutputHelper output)
     [Fact]
     public void Kernels_use_registers_no_wider_than_this_run_is_about()
     {
-        var width = Lanes512.IsSupported ? 512 : Lanes256.IsSupported ? 256 : Lanes128.IsSupported ? 128 : 64;
-        var asked = Environment.GetEnvironmentVariable(WidestRegister) is { } bits ? int.Parse(bits, CultureInfo.InvariantCulture) : 512;
-        var lacking = width < asked ? ": this processor has no wider ones" : "";
+        int width = Lanes512.IsSupported ? 512 : Lanes256.IsSupported ? 256 : Lanes128.IsSupported ? 128 : 64;
+        int asked = Environment.GetEnvironmentVariable(WidestRegister) is { } bits ? int.Parse(bits, CultureInfo.InvariantCulture) : 512;
+        string lacking = width < asked ? ": this processor has no wider ones" : "";
         output.WriteLine($"registers of {width} bits, at most {asked} asked for{lacking}");
 
         // AdvSimd belongs to every arm64 processor and may not be switched off.
-        var least = AdvSimd.IsSupported ? 128 : 64;
+        int least = AdvSimd.IsSupported ? 128 : 64;
         Assert.InRange(width, least, Math.Max(asked, least));
     }
 }

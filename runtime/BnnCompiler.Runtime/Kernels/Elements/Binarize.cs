@@ -156,7 +156,7 @@ public static class Binarize
             return;
         }
 
-        var words = Lengths.WordsFor(rowLength);
+        int words = Lengths.WordsFor(rowLength);
         for (; !values.IsEmpty; values = values[rowLength..], bits = bits[words..]) Compare(values[..rowLength], limit, bits[..words]);
     }
 
@@ -169,8 +169,8 @@ public static class Binarize
         limits.Fill(limit);
         ref var first = ref MemoryMarshal.GetReference(limits);
         ref var value = ref MemoryMarshal.GetReference(values);
-        var whole = values.Length / Bits;
-        for (var j = 0; j < whole; j++) bits[j] = ReachedLimits.Of(ref Unsafe.Add(ref value, j * Bits), ref first);
+        int whole = values.Length / Bits;
+        for (int j = 0; j < whole; j++) bits[j] = ReachedLimits.Of(ref Unsafe.Add(ref value, j * Bits), ref first);
         if (whole == bits.Length) return;
 
         // The last values, some of which are in the word before as well.

@@ -25,18 +25,18 @@ internal static class LimitParity
         someLimits.Clear();
         for (int row = 0, to = 0; row < values.Length; row += rowLength)
         {
-            for (var column = 0; column < rowLength; column += Bits, to++)
+            for (int column = 0; column < rowLength; column += Bits, to++)
             {
-                var count = Math.Min(Bits, rowLength - column);
-                var rule = rules == 1 ? 0 : (row % rules) + column;
+                int count = Math.Min(Bits, rowLength - column);
+                int rule = rules == 1 ? 0 : (row % rules) + column;
                 ref var x = ref MemoryMarshal.GetReference(someValues);
                 if (typeof(T) == typeof(TLimit) && count == Bits)
                     x = ref Unsafe.As<T, TLimit>(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), row + column));
                 else
-                    for (var i = 0; i < count; i++) someValues[i] = TLimit.CreateTruncating(values[row + column + i]);
+                    for (int i = 0; i < count; i++) someValues[i] = TLimit.CreateTruncating(values[row + column + i]);
 
-                var word = rules == 1 ? 0 - (flips[0] & 1) : FlipsFrom(rule, flips);
-                for (var limit = rule; limit < limits.Length; limit += rules)
+                ulong word = rules == 1 ? 0 - (flips[0] & 1) : FlipsFrom(rule, flips);
+                for (int limit = rule; limit < limits.Length; limit += rules)
                 {
                     ref var t = ref MemoryMarshal.GetReference(someLimits);
                     if (rules == 1) someLimits.Fill(limits[limit]);
@@ -60,8 +60,8 @@ internal static class LimitParity
         for (int i = 0, column = 0, at = 0, rule = 0; i < values.Length; i++)
         {
             var value = TLimit.CreateTruncating(values[i]);
-            var bit = flips[rule / Bits] >> rule;
-            for (var limit = rule; limit < limits.Length; limit += rules) bit ^= value >= limits[limit] ? 1ul : 0;
+            ulong bit = flips[rule / Bits] >> rule;
+            for (int limit = rule; limit < limits.Length; limit += rules) bit ^= value >= limits[limit] ? 1ul : 0;
             bits[at] |= (bit & 1) << column;
             if (++rule == rules) rule = 0;
             if (++column == rowLength) (column, at) = (0, at + 1);
@@ -73,7 +73,7 @@ internal static class LimitParity
     private static ulong FlipsFrom(int rule, ReadOnlySpan<ulong> flips)
     {
         var (word, shift) = (rule / Bits, rule % Bits);
-        var low = flips[word] >> shift;
+        ulong low = flips[word] >> shift;
         return shift == 0 || word + 1 == flips.Length ? low : low | (flips[word + 1] << (Bits - shift));
     }
 }

@@ -20,7 +20,7 @@ public static class Lookup
         Lengths.Require(result.Length, values.Length, nameof(result), "one per value");
 
         // Any byte is a place in the table.
-        ref var first = ref MemoryMarshal.GetReference(table);
-        for (var i = 0; i < values.Length && i < result.Length; i++) result[i] = Unsafe.Add(ref first, values[i]);
+        ref short first = ref MemoryMarshal.GetReference(table);
+        for (int i = 0; i < values.Length && i < result.Length; i++) result[i] = Unsafe.Add(ref first, values[i]);
     }
 }

@@ -50,8 +50,8 @@ public static class Pointwise
     public static Vector<float> Signs(ReadOnlySpan<ulong> bits, int first)
     {
         // The last bit may lie in the next word; if it does not, its word is this one and is shifted past the lanes.
-        var low = bits[first / Bits] >> first;
-        var high = bits[(first + Vector<uint>.Count - 1) / Bits] << 1 << (~first & (Bits - 1));
+        ulong low = bits[first / Bits] >> first;
+        ulong high = bits[(first + Vector<uint>.Count - 1) / Bits] << 1 << (~first & (Bits - 1));
         var isMinus = Vector.Equals(new Vector<uint>((uint)(low | high)) & new Vector<uint>(LaneBits), Vector<uint>.Zero);
         return Vector.AsVectorSingle(Vector.AsVectorUInt32(Vector<float>.One) | (isMinus & new Vector<uint>(1u << 31)));
     }

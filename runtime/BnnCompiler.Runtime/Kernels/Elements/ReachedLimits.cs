@@ -14,10 +14,10 @@ internal static class ReachedLimits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of<T>(ref T values, ref T limits) where T : unmanaged, IComparisonOperators<T, T, bool>
     {
-        var word = 0ul;
+        ulong word = 0ul;
         if (Vector512.IsHardwareAccelerated)
         {
-            for (var i = 0; i < Bits; i += Vector512<T>.Count)
+            for (int i = 0; i < Bits; i += Vector512<T>.Count)
             {
                 var reached = Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref values, (nuint)i), Vector512.LoadUnsafe(ref limits, (nuint)i));
                 word |= reached.ExtractMostSignificantBits() << i;
@@ -25,7 +25,7 @@ internal static class ReachedLimits
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            for (var i = 0; i < Bits; i += Vector256<T>.Count)
+            for (int i = 0; i < Bits; i += Vector256<T>.Count)
             {
                 var reached = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref values, (nuint)i), Vector256.LoadUnsafe(ref limits, (nuint)i));
                 word |= (ulong)reached.ExtractMostSignificantBits() << i;
@@ -33,7 +33,7 @@ internal static class ReachedLimits
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            for (var i = 0; i < Bits; i += Vector128<T>.Count)
+            for (int i = 0; i < Bits; i += Vector128<T>.Count)
             {
                 var reached = Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref values, (nuint)i), Vector128.LoadUnsafe(ref limits, (nuint)i));
                 word |= (ulong)reached.ExtractMostSignificantBits() << i;
@@ -41,7 +41,7 @@ internal static class ReachedLimits
         }
         else
         {
-            for (var i = 0; i < Bits; i++) word |= Unsafe.Add(ref values, i) >= Unsafe.Add(ref limits, i) ? 1ul << i : 0;
+            for (int i = 0; i < Bits; i++) word |= Unsafe.Add(ref values, i) >= Unsafe.Add(ref limits, i) ? 1ul << i : 0;
         }
 
         return word;

@@ -28,7 +28,7 @@ public static class FloatConvolution
         window.Require(nameof(window));
         Lengths.RequireMultiple(image.Length, (long)window.Pixels * groups, nameof(image), "pixels times groups");
         Lengths.RequireMultiple(sums.Length, (long)window.OutputPixels * groups, nameof(sums), "pixels of the result times groups");
-        var expected = (long)window.Taps * (image.Length / window.Pixels) * (sums.Length / window.OutputPixels / groups);
+        long expected = (long)window.Taps * (image.Length / window.Pixels) * (sums.Length / window.OutputPixels / groups);
         Lengths.Require(weights.Length, expected, nameof(weights), "taps times channels times outputs per group");
         if (SignedLanes512.IsSupported) Sum<SignedLanes512>(image, window, weights, groups, sums);
         else if (SignedLanes256.IsSupported) Sum<SignedLanes256>(image, window, weights, groups, sums);
@@ -42,18 +42,18 @@ public static class FloatConvolution
         ReadOnlySpan<float> image, in SlidingWindow window, ReadOnlySpan<float> weights, int groups, Span<float> sums)
         where TLanes : struct, IFloatLanes<TLanes>
     {
-        var channels = image.Length / window.Pixels;
+        int channels = image.Length / window.Pixels;
         var (channelsPerTap, outputs) = (channels / groups, sums.Length / window.OutputPixels / groups);
-        ref var sum = ref MemoryMarshal.GetReference(sums);
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        ref float sum = ref MemoryMarshal.GetReference(sums);
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
         {
             var (i, j) = (pixel / window.OutputWidth, pixel % window.OutputWidth);
             var taps = groups == 1 ? window.RunsAt(i, j) : window.TapsAt(i, j);
-            for (var g = 0; g < groups; g++)
+            for (int g = 0; g < groups; g++)
             {
-                ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), g * channelsPerTap);
-                ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), g * window.Taps * channelsPerTap * outputs);
-                var n = 0;
+                ref float x = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), g * channelsPerTap);
+                ref float row = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), g * window.Taps * channelsPerTap * outputs);
+                int n = 0;
                 for (; n <= outputs - (4 * TLanes.Count); n += 4 * TLanes.Count)
                     SumFour<TLanes>(ref x, channels, channelsPerTap, ref Unsafe.Add(ref row, n), outputs, taps, ref Unsafe.Add(ref sum, n));
                 for (; n <= outputs - TLanes.Count; n += TLanes.Count)
@@ -75,9 +75,9 @@ public static class FloatConvolution
         TLanes a = default, b = default, c = default, d = default;
         foreach (var run in taps)
         {
-            ref var value = ref Unsafe.Add(ref image, run.Pixel * channels);
-            ref var row = ref Unsafe.Add(ref weights, run.Tap * channelsPerTap * outputs);
-            for (var left = channelsPerTap * taps.RunLength; left > 0; left--)
+            ref float value = ref Unsafe.Add(ref image, run.Pixel * channels);
+            ref float row = ref Unsafe.Add(ref weights, run.Tap * channelsPerTap * outputs);
+            for (int left = channelsPerTap * taps.RunLength; left > 0; left--)
             {
                 var x = TLanes.Broadcast(value);
                 a = TLanes.AddProduct(a, x, in row);
@@ -103,9 +103,9 @@ public static class FloatConvolution
         var sum = default(TLanes);
         foreach (var run in taps)
         {
-            ref var value = ref Unsafe.Add(ref image, run.Pixel * channels);
-            ref var row = ref Unsafe.Add(ref weights, run.Tap * channelsPerTap * outputs);
-            for (var left = channelsPerTap * taps.RunLength; left > 0; left--)
+            ref float value = ref Unsafe.Add(ref image, run.Pixel * channels);
+            ref float row = ref Unsafe.Add(ref weights, run.Tap * channelsPerTap * outputs);
+            for (int left = channelsPerTap * taps.RunLength; left > 0; left--)
             {
                 sum = TLanes.AddProduct(sum, TLanes.Broadcast(value), in row);
                 value = ref Unsafe.Add(ref value, 1);

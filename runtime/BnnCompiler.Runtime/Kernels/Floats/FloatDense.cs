@@ -22,7 +22,7 @@ public static class FloatDense
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
     public static void Sum(ReadOnlySpan<float> input, ReadOnlySpan<ulong> weights, Span<float> sums)
     {
-        var expected = (long)input.Length * Lengths.WordsFor(sums.Length);
+        long expected = (long)input.Length * Lengths.WordsFor(sums.Length);
         Lengths.Require(weights.Length, expected, nameof(weights), "inputs times words per row of outputs");
         if (SignedLanes512.IsSupported) Sum<SignedLanes512>(input, weights, sums);
         else if (SignedLanes256.IsSupported) Sum<SignedLanes256>(input, weights, sums);
@@ -35,15 +35,15 @@ public static class FloatDense
     internal static void Sum<TLanes>(ReadOnlySpan<float> input, ReadOnlySpan<ulong> weights, Span<float> sums)
         where TLanes : struct, ISignedLanes<TLanes, float>
     {
-        var words = Lengths.WordsFor(sums.Length);
+        int words = Lengths.WordsFor(sums.Length);
         Span<float> four = stackalloc float[4 * TLanes.Count];
-        for (var n = 0; n < sums.Length; n += four.Length)
+        for (int n = 0; n < sums.Length; n += four.Length)
         {
-            ref var signs = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), n / 64);
+            ref ulong signs = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), n / 64);
             TLanes a = default, b = default, c = default, d = default;
-            foreach (var value in input)
+            foreach (float value in input)
             {
-                var plus = signs >> n;
+                ulong plus = signs >> n;
                 var x = TLanes.Broadcast(value);
                 a = TLanes.Add(a, x, plus);
                 b = TLanes.Add(b, x, plus >> TLanes.Count);

@@ -17,9 +17,9 @@ internal static class ColorPlanes
     [MethodImpl(KernelCompilation.Standalone)]
     public static void Split(ReadOnlySpan<byte> pixels, ref short first, int columns)
     {
-        var count = pixels.Length / 3;
-        ref var from = ref MemoryMarshal.GetReference(pixels);
-        var x = 0;
+        int count = pixels.Length / 3;
+        ref byte from = ref MemoryMarshal.GetReference(pixels);
+        int x = 0;
         if (Vector128.IsHardwareAccelerated && count >= Pixels)
         {
             for (; x < count - Pixels; x += Pixels) SplitSixteen(ref Unsafe.Add(ref from, 3 * x), ref Unsafe.Add(ref first, x), columns);
@@ -31,7 +31,7 @@ internal static class ColorPlanes
         }
 
         for (; x < count; x++)
-            for (var c = 0; c < 3; c++) Unsafe.Add(ref first, (c * columns) + x) = Unsafe.Add(ref from, (3 * x) + c);
+            for (int c = 0; c < 3; c++) Unsafe.Add(ref first, (c * columns) + x) = Unsafe.Add(ref from, (3 * x) + c);
     }
 
     // A shuffle gives 0 for a place past the end, here 16, so that bytes from three registers can be joined by "or".

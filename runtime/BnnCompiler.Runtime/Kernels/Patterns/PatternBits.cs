@@ -21,8 +21,8 @@ internal static class PatternBits
         where TBounds : struct, IPixelBounds
     {
         Span<ulong> some = stackalloc ulong[Pixels];
-        var outputs = places.Length / groups;
-        for (var w = 0; w < words; w++)
+        int outputs = places.Length / groups;
+        for (int w = 0; w < words; w++)
         {
             Compare<TLanes, TBounds>(
                 ref tables,
@@ -39,7 +39,7 @@ internal static class PatternBits
 
     private static void Scatter(ReadOnlySpan<ulong> values, ref ulong result, int step)
     {
-        foreach (var value in values)
+        foreach (ulong value in values)
         {
             result = value;
             result = ref Unsafe.Add(ref result, step);
@@ -55,19 +55,19 @@ internal static class PatternBits
         where TBounds : struct, IPixelBounds
     {
         Span<short> quarters = stackalloc short[4 * Pixels];
-        ref var first = ref MemoryMarshal.GetReference(quarters);
+        ref short first = ref MemoryMarshal.GetReference(quarters);
         nint step = outputs * sizeof(ushort);
-        for (var quarter = 0; quarter < 4 * Pixels; quarter += Pixels)
+        for (int quarter = 0; quarter < 4 * Pixels; quarter += Pixels)
         {
             TLanes bits = default;
-            for (var left = quarter < sixteens * Pixels ? PatternSigns.Outputs : 0; left > 0; left -= 4)
+            for (int left = quarter < sixteens * Pixels ? PatternSigns.Outputs : 0; left > 0; left -= 4)
             {
                 var a = TLanes.Load(ref At(ref tables, places));
                 var b = TLanes.Load(ref At(ref tables, Unsafe.Add(ref places, 1)));
                 var c = TLanes.Load(ref At(ref tables, Unsafe.Add(ref places, 2)));
                 var d = TLanes.Load(ref At(ref tables, Unsafe.Add(ref places, 3)));
-                ref var next = ref places;
-                for (var g = groups - 1; g > 0; g--)
+                ref ushort next = ref places;
+                for (int g = groups - 1; g > 0; g--)
                 {
                     next = ref Unsafe.AddByteOffset(ref next, step);
                     a = TLanes.Add(a, ref At(ref tables, next));

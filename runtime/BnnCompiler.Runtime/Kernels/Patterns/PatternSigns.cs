@@ -27,20 +27,20 @@ internal static class PatternSigns
     public static void Read(ReadOnlySpan<ulong> weights, int words, in TapGroups groups, Span<ushort> places)
     {
         const int Row = PatternTable.Pixels * sizeof(short);
-        var outputs = places.Length / groups.Count;
-        ref var row = ref MemoryMarshal.GetReference(weights);
-        ref var place = ref MemoryMarshal.GetReference(places);
-        var pattern = 0;
-        for (var group = 0; group < groups.Count; group++)
+        int outputs = places.Length / groups.Count;
+        ref ulong row = ref MemoryMarshal.GetReference(weights);
+        ref ushort place = ref MemoryMarshal.GetReference(places);
+        int pattern = 0;
+        for (int group = 0; group < groups.Count; group++)
         {
-            var size = groups.Size(group % groups.PerRow);
+            int size = groups.Size(group % groups.PerRow);
             var first = Vector128.Create((ushort)(pattern * Row));
-            for (var n = 0; n < outputs; n += 8)
+            for (int n = 0; n < outputs; n += 8)
             {
                 // Lane l takes bit 7 - l of the eight, so that the last output comes first here too.
                 var its = Vector128.Create((ushort)128, 64, 32, 16, 8, 4, 2, 1);
                 var sums = first;
-                for (var t = 0; t < size; t++)
+                for (int t = 0; t < size; t++)
                 {
                     var bits = Vector128.Create((ushort)(Unsafe.Add(ref row, (t * words) + (n / Bits)) >> n)) & its;
                     sums += Vector128.Equals(bits, its) & Vector128.Create((ushort)(Row << t));
@@ -60,9 +60,9 @@ internal static class PatternSigns
     /// <param name="bounds">What a sum must be greater than, twice: in both halves of the number. No sum passes padding.</param>
     public static void Bound(ReadOnlySpan<int> limits, Span<uint> bounds)
     {
-        for (var n = 0; n < bounds.Length; n++)
+        for (int n = 0; n < bounds.Length; n++)
         {
-            var bound = n < limits.Length ? Math.Clamp(limits[n] - 1L, short.MinValue, short.MaxValue) : short.MaxValue;
+            long bound = n < limits.Length ? Math.Clamp(limits[n] - 1L, short.MinValue, short.MaxValue) : short.MaxValue;
             bounds[n ^ (Outputs - 1)] = (ushort)bound * 0x10001u;
         }
     }
@@ -75,15 +75,15 @@ internal static class PatternSigns
     public static void BoundPixels(ReadOnlySpan<uint> bounds, int rowClass, ReadOnlySpan<byte> columnClasses, Span<short> ofPixels)
     {
         // Most columns have the class of the middle one; those at the borders are put right one by one.
-        var outputs = ofPixels.Length / PatternTable.Pixels;
-        var usual = columnClasses[columnClasses.Length / 2];
+        int outputs = ofPixels.Length / PatternTable.Pixels;
+        byte usual = columnClasses[columnClasses.Length / 2];
         var ofUsual = bounds.Slice((rowClass + usual) * outputs, outputs);
-        for (var n = 0; n < ofUsual.Length; n++) ofPixels.Slice(n * PatternTable.Pixels, PatternTable.Pixels).Fill((short)ofUsual[n]);
-        for (var pixel = 0; pixel < columnClasses.Length; pixel++)
+        for (int n = 0; n < ofUsual.Length; n++) ofPixels.Slice(n * PatternTable.Pixels, PatternTable.Pixels).Fill((short)ofUsual[n]);
+        for (int pixel = 0; pixel < columnClasses.Length; pixel++)
         {
             if (columnClasses[pixel] == usual) continue;
             var ofClass = bounds.Slice((rowClass + columnClasses[pixel]) * outputs, outputs);
-            for (var n = 0; n < ofClass.Length; n++) ofPixels[(n * PatternTable.Pixels) + pixel] = (short)ofClass[n];
+            for (int n = 0; n < ofClass.Length; n++) ofPixels[(n * PatternTable.Pixels) + pixel] = (short)ofClass[n];
         }
     }
 }

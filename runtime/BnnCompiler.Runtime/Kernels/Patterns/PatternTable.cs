@@ -21,7 +21,7 @@ internal static class PatternTable
     /// <param name="taps">KernelWidth·channels places.</param>
     public static void PlaceTaps(int channels, int columns, Span<int> taps)
     {
-        for (var t = 0; t < taps.Length; t++) taps[t] = (t % channels * columns) + (t / channels);
+        for (int t = 0; t < taps.Length; t++) taps[t] = (t % channels * columns) + (t / channels);
     }
 
     /// <summary>Copies a piece of a row of the image, channel by channel; a row that is not on the image is zeros.</summary>
@@ -36,7 +36,7 @@ internal static class PatternTable
         ReadOnlySpan<TValue> image, in SlidingWindow window, int channels, int row, int column, Span<short> planes)
         where TValue : unmanaged
     {
-        var columns = planes.Length / channels;
+        int columns = planes.Length / channels;
         var (from, to) = (Math.Max(0, -column), Math.Min(columns, window.Width - column));
         if (row < 0 || row >= window.Height || from >= to)
         {
@@ -45,7 +45,7 @@ internal static class PatternTable
         }
 
         var pixels = image.Slice(((row * window.Width) + column + from) * channels, (to - from) * channels);
-        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(planes), from);
+        ref short first = ref Unsafe.Add(ref MemoryMarshal.GetReference(planes), from);
         if (channels == 1) Widen(pixels, planes[from..]);
         else if (channels == 3 && typeof(TValue) == typeof(byte)) ColorPlanes.Split(MemoryMarshal.AsBytes(pixels), ref first, columns);
         else SpreadAnyChannels(pixels, channels, ref first, columns);
@@ -60,18 +60,18 @@ internal static class PatternTable
     public static void Fill<TLanes>(in TapGroups groups, ref short planes, ref int taps, ref short table)
         where TLanes : struct, IPixelLanes<TLanes>
     {
-        for (var g = 0; g < groups.PerRow; g++)
+        for (int g = 0; g < groups.PerRow; g++)
         {
             // All taps taken away is the first sum; the others follow by turning one tap after the other: -v + 2v = v.
-            var size = groups.Size(g);
+            int size = groups.Size(g);
             TLanes least = default;
-            for (var t = 0; t < size; t++) least = TLanes.Subtract(least, ref Unsafe.Add(ref planes, Unsafe.Add(ref taps, t)));
+            for (int t = 0; t < size; t++) least = TLanes.Subtract(least, ref Unsafe.Add(ref planes, Unsafe.Add(ref taps, t)));
             TLanes.Store(least, ref table);
-            for (var t = 0; t < size; t++)
+            for (int t = 0; t < size; t++)
             {
                 var value = TLanes.Load(ref Unsafe.Add(ref planes, Unsafe.Add(ref taps, t)));
                 var twice = value + value;
-                ref var turned = ref Unsafe.Add(ref table, Pixels << t);
+                ref short turned = ref Unsafe.Add(ref table, Pixels << t);
                 for (nint i = 0; i < Pixels << t; i += Pixels) TLanes.Store(TLanes.Add(twice, ref Unsafe.Add(ref table, i)), ref Unsafe.Add(ref turned, i));
             }
 
@@ -83,12 +83,12 @@ internal static class PatternTable
     private static void SpreadAnyChannels<TValue>(ReadOnlySpan<TValue> pixels, int channels, ref short first, int columns)
         where TValue : unmanaged
     {
-        var count = pixels.Length / channels;
-        for (var c = 0; c < channels; c++)
+        int count = pixels.Length / channels;
+        for (int c = 0; c < channels; c++)
         {
             ref var value = ref Unsafe.Add(ref MemoryMarshal.GetReference(pixels), c);
-            ref var plane = ref Unsafe.Add(ref first, c * columns);
-            for (var x = 0; x < count; x++)
+            ref short plane = ref Unsafe.Add(ref first, c * columns);
+            for (int x = 0; x < count; x++)
             {
                 Unsafe.Add(ref plane, x) = ToShort(value);
                 value = ref Unsafe.Add(ref value, channels);
@@ -104,9 +104,9 @@ internal static class PatternTable
             return;
         }
 
-        ref var value = ref MemoryMarshal.GetReference(MemoryMarshal.AsBytes(pixels));
-        ref var first = ref MemoryMarshal.GetReference(result);
-        var x = 0;
+        ref byte value = ref MemoryMarshal.GetReference(MemoryMarshal.AsBytes(pixels));
+        ref short first = ref MemoryMarshal.GetReference(result);
+        int x = 0;
         for (; x <= pixels.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
             var bytes = Vector128.LoadUnsafe(ref value, (nuint)x);

@@ -17,7 +17,7 @@ internal readonly struct TapGroups
         _taps = taps;
         Rows = rows;
         PerRow = (taps + mostTaps - 1) / mostTaps;
-        for (var g = 0; g < PerRow; g++) Patterns += 1 << Size(g);
+        for (int g = 0; g < PerRow; g++) Patterns += 1 << Size(g);
     }
 
     /// <summary>Rows of the kernel.</summary>
@@ -35,7 +35,7 @@ internal readonly struct TapGroups
     /// <summary>The largest groups with at most so many patterns in all, or if there are none, the smallest groups.</summary>
     public static TapGroups Of(in SlidingWindow window, int channels, int mostPatterns)
     {
-        for (var taps = MostTaps; ; taps--)
+        for (int taps = MostTaps; ; taps--)
         {
             var groups = new TapGroups(window.KernelHeight, window.KernelWidth * channels, taps);
             if (taps == 1 || groups.Rows * groups.Patterns <= mostPatterns) return groups;

@@ -20,10 +20,10 @@ internal static class BitSquare
         Exchange(ref rows, 4, Vector256.Create(0x0F0F0F0F0F0F0F0Ful));
         var (twos, ones) = (Vector256.Create(0x3333333333333333ul), Vector256.Create(0x5555555555555555ul));
         var (upperTwo, evenOnes) = (Vector256.Create(ulong.MaxValue, ulong.MaxValue, 0, 0), Vector256.Create(ulong.MaxValue, 0, ulong.MaxValue, 0));
-        for (var i = 0; i < Side; i += 4)
+        for (int i = 0; i < Side; i += 4)
         {
             // Four rows of a register: rows 0 and 1 against 2 and 3, then 0 and 2 against 1 and 3.
-            ref var four = ref Unsafe.Add(ref rows, i);
+            ref ulong four = ref Unsafe.Add(ref rows, i);
             var v = Vector256.LoadUnsafe(ref four);
             v = Exchange(v, Vector256.Shuffle(v, Vector256.Create(2ul, 3, 0, 1)), upperTwo, 2, twos);
             v = Exchange(v, Vector256.Shuffle(v, Vector256.Create(1ul, 0, 3, 2)), evenOnes, 1, ones);
@@ -34,12 +34,12 @@ internal static class BitSquare
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Exchange(ref ulong rows, int half, Vector256<ulong> mask)
     {
-        for (var i = 0; i < Side; i += 2 * half)
+        for (int i = 0; i < Side; i += 2 * half)
         {
-            for (var j = i; j < i + half; j += 4)
+            for (int j = i; j < i + half; j += 4)
             {
-                ref var first = ref Unsafe.Add(ref rows, j);
-                ref var second = ref Unsafe.Add(ref first, half);
+                ref ulong first = ref Unsafe.Add(ref rows, j);
+                ref ulong second = ref Unsafe.Add(ref first, half);
                 var (upper, lower) = (Vector256.LoadUnsafe(ref first), Vector256.LoadUnsafe(ref second));
                 var moved = ((upper >> half) ^ lower) & mask;
                 (upper ^ (moved << half)).StoreUnsafe(ref first);

@@ -61,17 +61,17 @@ public sealed class PixelConvolution
         if (window.KernelWidth > BitSquare.Side)
             throw new ArgumentException($"Found {window}, expected at most {BitSquare.Side} columns of taps, which a word holds.", nameof(window));
         Lengths.RequireAtLeast(channels, 1, nameof(channels), "a channel");
-        var inputs = checked(window.Taps * channels);
+        int inputs = checked(window.Taps * channels);
         Lengths.RequireMultiple(weights.Length, Lengths.WordsFor(inputs), nameof(weights), "a row of words for each output");
         (_window, _channels, _outputs) = (window, channels, weights.Length / Lengths.WordsFor(inputs));
-        var classes = PositionClasses.Count(window, rowClasses, columnClasses);
+        int classes = PositionClasses.Count(window, rowClasses, columnClasses);
         Lengths.Require(limits.Length, (long)classes * _outputs, nameof(limits), "one per output for each class");
 
         _groups = new(window, channels, vectorWords ?? PixelGroups.WordsFor(window));
         _planes = SlicedDense.PlanesFor(inputs);
         _columnPlanes = SlicedDense.PlanesFor(inputs + (2 * PixelLists.Block));
         var (places, bits) = (new uint[inputs], new int[inputs]);
-        for (var i = 0; i < inputs; i++)
+        for (int i = 0; i < inputs; i++)
         {
             // Channel by channel, so that what is added in a row lies near.
             var (c, tap) = (i / window.Taps, i % window.Taps);
@@ -99,11 +99,11 @@ public sealed class PixelConvolution
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Threshold<TBits>(ReadOnlySpan<ulong> image, Span<ulong> output) where TBits : struct, IBits<TBits>
     {
-        var results = _outputs * TBits.Words;
+        int results = _outputs * TBits.Words;
         var scratch = KernelScratch.Words(_groups.SlotWords + results);
         var slots = scratch[.._groups.SlotWords];
         var bits = scratch.Slice(_groups.SlotWords, results);
-        for (var group = 0; group < _groups.Count; group++)
+        for (int group = 0; group < _groups.Count; group++)
         {
             _groups.Fill(group, image, slots);
             Count<TBits>(ref MemoryMarshal.GetReference(slots), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_limits), LimitsOf(_groups.KindOf(group))), bits);
@@ -116,11 +116,11 @@ public sealed class PixelConvolution
     [SkipLocalsInit]
     private void Count<TBits>(ref ulong slots, ref ulong limits, Span<ulong> bits) where TBits : struct, IBits<TBits>
     {
-        var columnWords = SlicedColumn<TBits, uint>.ColumnWords(_columnPlanes);
+        int columnWords = SlicedColumn<TBits, uint>.ColumnWords(_columnPlanes);
         Span<ulong> columns = stackalloc ulong[(2 * columnWords) + ((_columnPlanes + 1) * TBits.Words)];
-        ref var column = ref MemoryMarshal.GetReference(columns);
-        ref var copy = ref Unsafe.Add(ref column, columnWords);
-        ref var rest = ref Unsafe.Add(ref copy, columnWords);
+        ref ulong column = ref MemoryMarshal.GetReference(columns);
+        ref ulong copy = ref Unsafe.Add(ref column, columnWords);
+        ref ulong rest = ref Unsafe.Add(ref copy, columnWords);
         CountRest<TBits>(ref slots, ref column, ref rest);
         foreach (ref readonly var pair in _lists.Pairs.AsSpan())
         {
@@ -151,7 +151,7 @@ public sealed class PixelConvolution
     [MethodImpl(KernelCompilation.Standalone)]
     private void Compare<TBits>(ref ulong column, int blocks, int output, ref ulong rest, ref ulong limits, Span<ulong> bits) where TBits : struct, IBits<TBits>
     {
-        ref var limit = ref Unsafe.Add(ref limits, output * (_planes + 1) * TBits.Words);
+        ref ulong limit = ref Unsafe.Add(ref limits, output * (_planes + 1) * TBits.Words);
         var reached = SlicedColumn<TBits, uint>.AtLeast(ref column, _columnPlanes, blocks, TBits.Load(in rest), ref limit, _planes + 1, TBits.Words);
         TBits.Store(_lists.Flips[output] ? ~reached : reached, ref bits[output * TBits.Words]);
     }
@@ -159,22 +159,22 @@ public sealed class PixelConvolution
     /// <summary>For each kind of group and output the limits of the group's pixels, as planes.</summary>
     private ulong[] LimitPlanes(ReadOnlySpan<int> limits, ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
     {
-        var greatest = _window.Taps * _channels;
+        int greatest = _window.Taps * _channels;
         var firsts = _groups.FindKinds(rowClasses, columnClasses);
         var result = new ulong[firsts.Length * LimitsOf(1)];
-        foreach (var group in firsts)
+        foreach (int group in firsts)
         {
-            for (var lane = 0; lane < 64 * _groups.VectorWords; lane++)
+            for (int lane = 0; lane < 64 * _groups.VectorWords; lane++)
             {
-                if (!_groups.PixelOf(group, lane, out var i, out var j)) continue;
+                if (!_groups.PixelOf(group, lane, out int i, out int j)) continue;
 
-                for (var n = 0; n < _outputs; n++)
+                for (int n = 0; n < _outputs; n++)
                 {
-                    var limit = limits[((rowClasses[i] + columnClasses[j]) * _outputs) + n];
-                    var biased = Math.Clamp(_lists.Flips[n] ? greatest + 1L - limit : (long)greatest + limit, 0, (2L * greatest) + 1);
-                    for (var b = 0; b <= _planes; b++)
+                    int limit = limits[((rowClasses[i] + columnClasses[j]) * _outputs) + n];
+                    long biased = Math.Clamp(_lists.Flips[n] ? greatest + 1L - limit : (long)greatest + limit, 0, (2L * greatest) + 1);
+                    for (int b = 0; b <= _planes; b++)
                     {
-                        var at = LimitsOf(_groups.KindOf(group)) + (((n * (_planes + 1)) + b) * _groups.VectorWords) + (lane / 64);
+                        int at = LimitsOf(_groups.KindOf(group)) + (((n * (_planes + 1)) + b) * _groups.VectorWords) + (lane / 64);
                         if (((biased >> b) & 1) != 0) result[at] |= 1ul << (lane % 64);
                     }
                 }

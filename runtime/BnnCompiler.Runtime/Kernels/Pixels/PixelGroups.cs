@@ -30,7 +30,7 @@ internal sealed class PixelGroups
         _rowBytes = (_tileWidth + 7) / 8;
         _rowsPerGroup = Math.Min(vectorWords * sizeof(ulong) / _rowBytes, window.OutputHeight);
         _groupsPerTile = (window.OutputHeight + _rowsPerGroup - 1) / _rowsPerGroup;
-        var rows = _rowsPerGroup + window.KernelHeight - 1;
+        int rows = _rowsPerGroup + window.KernelHeight - 1;
         _slotBytes = (((rows - 1) * _rowBytes) + WrittenBytes + 7) / 8 * 8;
         _kinds = new int[Count];
     }
@@ -50,8 +50,8 @@ internal sealed class PixelGroups
     /// <summary>The widest register whose lanes pixels can fill.</summary>
     public static int WordsFor(in SlidingWindow window)
     {
-        var tiles = TilesFor(window);
-        var bytes = (((window.OutputWidth + tiles - 1) / tiles) + 7) / 8 * window.OutputHeight;
+        int tiles = TilesFor(window);
+        int bytes = (((window.OutputWidth + tiles - 1) / tiles) + 7) / 8 * window.OutputHeight;
         return Bits512.IsSupported && bytes > 32 ? Bits512.Words
             : Bits256.IsSupported && bytes > 16 ? Bits256.Words
             : Bits128.IsSupported && bytes > 8 ? Bits128.Words
@@ -70,9 +70,9 @@ internal sealed class PixelGroups
     public int[] FindKinds(ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
     {
         var firsts = new List<int>();
-        for (var group = 0; group < Count; group++)
+        for (int group = 0; group < Count; group++)
         {
-            var known = 0;
+            int known = 0;
             while (known < firsts.Count && !AreAlike(group, firsts[known], rowClasses, columnClasses)) known++;
             if (known == firsts.Count) firsts.Add(group);
             _kinds[group] = known;
@@ -107,20 +107,20 @@ internal sealed class PixelGroups
     public void Put(int group, ReadOnlySpan<ulong> results, int outputs, Span<ulong> output)
     {
         Span<ulong> square = stackalloc ulong[BitSquare.Side];
-        var words = Lengths.WordsFor(outputs);
+        int words = Lengths.WordsFor(outputs);
         var (top, left) = (FirstRow(group), FirstColumn(group));
-        var width = Math.Min(_tileWidth, _window.OutputWidth - left);
-        var height = Math.Min(_rowsPerGroup, _window.OutputHeight - top);
-        for (var word = 0; word < words; word++)
+        int width = Math.Min(_tileWidth, _window.OutputWidth - left);
+        int height = Math.Min(_rowsPerGroup, _window.OutputHeight - top);
+        for (int word = 0; word < words; word++)
         {
-            var some = Math.Min(outputs - (word * 64), 64);
-            for (var part = 0; part * 64 < height * _rowBytes * 8; part++)
+            int some = Math.Min(outputs - (word * 64), 64);
+            for (int part = 0; part * 64 < height * _rowBytes * 8; part++)
             {
-                for (var n = 0; n < some; n++) square[n] = results[(((word * 64) + n) * VectorWords) + part];
+                for (int n = 0; n < some; n++) square[n] = results[(((word * 64) + n) * VectorWords) + part];
                 square[some..].Clear();
                 BitSquare.Transpose(ref MemoryMarshal.GetReference(square));
                 var (i, j) = (part * 64 / (_rowBytes * 8), part * 64 % (_rowBytes * 8));
-                for (var lane = 0; lane < 64 && i < height; lane++)
+                for (int lane = 0; lane < 64 && i < height; lane++)
                 {
                     if (j < width) output[((((top + i) * _window.OutputWidth) + left + j) * words) + word] = square[lane];
                     if (++j < _rowBytes * 8) continue;
@@ -134,7 +134,7 @@ internal sealed class PixelGroups
     // As wide as a word of the image allows: the columns that the taps of a tile reach have to fit one.
     private static int TilesFor(in SlidingWindow window)
     {
-        var widest = Math.Max(1, 65 - window.KernelWidth);
+        int widest = Math.Max(1, 65 - window.KernelWidth);
         return (window.OutputWidth + widest - 1) / widest;
     }
 
@@ -147,10 +147,10 @@ internal sealed class PixelGroups
 
     private bool AreAlike(int one, int other, ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
     {
-        for (var lane = 0; lane < 64 * VectorWords; lane++)
+        for (int lane = 0; lane < 64 * VectorWords; lane++)
         {
-            if (!PixelOf(one, lane, out var i, out var j)) continue;
-            if (!PixelOf(other, lane, out var k, out var l) || rowClasses[i] + columnClasses[j] != rowClasses[k] + columnClasses[l]) return false;
+            if (!PixelOf(one, lane, out int i, out int j)) continue;
+            if (!PixelOf(other, lane, out int k, out int l) || rowClasses[i] + columnClasses[j] != rowClasses[k] + columnClasses[l]) return false;
         }
 
         return true;
@@ -162,31 +162,31 @@ internal sealed class PixelGroups
     {
         Span<ulong> square = stackalloc ulong[BitSquare.Side];
         slots[^(2 * VectorWords)..].Clear();
-        var words = Lengths.WordsFor(_channels);
+        int words = Lengths.WordsFor(_channels);
         var (top, left) = (FirstRow(group) - _window.Top, FirstColumn(group) - _window.Left);
-        var first = Math.Clamp(left, 0, _window.Width);
-        var columns = Math.Clamp(left + _tileWidth + _window.KernelWidth - 1, first, _window.Width) - first;
-        var rows = _rowsPerGroup + _window.KernelHeight - 1;
-        var rowsAtOnce = columns == 0 ? rows : BitSquare.Side / columns;
-        for (var word = 0; word < words; word++)
+        int first = Math.Clamp(left, 0, _window.Width);
+        int columns = Math.Clamp(left + _tileWidth + _window.KernelWidth - 1, first, _window.Width) - first;
+        int rows = _rowsPerGroup + _window.KernelHeight - 1;
+        int rowsAtOnce = columns == 0 ? rows : BitSquare.Side / columns;
+        for (int word = 0; word < words; word++)
         {
-            ref var slot = ref Unsafe.As<ulong, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(slots), word * 8 * _window.KernelWidth * _slotBytes));
-            for (var row = 0; row < rows; row += rowsAtOnce)
+            ref byte slot = ref Unsafe.As<ulong, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(slots), word * 8 * _window.KernelWidth * _slotBytes));
+            for (int row = 0; row < rows; row += rowsAtOnce)
             {
-                var some = Math.Min(rowsAtOnce, rows - row);
+                int some = Math.Min(rowsAtOnce, rows - row);
                 square.Clear();
-                for (var r = 0; r < some; r++)
+                for (int r = 0; r < some; r++)
                 {
-                    var i = top + row + r;
+                    int i = top + row + r;
                     if (columns == 0 || i < 0 || i >= _window.Height) continue;
 
                     Take(image[((((i * _window.Width) + first) * words) + word)..], words, square.Slice(r * columns, columns));
                 }
 
                 BitSquare.Transpose(ref MemoryMarshal.GetReference(square));
-                for (var r = 0; r < some; r++)
+                for (int r = 0; r < some; r++)
                 {
-                    ref var line = ref Unsafe.Add(ref slot, (row + r) * _rowBytes);
+                    ref byte line = ref Unsafe.Add(ref slot, (row + r) * _rowBytes);
                     Spread<TLine>(square[..Math.Min(_channels - (word * 64), 64)], r * columns, columns, first - left, _window.KernelWidth, _slotBytes, ref line);
                 }
             }
@@ -197,8 +197,8 @@ internal sealed class PixelGroups
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(ReadOnlySpan<ulong> pixels, int words, Span<ulong> taken)
     {
-        ref var pixel = ref MemoryMarshal.GetReference(pixels);
-        for (var j = 0; j < taken.Length; j++)
+        ref ulong pixel = ref MemoryMarshal.GetReference(pixels);
+        for (int j = 0; j < taken.Length; j++)
         {
             taken[j] = pixel;
             pixel = ref Unsafe.Add(ref pixel, words);
@@ -210,11 +210,11 @@ internal sealed class PixelGroups
     private static void Spread<TLine>(ReadOnlySpan<ulong> lines, int shift, int columns, int moved, int taps, int slotBytes, ref byte slot)
         where TLine : unmanaged, INumberBase<TLine>
     {
-        var mask = columns == 64 ? ulong.MaxValue : (1ul << columns) - 1;
-        foreach (var bits in lines)
+        ulong mask = columns == 64 ? ulong.MaxValue : (1ul << columns) - 1;
+        foreach (ulong bits in lines)
         {
-            var line = ((bits >> shift) & mask) << moved;
-            for (var x = taps; x > 0; x--)
+            ulong line = ((bits >> shift) & mask) << moved;
+            for (int x = taps; x > 0; x--)
             {
                 Unsafe.WriteUnaligned(ref slot, TLine.CreateTruncating(line));
                 slot = ref Unsafe.Add(ref slot, slotBytes);

@@ -25,17 +25,17 @@ internal sealed class PixelLists
     /// <param name="zeros">The place of zeros, which fills up the last block of a list.</param>
     public PixelLists(ReadOnlySpan<ulong> weights, uint[] inputPlaces, int[] inputBits, uint zeros)
     {
-        var inputs = inputPlaces.Length;
-        var words = Lengths.WordsFor(inputs);
+        int inputs = inputPlaces.Length;
+        int words = Lengths.WordsFor(inputs);
         Flips = new bool[weights.Length / words];
         var isTaken = new bool[Flips.Length];
-        for (var first = 0; first < Flips.Length; first++)
+        for (int first = 0; first < Flips.Length; first++)
         {
             if (isTaken[first]) continue;
 
             var a = weights.Slice(first * words, words);
             var (second, share) = (-1, default(Share));
-            for (var other = first + 1; other < Math.Min(Flips.Length, first + Candidates); other++)
+            for (int other = first + 1; other < Math.Min(Flips.Length, first + Candidates); other++)
             {
                 if (isTaken[other]) continue;
 
@@ -48,10 +48,10 @@ internal sealed class PixelLists
             Flips[first] = share.FlipsFirst;
             var b = second < 0 ? default : weights.Slice(second * words, words);
             var (both, ofFirst, ofSecond) = (new List<uint>(), new List<uint>(), new List<uint>());
-            for (var i = 0; i < inputs; i++)
+            for (int i = 0; i < inputs; i++)
             {
-                var inFirst = IsSet(a, inputBits[i]) != share.FlipsFirst;
-                var inSecond = second >= 0 && IsSet(b, inputBits[i]) != share.FlipsSecond;
+                bool inFirst = IsSet(a, inputBits[i]) != share.FlipsFirst;
+                bool inSecond = second >= 0 && IsSet(b, inputBits[i]) != share.FlipsSecond;
                 if (inFirst || inSecond) (inFirst && inSecond ? both : inFirst ? ofFirst : ofSecond).Add(inputPlaces[i]);
             }
 
@@ -109,7 +109,7 @@ internal sealed class PixelLists
         public static Share Of(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, int inputs)
         {
             int both = 0, ofFirst = 0, ofSecond = 0;
-            for (var w = 0; w < a.Length; w++)
+            for (int w = 0; w < a.Length; w++)
             {
                 var (one, other) = (a[w], b.IsEmpty ? 0 : b[w]);
                 both += BitOperations.PopCount(one & other);

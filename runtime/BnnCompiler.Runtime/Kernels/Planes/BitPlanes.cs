@@ -23,12 +23,12 @@ public static class BitPlanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split(ReadOnlySpan<byte> pixels, Span<ulong> planes)
     {
-        var words = Lengths.WordsFor(pixels.Length);
+        int words = Lengths.WordsFor(pixels.Length);
         Lengths.Require(planes.Length, (long)Count * words, nameof(planes), "eight planes of one bit per pixel");
-        ref var pixel = ref MemoryMarshal.GetReference(pixels);
-        ref var column = ref MemoryMarshal.GetReference(planes);
-        var whole = pixels.Length / PixelsPerWord;
-        for (var j = 0; j < whole; j++)
+        ref byte pixel = ref MemoryMarshal.GetReference(pixels);
+        ref ulong column = ref MemoryMarshal.GetReference(planes);
+        int whole = pixels.Length / PixelsPerWord;
+        for (int j = 0; j < whole; j++)
             SplitColumn(ref Unsafe.Add(ref pixel, j * PixelsPerWord), ref Unsafe.Add(ref column, j), words);
         if (whole == words) return;
 
@@ -41,8 +41,8 @@ public static class BitPlanes
     /// <summary>The greatest sum that so many pixels can have, less theirs.</summary>
     internal static uint Rest(ReadOnlySpan<byte> pixels)
     {
-        var sum = 0u;
-        foreach (var pixel in pixels) sum += pixel;
+        uint sum = 0u;
+        foreach (byte pixel in pixels) sum += pixel;
         return (byte.MaxValue * (uint)pixels.Length) - sum;
     }
 
@@ -53,32 +53,32 @@ public static class BitPlanes
         if (Vector512.IsHardwareAccelerated && Avx512BW.IsSupported)
         {
             var bytes = Vector512.LoadUnsafe(ref pixels);
-            for (var b = Count - 1; b >= 0; b--, bytes += bytes) Unsafe.Add(ref column, b * words) = bytes.ExtractMostSignificantBits();
+            for (int b = Count - 1; b >= 0; b--, bytes += bytes) Unsafe.Add(ref column, b * words) = bytes.ExtractMostSignificantBits();
         }
         else if (Vector256.IsHardwareAccelerated)
         {
             var low = Vector256.LoadUnsafe(ref pixels);
             var high = Vector256.LoadUnsafe(ref pixels, 32);
-            for (var b = Count - 1; b >= 0; b--, low += low, high += high)
+            for (int b = Count - 1; b >= 0; b--, low += low, high += high)
                 Unsafe.Add(ref column, b * words) = low.ExtractMostSignificantBits() | (ulong)high.ExtractMostSignificantBits() << 32;
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            for (var b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) = 0;
-            for (var part = 0; part < PixelsPerWord; part += 16)
+            for (int b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) = 0;
+            for (int part = 0; part < PixelsPerWord; part += 16)
             {
                 var bytes = Vector128.LoadUnsafe(ref pixels, (nuint)part);
-                for (var b = Count - 1; b >= 0; b--, bytes += bytes)
+                for (int b = Count - 1; b >= 0; b--, bytes += bytes)
                     Unsafe.Add(ref column, b * words) |= (ulong)bytes.ExtractMostSignificantBits() << part;
             }
         }
         else
         {
-            for (var b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) = 0;
-            for (var part = 0; part < PixelsPerWord; part += 8)
+            for (int b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) = 0;
+            for (int part = 0; part < PixelsPerWord; part += 8)
             {
-                var bytes = BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref pixels, part), 8));
-                for (var b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) |= LowBits(bytes >> b) << part;
+                ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref pixels, part), 8));
+                for (int b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) |= LowBits(bytes >> b) << part;
             }
         }
     }

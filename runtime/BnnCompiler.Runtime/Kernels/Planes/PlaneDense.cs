@@ -29,7 +29,7 @@ public static class PlaneDense
     {
         Lengths.RequireMultiple(planes.Length, BitPlanes.Count, nameof(planes), "eight planes");
         Lengths.RequireMultiple(limits.Length, NeuronBlock.Neurons, nameof(limits), "one per neuron, padded to eight");
-        var expected = (long)limits.Length * (planes.Length / BitPlanes.Count);
+        long expected = (long)limits.Length * (planes.Length / BitPlanes.Count);
         Lengths.Require(weights.Length, expected, nameof(weights), "limits times words per row");
         Lengths.Require(output.Length, Lengths.WordsFor(limits.Length), nameof(output), "one bit per limit");
         if (Lanes512.IsSupported) Threshold<Lanes512>(planes, weights, limits, output);
@@ -46,7 +46,7 @@ public static class PlaneDense
     public static void Dot(ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> weights, Span<int> dots)
     {
         Lengths.RequireMultiple(planes.Length, BitPlanes.Count, nameof(planes), "eight planes");
-        var expected = (long)NeuronBlock.PaddedTo(dots.Length) * (planes.Length / BitPlanes.Count);
+        long expected = (long)NeuronBlock.PaddedTo(dots.Length) * (planes.Length / BitPlanes.Count);
         Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
         if (Lanes512.IsSupported) Dot<Lanes512>(planes, weights, dots);
         else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(planes, weights, dots);
@@ -68,18 +68,18 @@ public static class PlaneDense
         where TLanes : struct, ILanes<TLanes>
         where TRow : struct, IRow
     {
-        var words = planes.Length / BitPlanes.Count;
+        int words = planes.Length / BitPlanes.Count;
         var sumOfInputs = TLanes.Broadcast(SumOfInputs(planes));
-        ref var x = ref MemoryMarshal.GetReference(planes);
-        ref var block = ref MemoryMarshal.GetReference(weights);
-        ref var limit = ref MemoryMarshal.GetReference(limits);
-        for (var first = 0; first < limits.Length; first += 64)
+        ref ulong x = ref MemoryMarshal.GetReference(planes);
+        ref ulong block = ref MemoryMarshal.GetReference(weights);
+        ref int limit = ref MemoryMarshal.GetReference(limits);
+        for (int first = 0; first < limits.Length; first += 64)
         {
-            var inWord = Math.Min(64, limits.Length - first);
-            var bits = 0ul;
-            for (var n = 0; n < inWord; n += NeuronBlock.Neurons)
+            int inWord = Math.Min(64, limits.Length - first);
+            ulong bits = 0ul;
+            for (int n = 0; n < inWord; n += NeuronBlock.Neurons)
             {
-                for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                for (int lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
                 {
                     var positive = SumOfPositive<TLanes, TRow>(ref x, ref Unsafe.Add(ref block, lane), words);
                     bits |= (ulong)TLanes.AtLeast(positive + positive - sumOfInputs, in Unsafe.Add(ref limit, lane)) << (n + lane);
@@ -97,14 +97,14 @@ public static class PlaneDense
     internal static void Dot<TLanes>(ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> weights, Span<int> dots)
         where TLanes : struct, ILanes<TLanes>
     {
-        var words = planes.Length / BitPlanes.Count;
+        int words = planes.Length / BitPlanes.Count;
         var sumOfInputs = TLanes.Broadcast(SumOfInputs(planes));
-        ref var x = ref MemoryMarshal.GetReference(planes);
-        ref var block = ref MemoryMarshal.GetReference(weights);
+        ref ulong x = ref MemoryMarshal.GetReference(planes);
+        ref ulong block = ref MemoryMarshal.GetReference(weights);
         Span<int> sums = stackalloc int[NeuronBlock.Neurons];
-        for (var n = 0; n < dots.Length; n += NeuronBlock.Neurons)
+        for (int n = 0; n < dots.Length; n += NeuronBlock.Neurons)
         {
-            for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+            for (int lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
             {
                 var positive = SumOfPositive<TLanes, AnyRow>(ref x, ref Unsafe.Add(ref block, lane), words);
                 TLanes.Store(positive + positive - sumOfInputs, ref sums[lane]);
@@ -122,16 +122,16 @@ public static class PlaneDense
         where TRow : struct, IRow
     {
         var sum = default(TLanes);
-        for (var b = BitPlanes.Count - 1; b >= 0; b--)
+        for (int b = BitPlanes.Count - 1; b >= 0; b--)
             sum = sum + sum + TRow.Count<TLanes, Both>(ref Unsafe.Add(ref planes, b * words), ref weights, words);
         return sum;
     }
 
     private static ulong SumOfInputs(ReadOnlySpan<ulong> planes)
     {
-        var words = planes.Length / BitPlanes.Count;
-        var sum = 0ul;
-        for (var b = 0; b < BitPlanes.Count; b++) sum += (ulong)ActiveRows.Count(planes.Slice(b * words, words)) << b;
+        int words = planes.Length / BitPlanes.Count;
+        ulong sum = 0ul;
+        for (int b = 0; b < BitPlanes.Count; b++) sum += (ulong)ActiveRows.Count(planes.Slice(b * words, words)) << b;
 
         return sum;
     }

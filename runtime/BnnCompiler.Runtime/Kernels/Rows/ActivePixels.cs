@@ -31,23 +31,23 @@ internal readonly ref struct ActivePixels
     [MethodImpl(KernelCompilation.Standalone)]
     public ActivePixels(ReadOnlySpan<ulong> image, int channels, int rowWords, Span<ulong> memory)
     {
-        var pixelWords = Lengths.WordsFor(channels);
-        var pixels = image.Length / pixelWords;
-        var partWords = PartChannels(channels, rowWords) / 64;
+        int pixelWords = Lengths.WordsFor(channels);
+        int pixels = image.Length / pixelWords;
+        int partWords = PartChannels(channels, rowWords) / 64;
         Parts = PartsFor(channels, rowWords);
         _partStride = (partWords * 64) + Slack;
         var shorts = MemoryMarshal.Cast<ulong, ushort>(memory);
         _places = shorts[..(pixels * Parts * _partStride)];
         _counts = shorts.Slice(_places.Length, pixels * Parts);
-        var step = (ushort)(rowWords * sizeof(ulong));
-        for (var pixel = 0; pixel < pixels; pixel++)
+        ushort step = (ushort)(rowWords * sizeof(ulong));
+        for (int pixel = 0; pixel < pixels; pixel++)
         {
-            for (var part = 0; part < Parts; part++)
+            for (int part = 0; part < Parts; part++)
             {
-                var first = part * partWords;
-                ref var list = ref List(pixel, part);
-                ref var next = ref list;
-                for (var w = first; w < Math.Min(first + partWords, pixelWords); w++)
+                int first = part * partWords;
+                ref ushort list = ref List(pixel, part);
+                ref ushort next = ref list;
+                for (int w = first; w < Math.Min(first + partWords, pixelWords); w++)
                     next = ref ActiveRows.List(image[(pixel * pixelWords) + w], (ushort)((w - first) * 64 * step), step, ref next);
                 _counts[(pixel * Parts) + part] = (ushort)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
             }
@@ -64,7 +64,7 @@ internal readonly ref struct ActivePixels
     /// <summary>Parts of the channels of a tap.</summary>
     public static int PartsFor(int channels, int rowWords)
     {
-        var part = PartChannels(channels, rowWords);
+        int part = PartChannels(channels, rowWords);
         return (channels + part - 1) / part;
     }
 
@@ -84,8 +84,8 @@ internal readonly ref struct ActivePixels
     /// <summary>Active channels of a pixel.</summary>
     public int Count(int pixel)
     {
-        var count = 0;
-        for (var part = 0; part < Parts; part++) count += Count(pixel, part);
+        int count = 0;
+        for (int part = 0; part < Parts; part++) count += Count(pixel, part);
         return count;
     }
 }

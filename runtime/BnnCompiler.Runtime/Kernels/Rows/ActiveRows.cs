@@ -19,8 +19,8 @@ internal static class ActiveRows
     /// <summary>How many inputs are active.</summary>
     public static int Count(ReadOnlySpan<ulong> words)
     {
-        var active = 0;
-        foreach (var word in words) active += BitOperations.PopCount(word);
+        int active = 0;
+        foreach (ulong word in words) active += BitOperations.PopCount(word);
         return active;
     }
 
@@ -33,13 +33,13 @@ internal static class ActiveRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref uint List(ulong word, uint first, uint step, ref uint next)
     {
-        ref var positions = ref MemoryMarshal.GetReference(Positions);
+        ref uint positions = ref MemoryMarshal.GetReference(Positions);
         var start = Vector128.Create(first);
         var steps = Vector128.Create(step);
         var four = Vector128.Create(4 * step);
         for (; word != 0; word >>= 4, start += four)
         {
-            var nibble = (nint)(word & 15);
+            nint nibble = (nint)(word & 15);
             var bytes = Vector128.CreateScalarUnsafe(Unsafe.Add(ref positions, nibble)).AsByte();
             var places = Vector128.WidenLower(Vector128.WidenLower(bytes));
             ((places * steps) + start).StoreUnsafe(ref next);
@@ -53,13 +53,13 @@ internal static class ActiveRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref ushort List(ulong word, ushort first, ushort step, ref ushort next)
     {
-        ref var positions = ref MemoryMarshal.GetReference(Positions);
+        ref uint positions = ref MemoryMarshal.GetReference(Positions);
         var start = Vector128.Create(first);
         var steps = Vector128.Create(step);
         var four = Vector128.Create((ushort)(4 * step));
         for (; word != 0; word >>= 4, start += four)
         {
-            var nibble = (nint)(word & 15);
+            nint nibble = (nint)(word & 15);
             var places = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.Add(ref positions, nibble)).AsByte());
             Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref next), ((places * steps) + start).AsUInt64().ToScalar());
             next = ref Unsafe.Add(ref next, BitOperations.PopCount((ulong)nibble));

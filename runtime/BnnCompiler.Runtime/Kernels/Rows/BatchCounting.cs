@@ -37,7 +37,7 @@ internal readonly ref struct BatchCounting<TBits>
     /// <summary>Words of memory that counting takes.</summary>
     public static int WordsFor(int inputs, int planes, int words, int count)
     {
-        var pairs = (count + 1) / 2;
+        int pairs = (count + 1) / 2;
         return checked(BatchTiles<TBits>.WordsFor(inputs, words)
             + (pairs * BatchTiles<TBits>.RegistersFor(words) * CounterFor(inputs, planes).Words)
             + PairLists.WordsFor(pairs, planes * BatchTiles<TBits>.PartsFor(inputs), BatchTiles<TBits>.PartInputs(inputs)));
@@ -52,17 +52,17 @@ internal readonly ref struct BatchCounting<TBits>
     public void Run(in PairedExamples examples, ReadOnlySpan<ulong> limits, Span<ulong> output, int stride)
     {
         List(examples);
-        for (var group = 0; group < _words; group += _tiles.OutputWords)
+        for (int group = 0; group < _words; group += _tiles.OutputWords)
         {
             // The last registers of outputs may be some of those before once more.
-            var first = Math.Min(group, _words - _tiles.OutputWords);
-            for (var plane = examples.Planes - 1; plane >= 0; plane--)
+            int first = Math.Min(group, _words - _tiles.OutputWords);
+            for (int plane = examples.Planes - 1; plane >= 0; plane--)
             {
                 Begin(examples, plane);
-                for (var part = 0; part < _parts; part++)
+                for (int part = 0; part < _parts; part++)
                 {
                     if (plane == examples.Planes - 1 || _parts > 1) _tiles.Copy(part, first);
-                    for (var r = 0; r < _tiles.Registers; r++) Add((plane * _parts) + part, r);
+                    for (int r = 0; r < _tiles.Registers; r++) Add((plane * _parts) + part, r);
                 }
             }
 
@@ -84,17 +84,17 @@ internal readonly ref struct BatchCounting<TBits>
 
     private void List(in PairedExamples examples)
     {
-        for (var pair = 0; pair < _lists.Pairs; pair++)
+        for (int pair = 0; pair < _lists.Pairs; pair++)
         {
-            for (var plane = 0; plane < examples.Planes; plane++)
+            for (int plane = 0; plane < examples.Planes; plane++)
             {
                 var first = examples.Plane(2 * pair, plane);
                 var second = examples.Plane((2 * pair) + 1, plane);
-                for (var part = 0; part < _parts; part++)
+                for (int part = 0; part < _parts; part++)
                 {
-                    var inputs = _tiles.InputsOf(part);
-                    var words = Lengths.WordsFor(inputs);
-                    var at = part * Lengths.WordsFor(_tiles.InputsOf(0));
+                    int inputs = _tiles.InputsOf(part);
+                    int words = Lengths.WordsFor(inputs);
+                    int at = part * Lengths.WordsFor(_tiles.InputsOf(0));
                     _lists.List(pair, (plane * _parts) + part, first.Slice(at, words), second.Slice(at, words), inputs, BatchTiles<TBits>.RowBytes);
                 }
             }
@@ -104,9 +104,9 @@ internal readonly ref struct BatchCounting<TBits>
     /// <summary>The counters begin with half of the rest: its upper bits before the highest plane, the others as the counters are doubled.</summary>
     private void Begin(in PairedExamples examples, int plane)
     {
-        for (var r = 0; r < _tiles.Registers; r++)
+        for (int r = 0; r < _tiles.Registers; r++)
         {
-            for (var pair = 0; pair < _lists.Pairs; pair++)
+            for (int pair = 0; pair < _lists.Pairs; pair++)
             {
                 var (first, second) = (examples.Rest(2 * pair) >> 1 >> plane, examples.Rest((2 * pair) + 1) >> 1 >> plane);
                 if (plane == examples.Planes - 1) _counter.Start(ref Counters(pair, r), first, second);
@@ -118,20 +118,20 @@ internal readonly ref struct BatchCounting<TBits>
     [MethodImpl(KernelCompilation.Standalone)]
     private void Add(int part, int register)
     {
-        ref var tile = ref _tiles.Tile(register);
-        for (var pair = 0; pair < _lists.Pairs; pair++) _counter.Add(ref Counters(pair, register), ref tile, ref _lists.Places(pair, part), _lists.Halves(pair, part));
+        ref ulong tile = ref _tiles.Tile(register);
+        for (int pair = 0; pair < _lists.Pairs; pair++) _counter.Add(ref Counters(pair, register), ref tile, ref _lists.Places(pair, part), _lists.Halves(pair, part));
     }
 
     private void Compare(in PairedExamples examples, int first, ReadOnlySpan<ulong> limits, Span<ulong> output, int stride)
     {
-        for (var r = 0; r < _tiles.Registers; r++)
+        for (int r = 0; r < _tiles.Registers; r++)
         {
-            var at = first + (r * TBits.Words);
-            for (var example = 0; example < _count; example++)
+            int at = first + (r * TBits.Words);
+            for (int example = 0; example < _count; example++)
             {
-                ref var own = ref Counters(example / 2, r);
+                ref ulong own = ref Counters(example / 2, r);
                 if (example % 2 == 0) _counter.Share(ref own);
-                ref var limit = ref Unsafe.AsRef(in limits[(examples.IsFlipped(example) ? limits.Length / 2 : 0) + at]);
+                ref ulong limit = ref Unsafe.AsRef(in limits[(examples.IsFlipped(example) ? limits.Length / 2 : 0) + at]);
                 var reached = _counter.AtLeast(ref own, example % 2, examples.Rest(example) & 1, ref limit, _words);
                 TBits.Store(examples.IsFlipped(example) ? ~reached : reached, ref output[(example * stride) + at]);
             }

@@ -65,17 +65,17 @@ internal readonly ref struct BatchTiles<TBits>
     [MethodImpl(KernelCompilation.Standalone)]
     public void Copy(int part, int first)
     {
-        ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(_weights), ((nint)part * PartInputs(Inputs) * _rowWords) + first);
-        ref var tile = ref MemoryMarshal.GetReference(_memory);
+        ref ulong row = ref Unsafe.Add(ref MemoryMarshal.GetReference(_weights), ((nint)part * PartInputs(Inputs) * _rowWords) + first);
+        ref ulong tile = ref MemoryMarshal.GetReference(_memory);
         var (registers, tileWords) = (Registers, TileWords(Inputs));
-        for (var rows = InputsOf(part); rows > 0; rows--)
+        for (int rows = InputsOf(part); rows > 0; rows--)
         {
-            for (var r = 0; r < registers; r++) TBits.Store(TBits.Load(in Unsafe.Add(ref row, r * TBits.Words)), ref Unsafe.Add(ref tile, r * tileWords));
+            for (int r = 0; r < registers; r++) TBits.Store(TBits.Load(in Unsafe.Add(ref row, r * TBits.Words)), ref Unsafe.Add(ref tile, r * tileWords));
             row = ref Unsafe.Add(ref row, _rowWords);
             tile = ref Unsafe.Add(ref tile, TBits.Words);
         }
 
-        for (var r = 0; r < registers; r++) TBits.Store(default, ref Unsafe.Add(ref tile, r * tileWords));
+        for (int r = 0; r < registers; r++) TBits.Store(default, ref Unsafe.Add(ref tile, r * tileWords));
     }
 
     /// <summary>The tile of a register: the part's rows, and one of zeros.</summary>

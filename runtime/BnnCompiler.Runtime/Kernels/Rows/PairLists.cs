@@ -61,20 +61,20 @@ internal readonly ref struct PairLists
     [MethodImpl(KernelCompilation.Standalone)]
     public void List(int pair, int part, ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, int inputs, int rowBytes)
     {
-        ref var list = ref Places(pair, part);
+        ref ushort list = ref Places(pair, part);
         var counts = Halves(pair, part);
-        for (var which = 0; which < Lists; which++)
+        for (int which = 0; which < Lists; which++)
         {
-            ref var next = ref list;
-            for (var w = 0; w < first.Length; w++)
+            ref ushort next = ref list;
+            for (int w = 0; w < first.Length; w++)
             {
                 var (a, b) = (first[w], second[w]);
-                var word = which == 0 ? a & b : which == 1 ? a & ~b : b & ~a;
+                ulong word = which == 0 ? a & b : which == 1 ? a & ~b : b & ~a;
                 next = ref ActiveRows.List(word, (ushort)(w * 64 * rowBytes), (ushort)rowBytes, ref next);
             }
 
-            var count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
-            var filled = (count + Half - 1) / Half;
+            int count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
+            int filled = (count + Half - 1) / Half;
             for (; count < filled * Half; count++) Unsafe.Add(ref list, count) = (ushort)(inputs * rowBytes);
             counts[which] = (ushort)filled;
             list = ref Unsafe.Add(ref list, filled * Half);

@@ -25,25 +25,25 @@ internal readonly ref struct PairedExamples
         : this(1, fanIn, count, memory)
     {
         _bits.Clear();
-        for (var e = 0; e < count; e++)
+        for (int e = 0; e < count; e++)
         {
             var to = Plane(e, 0);
             var words = inputs[(e * stride)..];
             for (var (at, w) = (0, 0); at < fanIn;)
             {
-                for (var column = 0; column < rowLength; column += 64, w++)
+                for (int column = 0; column < rowLength; column += 64, w++)
                 {
-                    var some = Math.Min(64, rowLength - column);
+                    int some = Math.Min(64, rowLength - column);
                     Append(words[w], some, to, at);
                     at += some;
                 }
             }
         }
 
-        for (var e = 0; e < Examples; e += 2)
+        for (int e = 0; e < Examples; e += 2)
         {
             if (canFlip) Flip(e);
-            for (var one = e; one < e + 2; one++) _rests[one] = (ulong)(fanIn - ActiveRows.Count(Plane(one, 0)));
+            for (int one = e; one < e + 2; one++) _rests[one] = (ulong)(fanIn - ActiveRows.Count(Plane(one, 0)));
         }
     }
 
@@ -56,7 +56,7 @@ internal readonly ref struct PairedExamples
     public PairedExamples(ReadOnlySpan<byte> pixels, int stride, int fanIn, int count, Span<ulong> memory)
         : this(BitPlanes.Count, fanIn, count, memory)
     {
-        for (var e = 0; e < count; e++)
+        for (int e = 0; e < count; e++)
         {
             var own = pixels.Slice(e * stride, fanIn);
             BitPlanes.Split(own, _bits.Slice(e * ExampleWords, ExampleWords));
@@ -117,12 +117,12 @@ internal readonly ref struct PairedExamples
     {
         var a = Plane(first, 0);
         var b = Plane(first + 1, 0);
-        var both = 0;
-        for (var w = 0; w < a.Length; w++) both += BitOperations.PopCount(a[w] & b[w]);
+        int both = 0;
+        for (int w = 0; w < a.Length; w++) both += BitOperations.PopCount(a[w] & b[w]);
         Span<int> cases = [0, ActiveRows.Count(a) - both, ActiveRows.Count(b) - both, both];
         cases[0] = FanIn - cases[1] - cases[2] - both;
-        var most = 0;
-        for (var i = 1; i < cases.Length; i++)
+        int most = 0;
+        for (int i = 1; i < cases.Length; i++)
         {
             if (cases[i] > cases[most]) most = i;
         }
@@ -135,7 +135,7 @@ internal readonly ref struct PairedExamples
     {
         _flips[example] = 1;
         var words = Plane(example, 0);
-        foreach (ref var word in words) word = ~word;
+        foreach (ref ulong word in words) word = ~word;
         if (FanIn % 64 != 0) words[^1] &= (1ul << (FanIn % 64)) - 1;
     }
 }

@@ -30,9 +30,9 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     /// <summary>Begins to count for a pixel with so many active inputs.</summary>
     public void Start(ref ulong counters, int active)
     {
-        var rest = (uint)(inputs - active);
+        uint rest = (uint)(inputs - active);
         counters = (ulong)(rest & 1) << 32;
-        for (var c = 0; c < _columns; c++) SlicedNumbers<TBits>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), _planes, rest >> 1);
+        for (int c = 0; c < _columns; c++) SlicedNumbers<TBits>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), _planes, rest >> 1);
     }
 
     /// <summary>Adds listed rows.</summary>
@@ -42,11 +42,11 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     /// <param name="halves">How many halves.</param>
     public void Add(ref ulong counters, ref ulong rows, ref uint list, int halves)
     {
-        var before = (int)counters;
+        int before = (int)counters;
         counters += (uint)(halves + 1) / 2;
-        for (var c = 0; c < _columns; c++)
+        for (int c = 0; c < _columns; c++)
         {
-            ref var column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
+            ref ulong column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
             SlicedColumn<TBits, uint>.AddHalves(ref Unsafe.Add(ref rows, Math.Min(c * TBits.Words, words - TBits.Words)), ref list, halves, before, ref column, _planes);
         }
     }
@@ -56,11 +56,11 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     public void Compare(ref ulong counters, ReadOnlySpan<ulong> limits, Span<ulong> output)
     {
         var lowest = TBits.Broadcast(0 - ((counters >> 32) & 1));
-        for (var c = 0; c < _columns; c++)
+        for (int c = 0; c < _columns; c++)
         {
-            var at = Math.Min(c * TBits.Words, words - TBits.Words);
-            ref var column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
-            ref var limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), at);
+            int at = Math.Min(c * TBits.Words, words - TBits.Words);
+            ref ulong column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
+            ref ulong limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), at);
             TBits.Store(SlicedColumn<TBits, uint>.AtLeast(ref column, _planes, (int)counters, lowest, ref limit, _sumPlanes + 1, words), ref output[at]);
         }
     }

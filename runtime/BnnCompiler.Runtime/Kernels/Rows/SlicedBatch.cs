@@ -36,12 +36,12 @@ public static class SlicedBatch
         int outputStride,
         int count)
     {
-        var words = RequireOutputs(outputs, output, outputStride, count);
-        var fanIn = RequireWeights(weights, words);
+        int words = RequireOutputs(outputs, output, outputStride, count);
+        int fanIn = RequireWeights(weights, words);
         Lengths.RequireAtLeast(rowLength, 1, nameof(rowLength), "a bit");
         Lengths.RequireMultiple(fanIn, rowLength, nameof(weights), "whole rows of inputs, and one");
         RequireExamples(inputs.Length, nameof(inputs), inputStride, nameof(inputStride), (long)(fanIn / rowLength) * Lengths.WordsFor(rowLength), count);
-        var planes = (SlicedDense.PlanesFor(fanIn) + 1L) * words;
+        long planes = (SlicedDense.PlanesFor(fanIn) + 1L) * words;
         if (limits.Length != planes) Lengths.Require(limits.Length, 2 * planes, nameof(limits), "as many planes as the sums have, or twice as many");
         if (Bits512.IsSupported && words >= Bits512.Words) Threshold<Bits512>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
         else if (Bits256.IsSupported && words >= Bits256.Words) Threshold<Bits256>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
@@ -70,8 +70,8 @@ public static class SlicedBatch
         int outputStride,
         int count)
     {
-        var words = RequireOutputs(outputs, output, outputStride, count);
-        var fanIn = RequireWeights(weights, words);
+        int words = RequireOutputs(outputs, output, outputStride, count);
+        int fanIn = RequireWeights(weights, words);
         RequireExamples(pixels.Length, nameof(pixels), pixelStride, nameof(pixelStride), fanIn, count);
         Lengths.Require(limits.Length, (SlicedDense.PlanesFor(255L * fanIn) + 1L) * words, nameof(limits), "as many planes as the sums have");
         if (Bits512.IsSupported && words >= Bits512.Words) Threshold<Bits512>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
@@ -93,8 +93,8 @@ public static class SlicedBatch
         int count)
         where TBits : struct, IBits<TBits>
     {
-        var fanIn = (weights.Length / words) - 1;
-        var hasComplement = limits.Length > (SlicedDense.PlanesFor(fanIn) + 1) * words;
+        int fanIn = (weights.Length / words) - 1;
+        bool hasComplement = limits.Length > (SlicedDense.PlanesFor(fanIn) + 1) * words;
         var memory = KernelScratch.Words(checked(PairedExamples.WordsFor(1, fanIn, count) + BatchCounting<TBits>.WordsFor(fanIn, 1, words, count)));
         var counting = new BatchCounting<TBits>(weights, words, 1, count, ref memory);
         counting.Run(new PairedExamples(inputs, inputStride, rowLength, fanIn, count, hasComplement, memory), limits, output, outputStride);
@@ -111,7 +111,7 @@ public static class SlicedBatch
         int count)
         where TBits : struct, IBits<TBits>
     {
-        var fanIn = (weights.Length / words) - 1;
+        int fanIn = (weights.Length / words) - 1;
         var memory = KernelScratch.Words(
             checked(PairedExamples.WordsFor(BitPlanes.Count, fanIn, count) + BatchCounting<TBits>.WordsFor(fanIn, BitPlanes.Count, words, count)));
         var counting = new BatchCounting<TBits>(weights, words, BitPlanes.Count, count, ref memory);
@@ -122,7 +122,7 @@ public static class SlicedBatch
     {
         Lengths.RequireAtLeast(outputs, 1, nameof(outputs), "an output");
         Lengths.RequireAtLeast(count, 1, nameof(count), "an example");
-        var words = Lengths.WordsFor(outputs);
+        int words = Lengths.WordsFor(outputs);
         Lengths.RequireAtLeast(outputStride, words, nameof(outputStride), "one bit per output");
         Lengths.RequireAtLeast(output.Length, ((count - 1L) * outputStride) + words, nameof(output), "one bit per output of every example");
         return words;
@@ -145,6 +145,6 @@ public static class SlicedBatch
     {
         if (outputs % 64 == 0) return;
 
-        for (var e = 0; e < count; e++) output[(e * stride) + (outputs / 64)] &= (1ul << (outputs % 64)) - 1;
+        for (int e = 0; e < count; e++) output[(e * stride) + (outputs / 64)] &= (1ul << (outputs % 64)) - 1;
     }
 }

@@ -62,9 +62,9 @@ internal static class SlicedColumn<TBits, TPlace>
     public static void AddBlocks(ref ulong rows, ref TPlace list, int blocks, int before, ref ulong column, int planes)
     {
         TBits ones = Plane(ref column, 0), twos = Plane(ref column, 1), fours = Plane(ref column, 2), eights = Plane(ref column, 3);
-        ref var waiting = ref Unsafe.Add(ref column, planes * TBits.Words);
-        ref var upper = ref Unsafe.Add(ref column, LowPlanes * TBits.Words);
-        for (var end = before + blocks; before < end; before++)
+        ref ulong waiting = ref Unsafe.Add(ref column, planes * TBits.Words);
+        ref ulong upper = ref Unsafe.Add(ref column, LowPlanes * TBits.Words);
+        for (int end = before + blocks; before < end; before++)
         {
             AddBlock(ref rows, ref list, ref ones, ref twos, ref fours, ref eights, out var carry, out var carryDiffer);
             Wait(ref upper, ref waiting, before, carry, carryDiffer);
@@ -113,9 +113,9 @@ internal static class SlicedColumn<TBits, TPlace>
     public static void Finish(ref ulong column, int planes, int blocks)
     {
         TBits carry = default, carryDiffer = default;
-        ref var pair = ref Unsafe.Add(ref column, planes * TBits.Words);
-        ref var plane = ref Unsafe.Add(ref column, LowPlanes * TBits.Words);
-        for (var b = LowPlanes; b < planes; b++, blocks >>= 1)
+        ref ulong pair = ref Unsafe.Add(ref column, planes * TBits.Words);
+        ref ulong plane = ref Unsafe.Add(ref column, LowPlanes * TBits.Words);
+        for (int b = LowPlanes; b < planes; b++, blocks >>= 1)
         {
             TBits.Store(Finished(ref plane, ref pair, blocks, ref carry, ref carryDiffer), ref plane);
             plane = ref Unsafe.Add(ref plane, TBits.Words);
@@ -136,9 +136,9 @@ internal static class SlicedColumn<TBits, TPlace>
     {
         // From the lowest plane up: where a bit differs from the limit's it decides, elsewhere the planes below it have.
         var reached = lowest | ~TBits.Load(in limits);
-        ref var pair = ref Unsafe.Add(ref column, planes * TBits.Words);
-        ref var plane = ref column;
-        for (var b = 0; b < LowPlanes; b++)
+        ref ulong pair = ref Unsafe.Add(ref column, planes * TBits.Words);
+        ref ulong plane = ref column;
+        for (int b = 0; b < LowPlanes; b++)
         {
             limits = ref Unsafe.Add(ref limits, stride);
             Decide(TBits.Load(in plane), ref limits, ref reached);
@@ -146,7 +146,7 @@ internal static class SlicedColumn<TBits, TPlace>
         }
 
         TBits carry = default, carryDiffer = default;
-        for (var b = limitPlanes - 1 - LowPlanes; b > 0; b--, blocks >>= 1)
+        for (int b = limitPlanes - 1 - LowPlanes; b > 0; b--, blocks >>= 1)
         {
             limits = ref Unsafe.Add(ref limits, stride);
             Decide(Finished(ref plane, ref pair, blocks, ref carry, ref carryDiffer), ref limits, ref reached);
@@ -162,7 +162,7 @@ internal static class SlicedColumn<TBits, TPlace>
     public static void Copy(ref ulong from, int planes, int blocks, ref ulong to)
     {
         CopyPlanes(ref from, planes, ref to);
-        for (var pair = planes * TBits.Words; blocks != 0; blocks >>= 1, pair += 2 * TBits.Words)
+        for (int pair = planes * TBits.Words; blocks != 0; blocks >>= 1, pair += 2 * TBits.Words)
         {
             if ((blocks & 1) != 0) CopyPlanes(ref Unsafe.Add(ref from, pair), 2, ref Unsafe.Add(ref to, pair));
         }

@@ -46,12 +46,12 @@ public static class SlicedConvolution
         Lengths.RequireAtLeast(channels, 1, nameof(channels), "a channel");
         Lengths.Require(image.Length, (long)window.Pixels * Lengths.WordsFor(channels), nameof(image), "pixels times words per pixel");
         Lengths.RequireAtLeast(outputs, 1, nameof(outputs), "an output");
-        var words = Lengths.WordsFor(outputs);
+        int words = Lengths.WordsFor(outputs);
         Lengths.Require(output.Length, (long)window.OutputPixels * words, nameof(output), "pixels of the result times words per pixel");
         Lengths.RequireAtLeast(ActivePixels.MostRowWords, words, nameof(output), "words per pixel, so that a tile can hold them");
         Lengths.Require(weights.Length, (((long)window.Taps * channels) + 1) * words, nameof(weights), "a row for each tap and channel, and one");
-        var classes = PositionClasses.Count(window, rowClasses, columnClasses);
-        var planes = SlicedDense.PlanesFor((long)window.Taps * channels);
+        int classes = PositionClasses.Count(window, rowClasses, columnClasses);
+        int planes = SlicedDense.PlanesFor((long)window.Taps * channels);
         Lengths.Require(limits.Length, (long)classes * (planes + 1) * words, nameof(limits), "as many planes as the sums have for each class");
         if (Bits512.IsSupported && words >= Bits512.Words) Threshold<Bits512>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
         else if (Bits256.IsSupported && words >= Bits256.Words) Threshold<Bits256>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
@@ -59,7 +59,7 @@ public static class SlicedConvolution
         else Threshold<Bits64>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
         if (outputs % 64 == 0) return;
 
-        for (var last = words - 1; last < output.Length; last += words) output[last] &= ulong.MaxValue >> (-outputs & 63);
+        for (int last = words - 1; last < output.Length; last += words) output[last] &= ulong.MaxValue >> (-outputs & 63);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -75,26 +75,26 @@ public static class SlicedConvolution
         Span<ulong> output)
         where TBits : struct, IBits<TBits>
     {
-        var words = output.Length / window.OutputPixels;
+        int words = output.Length / window.OutputPixels;
         var tiles = new WeightTiles(window.Taps, channels, words);
         var counters = new PixelCounters<TBits>(words, window.Taps * channels, tiles.Count);
-        var bandRows = Math.Clamp(BandWords / counters.PixelWords / window.OutputWidth, 1, window.OutputHeight);
-        var bandWords = bandRows * window.OutputWidth * counters.PixelWords;
+        int bandRows = Math.Clamp(BandWords / counters.PixelWords / window.OutputWidth, 1, window.OutputHeight);
+        int bandWords = bandRows * window.OutputWidth * counters.PixelWords;
         var scratch = KernelScratch.Words(bandWords + (tiles.MostPlaces / 2) + ActivePixels.WordsFor(window.Pixels, channels, words));
         var pixels = new ActivePixels(image, channels, words, scratch[(bandWords + (tiles.MostPlaces / 2))..]);
-        ref var list = ref Unsafe.As<ulong, uint>(ref scratch[bandWords]);
-        ref var rows = ref MemoryMarshal.GetReference(weights);
-        for (var top = 0; top < window.OutputHeight; top += bandRows)
+        ref uint list = ref Unsafe.As<ulong, uint>(ref scratch[bandWords]);
+        ref ulong rows = ref MemoryMarshal.GetReference(weights);
+        for (int top = 0; top < window.OutputHeight; top += bandRows)
         {
-            var bottom = Math.Min(top + bandRows, window.OutputHeight);
-            for (var tile = 0; tile < tiles.Count; tile++)
+            int bottom = Math.Min(top + bandRows, window.OutputHeight);
+            for (int tile = 0; tile < tiles.Count; tile++)
             {
-                ref var counter = ref MemoryMarshal.GetReference(scratch);
-                for (var i = top; i < bottom; i++)
+                ref ulong counter = ref MemoryMarshal.GetReference(scratch);
+                for (int i = top; i < bottom; i++)
                 {
-                    for (var j = 0; j < window.OutputWidth; j++)
+                    for (int j = 0; j < window.OutputWidth; j++)
                     {
-                        var active = tiles.List(tile, window, i, j, pixels, ref list, out var halves);
+                        int active = tiles.List(tile, window, i, j, pixels, ref list, out int halves);
                         if (tile == 0) counters.Start(ref counter, tiles.Count == 1 ? active : ActiveUnder(window, i, j, pixels));
                         counters.Add(ref counter, ref rows, ref list, halves);
                         counter = ref Unsafe.Add(ref counter, counters.PixelWords);
@@ -102,10 +102,10 @@ public static class SlicedConvolution
                 }
             }
 
-            ref var counted = ref MemoryMarshal.GetReference(scratch);
-            for (var i = top; i < bottom; i++)
+            ref ulong counted = ref MemoryMarshal.GetReference(scratch);
+            for (int i = top; i < bottom; i++)
             {
-                for (var j = 0; j < window.OutputWidth; j++)
+                for (int j = 0; j < window.OutputWidth; j++)
                 {
                     var ofClass = limits.Slice((rowClasses[i] + columnClasses[j]) * counters.LimitWords, counters.LimitWords);
                     counters.Compare(ref counted, ofClass, output.Slice(((i * window.OutputWidth) + j) * words, words));
@@ -118,8 +118,8 @@ public static class SlicedConvolution
     /// <summary>Active inputs under the window of a pixel of the result.</summary>
     private static int ActiveUnder(in SlidingWindow window, int i, int j, in ActivePixels pixels)
     {
-        var active = 0;
-        for (var tap = 0; tap < window.Taps; tap++)
+        int active = 0;
+        for (int tap = 0; tap < window.Taps; tap++)
         {
             if (window.PixelUnder(i, j, tap / window.KernelWidth, tap % window.KernelWidth) is >= 0 and var pixel) active += pixels.Count(pixel);
         }

@@ -44,9 +44,9 @@ public static class SlicedDense
         RequireOutput(outputs, output);
         Lengths.RequireAtLeast(rowLength, 1, nameof(rowLength), "a bit");
         Lengths.RequireMultiple(input.Length, Lengths.WordsFor(rowLength), nameof(input), "whole rows");
-        var inputs = (long)(input.Length / Lengths.WordsFor(rowLength)) * rowLength;
+        long inputs = (long)(input.Length / Lengths.WordsFor(rowLength)) * rowLength;
         Lengths.Require(weights.Length, (inputs + 1) * output.Length, nameof(weights), "a row of the output's length for each input, and one");
-        var planes = (PlanesFor(inputs) + 1L) * output.Length;
+        long planes = (PlanesFor(inputs) + 1L) * output.Length;
         if (limits.Length != planes) Lengths.Require(limits.Length, 2 * planes, nameof(limits), "as many planes as the sums have, or twice as many");
         if (Bits512.IsSupported && output.Length >= Bits512.Words) Threshold<Bits512>(input, rowLength, weights, limits, output);
         else if (Bits256.IsSupported && output.Length >= Bits256.Words) Threshold<Bits256>(input, rowLength, weights, limits, output);
@@ -80,10 +80,10 @@ public static class SlicedDense
     internal static void Threshold<TBits>(ReadOnlySpan<ulong> input, int rowLength, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, Span<ulong> output)
         where TBits : struct, IBits<TBits>
     {
-        var inputs = (weights.Length / output.Length) - 1;
-        var active = ActiveRows.Count(input);
-        var half = (PlanesFor(inputs) + 1) * output.Length;
-        var isComplement = limits.Length > half && active > inputs / 2;
+        int inputs = (weights.Length / output.Length) - 1;
+        int active = ActiveRows.Count(input);
+        int half = (PlanesFor(inputs) + 1) * output.Length;
+        bool isComplement = limits.Length > half && active > inputs / 2;
         Count<TBits>(
             new SlicedInputs(input, rowLength, isComplement),
             isComplement ? (uint)active : (uint)(inputs - active),
@@ -92,7 +92,7 @@ public static class SlicedDense
             output);
         if (!isComplement) return;
 
-        foreach (ref var word in output) word = ~word;
+        foreach (ref ulong word in output) word = ~word;
     }
 
     [SkipLocalsInit]
@@ -115,50 +115,50 @@ public static class SlicedDense
     private static void Count<TBits>(SlicedInputs inputs, uint rest, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, Span<ulong> output)
         where TBits : struct, IBits<TBits>
     {
-        var words = output.Length;
-        var rowBytes = (uint)words * sizeof(ulong);
-        var planes = (limits.Length / words) - 1;
+        int words = output.Length;
+        uint rowBytes = (uint)words * sizeof(ulong);
+        int planes = (limits.Length / words) - 1;
         var lowest = TBits.Broadcast(0 - (ulong)(rest & 1));
-        var columns = Math.Min(GroupWords / TBits.Words, (words + TBits.Words - 1) / TBits.Words);
+        int columns = Math.Min(GroupWords / TBits.Words, (words + TBits.Words - 1) / TBits.Words);
 
         // The planes of bytes go over the rows of a group again and again: it is these that have to stay near.
-        var isFar = (inputs.Planes == 1 ? weights.Length : (long)weights.Length / words * GroupWords) >= FarWords;
-        var columnWords = SlicedColumn<TBits, uint>.ColumnWords(planes);
+        bool isFar = (inputs.Planes == 1 ? weights.Length : (long)weights.Length / words * GroupWords) >= FarWords;
+        int columnWords = SlicedColumn<TBits, uint>.ColumnWords(planes);
         Span<ulong> counters = stackalloc ulong[columns * columnWords];
         Span<uint> places = stackalloc uint[SlicedInputs.MostPlaces];
-        ref var counter = ref MemoryMarshal.GetReference(counters);
-        ref var list = ref MemoryMarshal.GetReference(places);
-        for (var first = 0; first < words; first += columns * TBits.Words)
+        ref ulong counter = ref MemoryMarshal.GetReference(counters);
+        ref uint list = ref MemoryMarshal.GetReference(places);
+        for (int first = 0; first < words; first += columns * TBits.Words)
         {
-            ref var rows = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), first);
-            var blocks = 0;
-            for (var b = inputs.Planes - 1; b >= 0; b--)
+            ref ulong rows = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), first);
+            int blocks = 0;
+            for (int b = inputs.Planes - 1; b >= 0; b--)
             {
                 // The counters begin with half of the rest: its upper bits before the highest plane, the others as the counters are doubled.
-                var seed = (rest >> 1) >> b;
-                for (var c = 0; c < columns; c++)
+                uint seed = (rest >> 1) >> b;
+                for (int c = 0; c < columns; c++)
                 {
-                    ref var column = ref Unsafe.Add(ref counter, c * columnWords);
+                    ref ulong column = ref Unsafe.Add(ref counter, c * columnWords);
                     if (b == inputs.Planes - 1) SlicedNumbers<TBits>.Set(ref column, planes, seed);
                     else SlicedNumbers<TBits>.Double(ref column, planes, seed & 1);
                 }
 
                 blocks = 0;
-                for (var chunk = 0; chunk < inputs.Chunks; chunk++)
+                for (int chunk = 0; chunk < inputs.Chunks; chunk++)
                 {
-                    var some = inputs.List(b, chunk, rowBytes, ref list);
+                    int some = inputs.List(b, chunk, rowBytes, ref list);
                     Add<TBits>(ref rows, words - first, ref list, blocks, some, ref counter, columns, planes, isFar);
                     blocks += some;
                 }
 
-                for (var c = 0; b > 0 && c < columns; c++) SlicedColumn<TBits, uint>.Finish(ref Unsafe.Add(ref counter, c * columnWords), planes, blocks);
+                for (int c = 0; b > 0 && c < columns; c++) SlicedColumn<TBits, uint>.Finish(ref Unsafe.Add(ref counter, c * columnWords), planes, blocks);
             }
 
-            for (var c = 0; c < columns; c++)
+            for (int c = 0; c < columns; c++)
             {
-                var at = Math.Min(first + (c * TBits.Words), words - TBits.Words);
-                ref var limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), at);
-                ref var column = ref Unsafe.Add(ref counter, c * columnWords);
+                int at = Math.Min(first + (c * TBits.Words), words - TBits.Words);
+                ref ulong limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), at);
+                ref ulong column = ref Unsafe.Add(ref counter, c * columnWords);
                 TBits.Store(SlicedColumn<TBits, uint>.AtLeast(ref column, planes, blocks, lowest, ref limit, planes + 1, words), ref output[at]);
             }
         }
@@ -169,13 +169,13 @@ public static class SlicedDense
         ref ulong rows, int words, ref uint list, int before, int blocks, ref ulong counters, int columns, int planes, bool isFar)
         where TBits : struct, IBits<TBits>
     {
-        var columnWords = SlicedColumn<TBits, uint>.ColumnWords(planes);
-        for (var b = 0; b < blocks; b++)
+        int columnWords = SlicedColumn<TBits, uint>.ColumnWords(planes);
+        for (int b = 0; b < blocks; b++)
         {
-            for (var c = 0; c < columns; c++)
+            for (int c = 0; c < columns; c++)
             {
                 if (isFar) Prefetch(ref rows, ref Unsafe.Add(ref list, SlicedColumn<TBits, uint>.Block + (c * 4)));
-                var at = Math.Min(c * TBits.Words, words - TBits.Words);
+                int at = Math.Min(c * TBits.Words, words - TBits.Words);
                 SlicedColumn<TBits, uint>.AddBlocks(ref Unsafe.Add(ref rows, at), ref list, 1, before + b, ref Unsafe.Add(ref counters, c * columnWords), planes);
             }
 
@@ -189,10 +189,10 @@ public static class SlicedDense
     {
         if (!Sse.IsSupported) return;
 
-        for (var i = 0; i < 4; i++)
+        for (int i = 0; i < 4; i++)
         {
-            ref var row = ref Unsafe.AddByteOffset(ref rows, (nint)Unsafe.Add(ref list, i));
-            for (var line = 0; line < GroupWords; line += 8) Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref row, line)));
+            ref ulong row = ref Unsafe.AddByteOffset(ref rows, (nint)Unsafe.Add(ref list, i));
+            for (int line = 0; line < GroupWords; line += 8) Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref row, line)));
         }
     }
 }

@@ -56,25 +56,25 @@ internal ref struct SlicedInputs
     /// <returns>Blocks of 32 rows.</returns>
     public int List(int plane, int chunk, uint rowBytes, ref uint list)
     {
-        var part = (plane * Chunks) + chunk;
+        int part = (plane * Chunks) + chunk;
         if (part == _listedPart) return _listedBlocks;
 
-        ref var next = ref list;
-        var wordsPerRow = Lengths.WordsFor(_rowLength);
+        ref uint next = ref list;
+        int wordsPerRow = Lengths.WordsFor(_rowLength);
         var (first, end) = (chunk * ListedWords, Math.Min((chunk + 1) * ListedWords, _rows * wordsPerRow));
         var chunkWords = Words(plane, chunk, first, end);
-        for (var i = first; i < end; i++)
+        for (int i = first; i < end; i++)
         {
             var (row, column) = (i / wordsPerRow, i % wordsPerRow);
-            var rest = _rowLength - (column * 64);
-            var word = chunkWords[i - first] ^ _flip;
+            int rest = _rowLength - (column * 64);
+            ulong word = chunkWords[i - first] ^ _flip;
             if (rest < 64) word &= (1ul << rest) - 1;
             next = ref ActiveRows.List(word, (uint)((row * _rowLength) + (column * 64)) * rowBytes, rowBytes, ref next);
         }
 
-        var count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(uint));
-        var blocks = (count + Block - 1) / Block;
-        var zeros = (uint)(_rows * _rowLength) * rowBytes;
+        int count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(uint));
+        int blocks = (count + Block - 1) / Block;
+        uint zeros = (uint)(_rows * _rowLength) * rowBytes;
         for (; count < (blocks + 1) * Block; count++) Unsafe.Add(ref list, count) = zeros;
         (_listedPart, _listedBlocks) = (part, blocks);
         return blocks;
@@ -84,7 +84,7 @@ internal ref struct SlicedInputs
     {
         if (_pixels.IsEmpty) return _bits[first..end];
 
-        var planeWords = end - first;
+        int planeWords = end - first;
         if (chunk != _splitChunk)
             BitPlanes.Split(_pixels[(first * 64)..Math.Min(end * 64, _pixels.Length)], _split[..(BitPlanes.Count * planeWords)]);
         _splitChunk = chunk;

@@ -12,14 +12,14 @@ internal static class SlicedNumbers<TBits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Set(ref ulong column, int planes, uint number)
     {
-        for (var b = 0; b < planes; b++) TBits.Store(TBits.Broadcast(0 - (ulong)((number >> b) & 1)), ref Unsafe.Add(ref column, b * TBits.Words));
+        for (int b = 0; b < planes; b++) TBits.Store(TBits.Broadcast(0 - (ulong)((number >> b) & 1)), ref Unsafe.Add(ref column, b * TBits.Words));
     }
 
     /// <summary>Doubles the numbers of a column and adds 0 or 1 to all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Double(ref ulong column, int planes, ulong added)
     {
-        for (var b = planes - 1; b > 0; b--) TBits.Store(TBits.Load(in Unsafe.Add(ref column, (b - 1) * TBits.Words)), ref Unsafe.Add(ref column, b * TBits.Words));
+        for (int b = planes - 1; b > 0; b--) TBits.Store(TBits.Load(in Unsafe.Add(ref column, (b - 1) * TBits.Words)), ref Unsafe.Add(ref column, b * TBits.Words));
         TBits.Store(TBits.Broadcast(0 - added), ref column);
     }
 
@@ -28,7 +28,7 @@ internal static class SlicedNumbers<TBits>
     public static void SubtractFrom(uint number, ref ulong column, int planes, ref ulong difference)
     {
         var borrow = default(TBits);
-        for (var b = 0; b <= planes; b++)
+        for (int b = 0; b <= planes; b++)
         {
             var from = TBits.Broadcast(0 - (ulong)((number >> b) & 1));
             var subtracted = b < planes ? TBits.Load(in Unsafe.Add(ref column, b * TBits.Words)) : default;
@@ -42,7 +42,7 @@ internal static class SlicedNumbers<TBits>
     public static void Add(ref ulong column, int planes, ref ulong added)
     {
         var carry = default(TBits);
-        for (var b = 0; b < planes; b++)
+        for (int b = 0; b < planes; b++)
         {
             var one = TBits.Load(in Unsafe.Add(ref column, b * TBits.Words));
             var differ = TBits.Xor(one, in Unsafe.Add(ref added, b * TBits.Words));

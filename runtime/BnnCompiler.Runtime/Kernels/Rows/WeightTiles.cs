@@ -49,12 +49,12 @@ internal readonly struct WeightTiles
     {
         var (firstTap, part) = (tile / _parts * _tapsPerTile, tile % _parts);
         var (y, x) = (firstTap / window.KernelWidth, firstTap % window.KernelWidth);
-        var count = 0;
-        for (var tap = firstTap; tap < Math.Min(firstTap + _tapsPerTile, _taps); tap++)
+        int count = 0;
+        for (int tap = firstTap; tap < Math.Min(firstTap + _tapsPerTile, _taps); tap++)
         {
             if (window.PixelUnder(i, j, y, x) is >= 0 and var pixel)
             {
-                var some = pixels.Count(pixel, part);
+                int some = pixels.Count(pixel, part);
                 ActiveRows.Append(ref pixels.List(pixel, part), some, (uint)((tap * _channels) + (part * _partChannels)) * _rowBytes, ref Unsafe.Add(ref list, count));
                 count += some;
             }
@@ -63,7 +63,7 @@ internal readonly struct WeightTiles
         }
 
         halves = (count + Half - 1) / Half;
-        for (var place = count; place < halves * Half; place++) Unsafe.Add(ref list, place) = (uint)(_taps * _channels) * _rowBytes;
+        for (int place = count; place < halves * Half; place++) Unsafe.Add(ref list, place) = (uint)(_taps * _channels) * _rowBytes;
         return count;
     }
 }

@@ -81,22 +81,22 @@ public static class SignedConvolution
         where T : unmanaged, INumberBase<T>
         where TValue : unmanaged, INumberBase<TValue>
     {
-        var channels = image.Length / window.Pixels;
+        int channels = image.Length / window.Pixels;
         var (channelsPerTap, outputs) = (channels / groups, sums.Length / window.OutputPixels / groups);
-        var words = Lengths.WordsFor(outputs);
+        int words = Lengths.WordsFor(outputs);
         Span<T> some = stackalloc T[SignedTaps<TLanes, T, TValue>.Outputs];
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
         {
             var (i, j) = (pixel / window.OutputWidth, pixel % window.OutputWidth);
             var taps = groups == 1 ? window.RunsAt(i, j) : window.TapsAt(i, j);
-            for (var g = 0; g < groups; g++)
+            for (int g = 0; g < groups; g++)
             {
                 ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), g * channelsPerTap);
-                ref var rows = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), g * window.Taps * channelsPerTap * words);
+                ref ulong rows = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), g * window.Taps * channelsPerTap * words);
                 var ofGroup = sums.Slice(((pixel * groups) + g) * outputs, outputs);
-                for (var n = 0; n < outputs; n += some.Length)
+                for (int n = 0; n < outputs; n += some.Length)
                 {
-                    ref var signs = ref Unsafe.Add(ref rows, n / 64);
+                    ref ulong signs = ref Unsafe.Add(ref rows, n / 64);
                     SignedTaps<TLanes, T, TValue>.Sum(
                         ref x, channels, channelsPerTap, ref signs, words, n % 64, taps, ref MemoryMarshal.GetReference(some));
                     some[..Math.Min(some.Length, outputs - n)].CopyTo(ofGroup[n..]);
@@ -118,18 +118,18 @@ public static class SignedConvolution
         where TLanes : struct, ISignedLanes<TLanes, int>
         where TValue : unmanaged, INumberBase<TValue>
     {
-        var channels = image.Length / window.Pixels;
-        var words = Lengths.WordsFor(padded);
+        int channels = image.Length / window.Pixels;
+        int words = Lengths.WordsFor(padded);
         Span<int> some = stackalloc int[SignedTaps<TLanes, int, TValue>.Outputs];
         output.Clear();
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
         {
             var (i, j) = (pixel / window.OutputWidth, pixel % window.OutputWidth);
             var taps = window.RunsAt(i, j);
             var ofClass = limits.Slice((rowClasses[i] + columnClasses[j]) * padded, padded);
-            for (var n = 0; n < padded; n += some.Length)
+            for (int n = 0; n < padded; n += some.Length)
             {
-                ref var signs = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), n / 64);
+                ref ulong signs = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), n / 64);
                 SignedTaps<TLanes, int, TValue>.Sum(
                     ref MemoryMarshal.GetReference(image), channels, channels, ref signs, words, n % 64, taps, ref MemoryMarshal.GetReference(some));
                 output[(pixel * words) + (n / 64)] |= AtLeast(some, ofClass[n..]) << n;
@@ -140,8 +140,8 @@ public static class SignedConvolution
     /// <summary>Bit l = (sums[l] &gt;= limits[l]), 0 where there is no limit.</summary>
     private static ulong AtLeast(ReadOnlySpan<int> sums, ReadOnlySpan<int> limits)
     {
-        var bits = 0ul;
-        for (var l = 0; l < sums.Length && l < limits.Length; l++) bits |= sums[l] >= limits[l] ? 1ul << l : 0;
+        ulong bits = 0ul;
+        for (int l = 0; l < sums.Length && l < limits.Length; l++) bits |= sums[l] >= limits[l] ? 1ul << l : 0;
         return bits;
     }
 
@@ -161,7 +161,7 @@ public static class SignedConvolution
         window.Require(nameof(window));
         Lengths.RequireMultiple(image, (long)window.Pixels * groups, nameof(image), "pixels times groups");
         Lengths.RequireMultiple(sums, (long)window.OutputPixels * groups, nameof(sums), "pixels of the result times groups");
-        var expected = (long)window.Taps * (image / window.Pixels) * Lengths.WordsFor(sums / window.OutputPixels / groups);
+        long expected = (long)window.Taps * (image / window.Pixels) * Lengths.WordsFor(sums / window.OutputPixels / groups);
         Lengths.Require(weights, expected, nameof(weights), "taps times channels times words per row of outputs");
     }
 
@@ -180,9 +180,9 @@ public static class SignedConvolution
         Lengths.RequireMultiple(image.Length, window.Pixels, nameof(image), "values per pixel");
         Lengths.RequireAtLeast(outputs, 1, nameof(outputs), "an output");
         var (padded, words) = (NeuronBlock.PaddedTo(outputs), Lengths.WordsFor(outputs));
-        var expected = (long)window.Taps * (image.Length / window.Pixels) * words;
+        long expected = (long)window.Taps * (image.Length / window.Pixels) * words;
         Lengths.Require(weights.Length, expected, nameof(weights), "taps times channels times words per row of outputs");
-        var classes = PositionClasses.Count(window, rowClasses, columnClasses);
+        int classes = PositionClasses.Count(window, rowClasses, columnClasses);
         Lengths.RequireMultiple(limits.Length, padded, nameof(limits), "one per padded output for each class");
         Lengths.RequireAtLeast(limits.Length, (long)classes * padded, nameof(limits), "classes times padded outputs");
         Lengths.Require(output.Length, (long)window.OutputPixels * words, nameof(output), "pixels of the result times one bit per padded output");

@@ -35,10 +35,10 @@ internal static class SignedTaps<TLanes, T, TValue>
         foreach (var run in taps)
         {
             ref var value = ref Unsafe.Add(ref image, run.Pixel * channels);
-            ref var row = ref Unsafe.Add(ref signs, run.Tap * channelsPerTap * words);
-            for (var left = channelsPerTap * taps.RunLength; left > 0; left--)
+            ref ulong row = ref Unsafe.Add(ref signs, run.Tap * channelsPerTap * words);
+            for (int left = channelsPerTap * taps.RunLength; left > 0; left--)
             {
-                var plus = row >> shift;
+                ulong plus = row >> shift;
                 var x = TLanes.Broadcast(T.CreateTruncating(value));
                 a = TLanes.Add(a, x, plus);
                 b = TLanes.Add(b, x, plus >> TLanes.Count);

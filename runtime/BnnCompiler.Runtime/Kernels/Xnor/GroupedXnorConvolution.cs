@@ -37,12 +37,12 @@ public static class GroupedXnorConvolution
         window.Require(nameof(window));
         Lengths.RequireMultiple(image.Length, window.Pixels, nameof(image), "words per pixel");
         Lengths.RequireMultiple(sums.Length, window.OutputPixels, nameof(sums), "sums per pixel of the result");
-        var padded = NeuronBlock.PaddedTo(sums.Length / window.OutputPixels);
+        int padded = NeuronBlock.PaddedTo(sums.Length / window.OutputPixels);
         Lengths.RequireMultiple(weights.Length, (long)padded * window.Taps, nameof(weights), "padded outputs times taps");
         Lengths.Require(masks.Length, weights.Length, nameof(masks), "one per word of weights");
         Lengths.Require(starts.Length, padded / NeuronBlock.Neurons, nameof(starts), "one per block of eight outputs");
-        var words = weights.Length / (padded * window.Taps);
-        foreach (var start in starts)
+        int words = weights.Length / (padded * window.Taps);
+        foreach (ushort start in starts)
             Lengths.RequireAtLeast(image.Length / window.Pixels, (long)start + words, nameof(image), "words per pixel, to the last a block reads");
         if (Lanes512.IsSupported) Dot<Lanes512>(image, window, weights, masks, starts, fanInPerTap, sums);
         else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(image, window, weights, masks, starts, fanInPerTap, sums);
@@ -61,28 +61,28 @@ public static class GroupedXnorConvolution
         Span<int> sums)
         where TLanes : struct, ILanes<TLanes>
     {
-        var wordsPerPixel = image.Length / window.Pixels;
-        var outputs = sums.Length / window.OutputPixels;
-        var blockLength = weights.Length / starts.Length;
-        var words = blockLength / (window.Taps * NeuronBlock.Neurons);
+        int wordsPerPixel = image.Length / window.Pixels;
+        int outputs = sums.Length / window.OutputPixels;
+        int blockLength = weights.Length / starts.Length;
+        int words = blockLength / (window.Taps * NeuronBlock.Neurons);
         Span<int> eight = stackalloc int[NeuronBlock.Neurons];
-        for (var pixel = 0; pixel < window.OutputPixels; pixel++)
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
         {
             var taps = window.TapsAt(pixel / window.OutputWidth, pixel % window.OutputWidth);
             var places = TLanes.Broadcast((ulong)fanInPerTap * (ulong)taps.Count);
-            for (var b = 0; b < starts.Length; b++)
+            for (int b = 0; b < starts.Length; b++)
             {
-                ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), starts[b]);
-                ref var block = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), b * blockLength);
-                ref var mask = ref Unsafe.Add(ref MemoryMarshal.GetReference(masks), b * blockLength);
-                for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                ref ulong x = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), starts[b]);
+                ref ulong block = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), b * blockLength);
+                ref ulong mask = ref Unsafe.Add(ref MemoryMarshal.GetReference(masks), b * blockLength);
+                for (int lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
                 {
                     var differing = Count<TLanes>(
                         ref x, wordsPerPixel, ref Unsafe.Add(ref block, lane), ref Unsafe.Add(ref mask, lane), words, taps);
                     TLanes.Store(places - differing - differing, ref eight[lane]);
                 }
 
-                var n = b * NeuronBlock.Neurons;
+                int n = b * NeuronBlock.Neurons;
                 eight[..Math.Min(NeuronBlock.Neurons, outputs - n)].CopyTo(sums[((pixel * outputs) + n)..]);
             }
         }
@@ -95,12 +95,12 @@ public static class GroupedXnorConvolution
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes total = default, counts = default;
-        var room = NeuronBlock.PartsHold;
+        int room = NeuronBlock.PartsHold;
         foreach (var tap in taps)
         {
-            ref var x = ref Unsafe.Add(ref image, tap.Pixel * wordsPerPixel);
-            var first = tap.Tap * words * NeuronBlock.Neurons;
-            for (var w = 0; w < words; w++)
+            ref ulong x = ref Unsafe.Add(ref image, tap.Pixel * wordsPerPixel);
+            int first = tap.Tap * words * NeuronBlock.Neurons;
+            for (int w = 0; w < words; w++)
             {
                 var row = TLanes.Load(in Unsafe.Add(ref weights, first + (w * NeuronBlock.Neurons)));
                 var mask = TLanes.Load(in Unsafe.Add(ref masks, first + (w * NeuronBlock.Neurons)));

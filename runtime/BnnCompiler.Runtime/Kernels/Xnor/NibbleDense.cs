@@ -57,19 +57,19 @@ public sealed class NibbleDense
             return;
         }
 
-        var blocks = (limits.Length + BlockOutputs - 1) / BlockOutputs;
+        int blocks = (limits.Length + BlockOutputs - 1) / BlockOutputs;
         (_nibbles, _first) = CacheLine.Allocate<byte>(checked(blocks * _words * WordBytes));
         _nibbles.AsSpan().Clear();
         _starts = new short[blocks * BlockOutputs];
         _starts.AsSpan().Fill(Start(-1));
-        for (var n = 0; n < limits.Length; n++)
+        for (int n = 0; n < limits.Length; n++)
         {
             _starts[n] = Start(limits[n]);
-            for (var j = 0; j < _words; j++)
+            for (int j = 0; j < _words; j++)
             {
-                var word = weights[(((n / NeuronBlock.Neurons * _words) + j) * NeuronBlock.Neurons) + (n % NeuronBlock.Neurons)];
-                var place = _first + (((n / BlockOutputs * _words) + j) * WordBytes) + (n % BlockOutputs);
-                for (var g = 0; g < WordNibbles; g++, word >>= 4) _nibbles[place + (g * BlockOutputs)] = (byte)(word & 15);
+                ulong word = weights[(((n / NeuronBlock.Neurons * _words) + j) * NeuronBlock.Neurons) + (n % NeuronBlock.Neurons)];
+                int place = _first + (((n / BlockOutputs * _words) + j) * WordBytes) + (n % BlockOutputs);
+                for (int g = 0; g < WordNibbles; g++, word >>= 4) _nibbles[place + (g * BlockOutputs)] = (byte)(word & 15);
             }
         }
     }
@@ -113,18 +113,18 @@ public sealed class NibbleDense
     [MethodImpl(KernelCompilation.Standalone)]
     private void Count(ReadOnlySpan<ulong> input, Span<ulong> output)
     {
-        ref var weights = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_nibbles), _first);
-        ref var start = ref MemoryMarshal.GetArrayDataReference(_starts);
-        for (var block = 0; block < output.Length; block++)
+        ref byte weights = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_nibbles), _first);
+        ref short start = ref MemoryMarshal.GetArrayDataReference(_starts);
+        for (int block = 0; block < output.Length; block++)
         {
             var a = Vector256.LoadUnsafe(ref start);
             var b = Vector256.LoadUnsafe(ref start, 16);
             var c = Vector256.LoadUnsafe(ref start, 32);
             var d = Vector256.LoadUnsafe(ref start, 48);
-            for (var j = 0; j < input.Length;)
+            for (int j = 0; j < input.Length;)
             {
                 Vector256<byte> low = default, high = default;
-                for (var end = Math.Min(j + WordsOfByte, input.Length); j < end; j++)
+                for (int end = Math.Min(j + WordsOfByte, input.Length); j < end; j++)
                 {
                     Add(input[j], j < input.Length - 1 ? QuartersOfWord : _lastQuarters, ref weights, ref low, ref high);
                     weights = ref Unsafe.Add(ref weights, WordBytes);

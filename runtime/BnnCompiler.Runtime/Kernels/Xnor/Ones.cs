@@ -33,7 +33,7 @@ internal static class Ones<TLanes, TGate>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Count(ref ulong input, ref ulong weights, in TapPatch taps)
     {
-        ref var first = ref Unsafe.Add(ref weights, taps.FirstWeight);
+        ref ulong first = ref Unsafe.Add(ref weights, taps.FirstWeight);
         if (taps.Runs == 1) return Count(ref input, ref first, taps.RunLength);
 
         CountRuns(ref input, ref first, taps.Runs, taps.RunLength, taps.WeightsPerRun, out var counts);
@@ -74,9 +74,9 @@ internal static class Ones<TLanes, TGate>
     private static void CountMany(ref ulong input, ref ulong weights, int words, out TLanes counts)
     {
         var total = default(TLanes);
-        for (var done = 0; done < words; done += NeuronBlock.PartsHold)
+        for (int done = 0; done < words; done += NeuronBlock.PartsHold)
         {
-            var some = Math.Min(words - done, NeuronBlock.PartsHold);
+            int some = Math.Min(words - done, NeuronBlock.PartsHold);
             total += CountFew(ref Unsafe.Add(ref input, done), ref Unsafe.Add(ref weights, done * NeuronBlock.Neurons), some);
         }
 
@@ -87,7 +87,7 @@ internal static class Ones<TLanes, TGate>
     private static void CountRuns(ref ulong input, ref ulong weights, int runs, int words, int weightsPerRun, out TLanes counts)
     {
         var total = default(TLanes);
-        for (var run = 0; run < runs; run++)
+        for (int run = 0; run < runs; run++)
             total += Count(ref Unsafe.Add(ref input, run * words), ref Unsafe.Add(ref weights, run * weightsPerRun), words);
         counts = total;
     }

@@ -22,8 +22,8 @@ internal readonly struct TapPatch
     {
         _rows = rows;
         _columns = columns;
-        var rowLength = columns.Count * words;
-        var isOneRun = columns.Count == window.KernelWidth;
+        int rowLength = columns.Count * words;
+        bool isOneRun = columns.Count == window.KernelWidth;
         (Runs, RunLength) = isOneRun ? (1, rows.Count * rowLength) : (rows.Count, rowLength);
         FirstWeight = ((rows.First * window.KernelWidth) + columns.First) * words * NeuronBlock.Neurons;
         WeightsPerRun = window.KernelWidth * words * NeuronBlock.Neurons;
@@ -47,18 +47,18 @@ internal readonly struct TapPatch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref ulong Gather(ref ulong image, in SlidingWindow window, int words, ref ulong patch)
     {
-        var pixel = (_rows.Position * window.Width) + _columns.Position;
-        var rowInOnePiece = window.DilationX == 1;
+        int pixel = (_rows.Position * window.Width) + _columns.Position;
+        bool rowInOnePiece = window.DilationX == 1;
         if (rowInOnePiece && _rows.Count <= 1) return ref Unsafe.Add(ref image, pixel * words);
 
         var (pieces, length) = rowInOnePiece ? (1, _columns.Count * words) : (_columns.Count, words);
-        ref var to = ref patch;
-        for (var ky = 0; ky < _rows.Count; ky++, pixel += window.DilationY * window.Width)
+        ref ulong to = ref patch;
+        for (int ky = 0; ky < _rows.Count; ky++, pixel += window.DilationY * window.Width)
         {
-            for (var piece = 0; piece < pieces; piece++)
+            for (int piece = 0; piece < pieces; piece++)
             {
-                ref var from = ref Unsafe.Add(ref image, (pixel + (piece * window.DilationX)) * words);
-                for (var w = 0; w < length; w++) Unsafe.Add(ref to, w) = Unsafe.Add(ref from, w);
+                ref ulong from = ref Unsafe.Add(ref image, (pixel + (piece * window.DilationX)) * words);
+                for (int w = 0; w < length; w++) Unsafe.Add(ref to, w) = Unsafe.Add(ref from, w);
                 to = ref Unsafe.Add(ref to, length);
             }
         }

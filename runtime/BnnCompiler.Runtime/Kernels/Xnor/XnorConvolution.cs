@@ -28,10 +28,10 @@ public static class XnorConvolution
         ReadOnlySpan<ulong> image, in SlidingWindow window, ReadOnlySpan<ulong> weights, int channels, Span<int> sums)
     {
         window.Require(nameof(window));
-        var words = Lengths.WordsFor(channels);
+        int words = Lengths.WordsFor(channels);
         Lengths.Require(image.Length, (long)window.Pixels * words, nameof(image), "pixels times words per pixel");
         Lengths.RequireMultiple(sums.Length, window.OutputPixels, nameof(sums), "sums per pixel of the result");
-        var expected = (long)NeuronBlock.PaddedTo(sums.Length / window.OutputPixels) * window.Taps * words;
+        long expected = (long)NeuronBlock.PaddedTo(sums.Length / window.OutputPixels) * window.Taps * words;
         Lengths.Require(weights.Length, expected, nameof(weights), "padded outputs times taps times words per pixel");
         if (Lanes512.IsSupported) Dot<Lanes512>(image, window, weights, channels, sums);
         else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(image, window, weights, channels, sums);
@@ -59,13 +59,13 @@ public static class XnorConvolution
     {
         window.Require(nameof(window));
         Lengths.RequireMultiple(image.Length, window.Pixels, nameof(image), "words per pixel");
-        var wordsPerOutput = (long)window.Taps * (image.Length / window.Pixels);
+        long wordsPerOutput = (long)window.Taps * (image.Length / window.Pixels);
         Lengths.RequireMultiple(weights.Length, wordsPerOutput * NeuronBlock.Neurons, nameof(weights), "taps times words per pixel, times eight");
-        var outputs = (int)(weights.Length / wordsPerOutput);
-        var classes = PositionClasses.Count(window, rowClasses, columnClasses);
+        int outputs = (int)(weights.Length / wordsPerOutput);
+        int classes = PositionClasses.Count(window, rowClasses, columnClasses);
         Lengths.RequireMultiple(limits.Length, outputs, nameof(limits), "one per padded output for each class");
         Lengths.RequireAtLeast(limits.Length, (long)classes * outputs, nameof(limits), "classes times padded outputs");
-        var expected = (long)window.OutputPixels * Lengths.WordsFor(outputs);
+        long expected = (long)window.OutputPixels * Lengths.WordsFor(outputs);
         Lengths.Require(output.Length, expected, nameof(output), "pixels of the result times one bit per padded output");
         if (Lanes512.IsSupported) Threshold<Lanes512>(image, window, weights, limits, rowClasses, columnClasses, output);
         else if (Lanes256.IsSupported) Threshold<LanePair<Lanes256>>(image, window, weights, limits, rowClasses, columnClasses, output);
@@ -78,34 +78,34 @@ public static class XnorConvolution
         ReadOnlySpan<ulong> image, in SlidingWindow window, ReadOnlySpan<ulong> weights, int channels, Span<int> sums)
         where TLanes : struct, ILanes<TLanes>
     {
-        var words = image.Length / window.Pixels;
-        var outputs = sums.Length / window.OutputPixels;
-        var wordsPerOutput = window.Taps * words;
-        ref var from = ref MemoryMarshal.GetReference(image);
-        ref var to = ref MemoryMarshal.GetReference(sums);
+        int words = image.Length / window.Pixels;
+        int outputs = sums.Length / window.OutputPixels;
+        int wordsPerOutput = window.Taps * words;
+        ref ulong from = ref MemoryMarshal.GetReference(image);
+        ref int to = ref MemoryMarshal.GetReference(sums);
         Span<ulong> patch = wordsPerOutput <= TapPatch.MostWordsOnStack ? stackalloc ulong[wordsPerOutput] : new ulong[wordsPerOutput];
         Span<int> eight = stackalloc int[NeuronBlock.Neurons];
-        for (var i = 0; i < window.OutputHeight; i++)
+        for (int i = 0; i < window.OutputHeight; i++)
         {
             var rows = window.RowsAt(i);
-            for (var j = 0; j < window.OutputWidth; j++)
+            for (int j = 0; j < window.OutputWidth; j++)
             {
                 var taps = new TapPatch(window, rows, window.ColumnsAt(j), words);
-                ref var x = ref taps.Gather(ref from, window, words, ref MemoryMarshal.GetReference(patch));
+                ref ulong x = ref taps.Gather(ref from, window, words, ref MemoryMarshal.GetReference(patch));
                 var places = TLanes.Broadcast((ulong)channels * (ulong)taps.Taps);
-                ref var block = ref MemoryMarshal.GetReference(weights);
-                for (var left = outputs; left > 0; left -= NeuronBlock.Neurons)
+                ref ulong block = ref MemoryMarshal.GetReference(weights);
+                for (int left = outputs; left > 0; left -= NeuronBlock.Neurons)
                 {
                     // A whole block is stored where it belongs, the last one by way of a buffer.
-                    ref var ofBlock = ref left < NeuronBlock.Neurons ? ref MemoryMarshal.GetReference(eight) : ref to;
-                    for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                    ref int ofBlock = ref left < NeuronBlock.Neurons ? ref MemoryMarshal.GetReference(eight) : ref to;
+                    for (int lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
                     {
                         var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), taps);
                         TLanes.Store(places - differing - differing, ref Unsafe.Add(ref ofBlock, lane));
                     }
 
                     block = ref Unsafe.Add(ref block, wordsPerOutput * NeuronBlock.Neurons);
-                    for (var n = 0; n < left && left < NeuronBlock.Neurons; n++) Unsafe.Add(ref to, n) = eight[n];
+                    for (int n = 0; n < left && left < NeuronBlock.Neurons; n++) Unsafe.Add(ref to, n) = eight[n];
                     to = ref Unsafe.Add(ref to, Math.Min(left, NeuronBlock.Neurons));
                 }
             }
@@ -123,25 +123,25 @@ public static class XnorConvolution
         Span<ulong> output)
         where TLanes : struct, ILanes<TLanes>
     {
-        var words = image.Length / window.Pixels;
-        var wordsPerOutput = window.Taps * words;
-        var outputs = weights.Length / wordsPerOutput;
-        ref var from = ref MemoryMarshal.GetReference(image);
-        ref var to = ref MemoryMarshal.GetReference(output);
+        int words = image.Length / window.Pixels;
+        int wordsPerOutput = window.Taps * words;
+        int outputs = weights.Length / wordsPerOutput;
+        ref ulong from = ref MemoryMarshal.GetReference(image);
+        ref ulong to = ref MemoryMarshal.GetReference(output);
         Span<ulong> patch = wordsPerOutput <= TapPatch.MostWordsOnStack ? stackalloc ulong[wordsPerOutput] : new ulong[wordsPerOutput];
-        for (var i = 0; i < window.OutputHeight; i++)
+        for (int i = 0; i < window.OutputHeight; i++)
         {
             var rows = window.RowsAt(i);
-            for (var j = 0; j < window.OutputWidth; j++)
+            for (int j = 0; j < window.OutputWidth; j++)
             {
                 var taps = new TapPatch(window, rows, window.ColumnsAt(j), words);
-                ref var x = ref taps.Gather(ref from, window, words, ref MemoryMarshal.GetReference(patch));
-                ref var limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), (rowClasses[i] + columnClasses[j]) * outputs);
-                ref var block = ref MemoryMarshal.GetReference(weights);
-                var bits = 0ul;
-                for (var n = 0; n < outputs;)
+                ref ulong x = ref taps.Gather(ref from, window, words, ref MemoryMarshal.GetReference(patch));
+                ref int limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), (rowClasses[i] + columnClasses[j]) * outputs);
+                ref ulong block = ref MemoryMarshal.GetReference(weights);
+                ulong bits = 0ul;
+                for (int n = 0; n < outputs;)
                 {
-                    for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                    for (int lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
                     {
                         var differing = Ones<TLanes, Differ>.Count(ref x, ref Unsafe.Add(ref block, lane), taps);
                         bits |= (ulong)TLanes.AtMost(differing, in Unsafe.Add(ref limit, n + lane)) << (n + lane);

@@ -46,7 +46,7 @@ public static class XnorDense
     public static void Dot(ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, int fanIn, Span<int> dots)
     {
         Lengths.RequireAtLeast(input.Length, Lengths.WordsFor(fanIn), nameof(input), "one bit per input");
-        var expected = (long)NeuronBlock.PaddedTo(dots.Length) * input.Length;
+        long expected = (long)NeuronBlock.PaddedTo(dots.Length) * input.Length;
         Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
         if (Lanes512.IsSupported) Dot<Lanes512>(input, weights, fanIn, dots);
         else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(input, weights, fanIn, dots);
@@ -68,17 +68,17 @@ public static class XnorDense
         where TLanes : struct, ILanes<TLanes>
         where TRow : struct, IRow
     {
-        ref var x = ref MemoryMarshal.GetReference(input);
-        ref var block = ref MemoryMarshal.GetReference(weights);
-        ref var limit = ref MemoryMarshal.GetReference(limits);
-        ref var to = ref MemoryMarshal.GetReference(output);
-        for (var first = 0; first < limits.Length; first += 64)
+        ref ulong x = ref MemoryMarshal.GetReference(input);
+        ref ulong block = ref MemoryMarshal.GetReference(weights);
+        ref int limit = ref MemoryMarshal.GetReference(limits);
+        ref ulong to = ref MemoryMarshal.GetReference(output);
+        for (int first = 0; first < limits.Length; first += 64)
         {
-            var inWord = Math.Min(64, limits.Length - first);
-            var bits = 0ul;
-            for (var n = 0; n < inWord; n += NeuronBlock.Neurons)
+            int inWord = Math.Min(64, limits.Length - first);
+            ulong bits = 0ul;
+            for (int n = 0; n < inWord; n += NeuronBlock.Neurons)
             {
-                for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+                for (int lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
                 {
                     var differing = TRow.Count<TLanes, Differ>(ref x, ref Unsafe.Add(ref block, lane), input.Length);
                     bits |= (ulong)TLanes.AtMost(differing, in Unsafe.Add(ref limit, lane)) << (n + lane);
@@ -106,14 +106,14 @@ public static class XnorDense
         where TLanes : struct, ILanes<TLanes>
         where TRow : struct, IRow
     {
-        ref var x = ref MemoryMarshal.GetReference(input);
-        ref var block = ref MemoryMarshal.GetReference(weights);
+        ref ulong x = ref MemoryMarshal.GetReference(input);
+        ref ulong block = ref MemoryMarshal.GetReference(weights);
         Span<int> some = stackalloc int[NeuronBlock.Neurons];
-        for (var n = 0; n < dots.Length; n += NeuronBlock.Neurons)
+        for (int n = 0; n < dots.Length; n += NeuronBlock.Neurons)
         {
-            var left = dots.Length - n;
-            ref var sums = ref left < NeuronBlock.Neurons ? ref MemoryMarshal.GetReference(some) : ref dots[n];
-            for (var lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
+            int left = dots.Length - n;
+            ref int sums = ref left < NeuronBlock.Neurons ? ref MemoryMarshal.GetReference(some) : ref dots[n];
+            for (int lane = 0; lane < NeuronBlock.Neurons; lane += TLanes.Count)
             {
                 var differing = TRow.Count<TLanes, Differ>(ref x, ref Unsafe.Add(ref block, lane), input.Length);
                 TLanes.Store(TLanes.Broadcast((ulong)fanIn) - differing - differing, ref Unsafe.Add(ref sums, lane));
@@ -121,7 +121,7 @@ public static class XnorDense
 
             if (left < NeuronBlock.Neurons)
             {
-                for (var i = 0; i < left; i++) dots[n + i] = some[i];
+                for (int i = 0; i < left; i++) dots[n + i] = some[i];
             }
 
             block = ref Unsafe.Add(ref block, input.Length * (nint)NeuronBlock.Neurons);

@@ -20,9 +20,9 @@ internal static class CarrySave<TRegister, TGate>
     public static void Count(ref ulong input, ref ulong weights, int words, out TRegister total)
     {
         TRegister ones = default, twos = default, fours = default, eights = default;
-        for (var groups = words / 8; groups > 0;)
+        for (int groups = words / 8; groups > 0;)
         {
-            var left = Math.Min(groups, NeuronBlock.PartsHold);
+            int left = Math.Min(groups, NeuronBlock.PartsHold);
             groups -= left;
             var counts = default(TRegister);
             for (; left > 0; left--)
@@ -44,7 +44,7 @@ internal static class CarrySave<TRegister, TGate>
         var rest = Double(TRegister.CountParts(fours));
         rest = Double(TRegister.AddParts(rest, TRegister.CountParts(twos)));
         rest = TRegister.AddParts(rest, TRegister.CountParts(ones));
-        for (var left = words % 8; left > 0; left--)
+        for (int left = words % 8; left > 0; left--)
         {
             rest = TRegister.AddParts(rest, TRegister.CountParts(Word(ref input, ref weights, 0)));
             input = ref Unsafe.Add(ref input, 1);

@@ -83,16 +83,16 @@ internal readonly struct Lanes128(Vector128<ulong> value) : IRegister<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtMost(Lanes128 values, ref readonly int limits)
     {
-        var first = (long)values._value.ToScalar() <= limits ? 1u : 0;
-        var second = (long)values._value.GetElement(1) <= Unsafe.Add(ref Unsafe.AsRef(in limits), 1) ? 2u : 0;
+        uint first = (long)values._value.ToScalar() <= limits ? 1u : 0;
+        uint second = (long)values._value.GetElement(1) <= Unsafe.Add(ref Unsafe.AsRef(in limits), 1) ? 2u : 0;
         return first | second;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AtLeast(Lanes128 values, ref readonly int limits)
     {
-        var first = (long)values._value.ToScalar() >= limits ? 1u : 0;
-        var second = (long)values._value.GetElement(1) >= Unsafe.Add(ref Unsafe.AsRef(in limits), 1) ? 2u : 0;
+        uint first = (long)values._value.ToScalar() >= limits ? 1u : 0;
+        uint second = (long)values._value.GetElement(1) >= Unsafe.Add(ref Unsafe.AsRef(in limits), 1) ? 2u : 0;
         return first | second;
     }
 

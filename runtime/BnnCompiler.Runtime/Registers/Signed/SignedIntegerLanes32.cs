@@ -18,7 +18,7 @@ internal readonly struct SignedIntegerLanes32(int value) : ISignedLanes<SignedIn
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SignedIntegerLanes32 Add(SignedIntegerLanes32 sums, SignedIntegerLanes32 value, ulong plus)
     {
-        var minus = (int)(plus & 1) - 1;
+        int minus = (int)(plus & 1) - 1;
         return new(sums._value + (value._value ^ minus) - minus);
     }
 

@@ -18,7 +18,7 @@ internal readonly struct SignedLanes32(float value) : IFloatLanes<SignedLanes32>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SignedLanes32 Add(SignedLanes32 sums, SignedLanes32 value, ulong plus)
     {
-        var minus = (uint)~plus << 31;
+        uint minus = (uint)~plus << 31;
         return new(sums._value + BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(value._value) ^ minus));
     }
 

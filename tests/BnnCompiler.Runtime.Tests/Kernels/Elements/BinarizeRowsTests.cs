@@ -11,9 +11,9 @@ public sealed class BinarizeRowsTests
     public void Every_row_starts_a_word()
     {
         var random = new Random(Seed);
-        foreach (var rowLength in RowLengths)
+        foreach (int rowLength in RowLengths)
         {
-            foreach (var limit in (int[])[-1, 0, 100, 255, 256])
+            foreach (int limit in (int[])[-1, 0, 100, 255, 256])
             {
                 var values = new byte[rowLength * random.Next(1, 6)];
                 random.NextBytes(values);
@@ -38,12 +38,12 @@ public sealed class BinarizeRowsTests
     public void Parity_by_rows_has_one_rule_or_one_per_channel_or_one_per_value()
     {
         var random = new Random(Seed);
-        foreach (var rowLength in RowLengths)
+        foreach (int rowLength in RowLengths)
         {
-            var count = rowLength * random.Next(1, 6);
-            foreach (var rules in (int[])[1, rowLength, count])
+            int count = rowLength * random.Next(1, 6);
+            foreach (int rules in (int[])[1, rowLength, count])
             {
-                var rows = random.Next(0, 4);
+                int rows = random.Next(0, 4);
                 int[] limits = [.. Enumerable.Range(0, rows * rules).Select(_ => random.Next(-10, 266))];
                 bool[] flips = [.. Enumerable.Range(0, rules).Select(_ => random.Next(2) == 1)];
                 var values = new byte[count];

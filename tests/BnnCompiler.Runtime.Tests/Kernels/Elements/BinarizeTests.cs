@@ -20,7 +20,7 @@ public sealed class BinarizeTests
     public void Bytes_are_compared_without_a_sign(int limit)
     {
         var random = new Random(Seed);
-        for (var count = 0; count <= 300; count++)
+        for (int count = 0; count <= 300; count++)
         {
             var values = new byte[count];
             random.NextBytes(values);
@@ -38,7 +38,7 @@ public sealed class BinarizeTests
     public void Integers_are_compared_with_their_sign(int limit)
     {
         var random = new Random(Seed);
-        for (var count = 0; count <= 300; count++)
+        for (int count = 0; count <= 300; count++)
         {
             int[] edges = [limit, unchecked(limit - 1), unchecked(limit + 1), int.MinValue, int.MaxValue, -limit];
             int[] values = [.. Enumerable.Range(0, count).Select(_ => edges[random.Next(edges.Length)])];
@@ -57,7 +57,7 @@ public sealed class BinarizeTests
     {
         var random = new Random(Seed);
         float[] edges = [limit, MathF.BitDecrement(limit), MathF.BitIncrement(limit), 0f, -0f, float.NaN, float.PositiveInfinity];
-        for (var count = 0; count <= 300; count++)
+        for (int count = 0; count <= 300; count++)
         {
             float[] values = [.. Enumerable.Range(0, count).Select(_ => edges[random.Next(edges.Length)])];
             var bits = Filled(count);
@@ -91,10 +91,10 @@ public sealed class BinarizeTests
     public void Parity_of_bytes_integers_and_floats_counts_the_limits_reached()
     {
         var random = new Random(Seed);
-        for (var channels = 1; channels <= 130; channels++)
+        for (int channels = 1; channels <= 130; channels++)
         {
-            var rows = random.Next(0, 4);
-            var count = channels * random.Next(0, 4);
+            int rows = random.Next(0, 4);
+            int count = channels * random.Next(0, 4);
             int[] limits = [.. Enumerable.Range(0, rows * channels).Select(_ => random.Next(-10, 266))];
             bool[] flips = [.. Enumerable.Range(0, channels).Select(_ => random.Next(2) == 1)];
             var values = new byte[count];

@@ -42,12 +42,12 @@ public sealed class PointwiseTests
     public void Signs_are_read_from_any_bit_on_and_across_words()
     {
         ulong[] bits = [0xF0E1D2C3B4A59687, 0x0123456789ABCDEF];
-        for (var first = 0; first <= 128 - Vector<float>.Count; first++)
+        for (int first = 0; first <= 128 - Vector<float>.Count; first++)
         {
             var signs = Pointwise.Signs(bits, first);
-            for (var lane = 0; lane < Vector<float>.Count; lane++)
+            for (int lane = 0; lane < Vector<float>.Count; lane++)
             {
-                var bit = bits[(first + lane) / 64] >> ((first + lane) % 64) & 1;
+                ulong bit = bits[(first + lane) / 64] >> ((first + lane) % 64) & 1;
                 Assert.True(signs[lane] == (bit == 1 ? 1f : -1f), $"lane {lane} from bit {first}");
             }
         }
@@ -55,14 +55,14 @@ public sealed class PointwiseTests
 
     private static void AssertLanes(Func<Vector<float>, Vector<float>> ofVector, Func<float, float> ofNumber)
     {
-        for (var shift = 0; shift < Numbers.Length; shift++)
+        for (int shift = 0; shift < Numbers.Length; shift++)
         {
             float[] x = [.. Enumerable.Range(0, Vector<float>.Count).Select(lane => Numbers[(lane + shift) % Numbers.Length])];
             var y = ofVector(new(x));
-            for (var lane = 0; lane < x.Length; lane++)
+            for (int lane = 0; lane < x.Length; lane++)
             {
-                var expected = ofNumber(x[lane]);
-                var same = float.IsNaN(expected) ? float.IsNaN(y[lane]) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(y[lane]);
+                float expected = ofNumber(x[lane]);
+                bool same = float.IsNaN(expected) ? float.IsNaN(y[lane]) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(y[lane]);
                 Assert.True(same, $"lane {lane} of {x[lane]} is {y[lane]}, expected {expected}");
             }
         }

@@ -27,7 +27,7 @@ public sealed class FloatConvolutionTests
     {
         // (1 + e)(1 - e) = 1 - 2^-26 rounds to 1, as floats below 1 are 2^-24 apart, so the sum is 0; fused it is -2^-26.
         const float E = 1f / 8192;
-        for (var outputs = 1; outputs <= 70; outputs++)
+        for (int outputs = 1; outputs <= 70; outputs++)
         {
             var sums = new Guarded<float>(outputs);
             float[] weights = [.. Enumerable.Repeat(-1f, outputs), .. Enumerable.Repeat(1 - E, outputs)];

@@ -46,11 +46,11 @@ public sealed class FloatDenseTests
 
         FloatDense.Sum(input, layer.Transposed(), sums);
 
-        for (var n = 0; n < layer.Neurons; n++)
+        for (int n = 0; n < layer.Neurons; n++)
         {
-            var expected = 0f;
-            for (var k = 0; k < layer.FanIn; k++) expected = layer[n, k] == 1 ? expected + input[k] : expected - input[k];
-            var same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(sums[n]);
+            float expected = 0f;
+            for (int k = 0; k < layer.FanIn; k++) expected = layer[n, k] == 1 ? expected + input[k] : expected - input[k];
+            bool same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(sums[n]);
             Assert.True(same, $"{layer}, neuron {n}: found {sums[n]:G9}, expected {expected:G9}, seed {Seed}");
         }
     }

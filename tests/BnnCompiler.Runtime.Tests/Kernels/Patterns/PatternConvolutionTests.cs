@@ -15,8 +15,8 @@ public sealed class PatternConvolutionTests
     public void Every_number_of_outputs_gives_the_bits_of_its_sums()
     {
         var random = new Random(Seed);
-        for (var outputs = 1; outputs <= 70; outputs++) Check(Window(random.Next(1, 6), 9, 3, 3, 1), random.Next(1, 4), outputs, random);
-        foreach (var outputs in (int[])[127, 128, 129, 192]) Check(Window(5, 33, 3, 3, 1), 3, outputs, random);
+        for (int outputs = 1; outputs <= 70; outputs++) Check(Window(random.Next(1, 6), 9, 3, 3, 1), random.Next(1, 4), outputs, random);
+        foreach (int outputs in (int[])[127, 128, 129, 192]) Check(Window(5, 33, 3, 3, 1), 3, outputs, random);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class PatternConvolutionTests
         var random = new Random(Seed);
         foreach (var (height, width) in (ReadOnlySpan<(int, int)>)[(1, 1), (1, 3), (3, 1), (2, 2), (3, 3), (5, 5), (7, 7), (1, 11), (9, 1)])
         {
-            foreach (var columns in SomeWidths)
+            foreach (int columns in SomeWidths)
                 Check(Window(random.Next(height, height + 6), columns, height, width, random.Next(4)), random.Next(1, 4), random.Next(1, 40), random);
         }
     }
@@ -162,7 +162,7 @@ public sealed class PatternConvolutionTests
         if (window.OutputHeight < 1 || window.OutputWidth < 6)
             return;
         var layer = new GroupedLayer(window, 1, channels, outputs);
-        var most = short.MaxValue / layer.Rows;
+        int most = short.MaxValue / layer.Rows;
         int[] greatest = [.. Enumerable.Range(0, layer.ImageLength).Select(_ => random.Next(8) == 0 ? random.Next(256) : 255)];
         int[] steps = [.. greatest.Select(_ => random.Next(-Math.Min(most, 1000), Math.Min(most, 1000) + 1))];
         int[] extremes = [.. greatest.Select(_ => random.Next(2) == 0 ? -most : most)];
@@ -189,10 +189,10 @@ public sealed class PatternConvolutionTests
         {
             foreach (var tap in layer.Window.Taps(i, j))
             {
-                for (var c = 0; c < layer.Channels; c++)
+                for (int c = 0; c < layer.Channels; c++)
                 {
                     var (row, value) = ((tap.Tap * layer.Channels) + c, values[(tap.Pixel * layer.Channels) + c]);
-                    for (var n = 0; n < layer.Outputs; n++) sums[(pixel * layer.Outputs) + n] += signs[row, n] * value;
+                    for (int n = 0; n < layer.Outputs; n++) sums[(pixel * layer.Outputs) + n] += signs[row, n] * value;
                 }
             }
         }
@@ -211,7 +211,7 @@ public sealed class PatternConvolutionTests
         int[] far = [int.MinValue, int.MinValue + 1, -32769, -32768, -32767, 32766, 32767, 32768, 32769, int.MaxValue - 1, int.MaxValue];
         foreach (var (pixel, i, j) in window.Results())
         {
-            for (var n = 0; n < outputs; n++)
+            for (int n = 0; n < outputs; n++)
             {
                 if (limits[LimitAt(i, j, n)] == int.MaxValue || random.Next(4) == 0)
                     limits[LimitAt(i, j, n)] = random.Next(8) == 0 ? far[random.Next(far.Length)] : sums[(pixel * outputs) + n] + random.Next(2);

@@ -8,9 +8,9 @@ public sealed class BitSquareTests
     [Fact]
     public void Bit_j_of_row_i_becomes_bit_i_of_row_j()
     {
-        for (var i = 0; i < BitSquare.Side; i++)
+        for (int i = 0; i < BitSquare.Side; i++)
         {
-            for (var j = 0; j < BitSquare.Side; j++)
+            for (int j = 0; j < BitSquare.Side; j++)
             {
                 var square = new ulong[BitSquare.Side];
                 square[i] = 1ul << j;
@@ -23,7 +23,7 @@ public sealed class BitSquareTests
     public void Squares_of_any_bits_are_transposed()
     {
         var random = new Random(64);
-        for (var sample = 0; sample < 20; sample++)
+        for (int sample = 0; sample < 20; sample++)
             AssertTransposes([.. Enumerable.Range(0, BitSquare.Side).Select(_ => (ulong)random.NextInt64() ^ ((ulong)random.NextInt64() << 1))], $"sample {sample}");
     }
 

@@ -31,7 +31,7 @@ public sealed class PixelConvolutionTests
     public void Sums_are_exact_whatever_sign_of_weights_is_counted(double active, double positive)
     {
         var random = new Random(Seed);
-        foreach (var channels in (int[])[1, 3, 64, 100])
+        foreach (int channels in (int[])[1, 3, 64, 100])
         {
             Check(new(new(4, 5, 3, 3, 4, 5, Top: 1, Left: 1), channels, 65, active, positive, random));
             Check(new(new(9, 9, 1, 1, 9, 9), channels, 3, active, positive, random));
@@ -43,9 +43,9 @@ public sealed class PixelConvolutionTests
     {
         // With 3 columns of taps a tile has 62 columns, with 5 60, with one 64; rows of 1, 2, 3 to 4 and more bytes are written differently.
         var random = new Random(Seed);
-        foreach (var width in (int[])[1, 7, 8, 9, 15, 16, 17, 24, 25, 31, 32, 33, 40, 48, 56, 60, 61, 62, 63, 64, 65, 66, 124, 125, 129, 200])
+        foreach (int width in (int[])[1, 7, 8, 9, 15, 16, 17, 24, 25, 31, 32, 33, 40, 48, 56, 60, 61, 62, 63, 64, 65, 66, 124, 125, 129, 200])
         {
-            foreach (var kernel in (int[])[1, 2, 3, 5])
+            foreach (int kernel in (int[])[1, 2, 3, 5])
             {
                 Check(new(new(5, width, kernel, kernel, 5, width, Top: kernel / 2, Left: kernel / 2), 3, 5, 0.5, 0.5, random));
                 if (width >= kernel) Check(new(new(kernel + 2, width, kernel, kernel, 3, width - kernel + 1), 65, 2, 0.5, 0.5, random));
@@ -57,7 +57,7 @@ public sealed class PixelConvolutionTests
     public void Images_of_every_height_are_cut_in_groups()
     {
         var random = new Random(Seed);
-        for (var height = 1; height <= 70; height += random.Next(1, 6))
+        for (int height = 1; height <= 70; height += random.Next(1, 6))
             Check(new(new(height, 6, 3, 3, height, 6, Top: 1, Left: 1), 5, 9, 0.5, 0.5, random));
     }
 
@@ -85,7 +85,7 @@ public sealed class PixelConvolutionTests
     public void Kernels_as_wide_as_a_word_are_counted_and_wider_ones_refused()
     {
         var random = new Random(Seed);
-        foreach (var width in (int[])[63, 64])
+        foreach (int width in (int[])[63, 64])
         {
             Check(new(new(2, width, 1, width, 2, 1), 3, 2, 0.5, 0.5, random));
             Check(new(new(1, 70, 1, width, 1, 70, Left: 30), 3, 2, 0.5, 0.5, random));
@@ -101,7 +101,7 @@ public sealed class PixelConvolutionTests
         var random = new Random(Seed);
         ThresholdedConvolution large = new(new(12, 20, 3, 3, 12, 20, Top: 1, Left: 1), 40, 30, 0.5, 0.5, random), small = new(new(3, 3, 2, 2, 2, 2), 3, 4, 0.5, 0.5, random);
         PixelConvolution ofLarge = Laid(large), ofSmall = Laid(small);
-        for (var call = 0; call < 3; call++)
+        for (int call = 0; call < 3; call++)
         {
             Check(ofLarge, large, 0);
             Check(ofSmall, small, 0);
@@ -141,7 +141,7 @@ public sealed class PixelConvolutionTests
     private static void Check(ThresholdedConvolution c)
     {
         Check(Laid(c), c, 0);
-        foreach (var words in (int[])[Bits64.Words, Bits128.Words, Bits256.Words, Bits512.Words])
+        foreach (int words in (int[])[Bits64.Words, Bits128.Words, Bits256.Words, Bits512.Words])
             Check(new(c.Window, c.Channels, c.RowsOfOutputs, c.Limits, c.RowClasses, c.ColumnClasses, words), c, words);
     }
 

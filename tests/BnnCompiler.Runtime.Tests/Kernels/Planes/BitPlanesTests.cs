@@ -9,16 +9,16 @@ public sealed class BitPlanesTests
     public void Plane_b_holds_bit_b_of_every_pixel_and_nothing_after_the_last()
     {
         var random = new Random(Seed);
-        for (var count = 0; count <= 300; count++)
+        for (int count = 0; count <= 300; count++)
         {
             var pixels = new byte[count];
             random.NextBytes(pixels);
-            var words = (count + 63) / 64;
+            int words = (count + 63) / 64;
             var planes = Enumerable.Repeat(ulong.MaxValue, 8 * words).ToArray();
 
             BitPlanes.Split(pixels, planes);
 
-            for (var b = 0; b < 8; b++)
+            for (int b = 0; b < 8; b++)
             {
                 var expected = SignMatrix.Pack([.. pixels.Select(pixel => ((pixel >> b) & 1) == 1)]);
                 Assert.True(expected.AsSpan().SequenceEqual(planes.AsSpan(b * words, words)), $"plane {b} of {count} pixels, seed {Seed}");

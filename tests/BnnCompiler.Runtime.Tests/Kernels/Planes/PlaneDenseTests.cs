@@ -25,7 +25,7 @@ public sealed class PlaneDenseTests
     [InlineData(true, 0)]
     public void Dot_is_exact_for_flat_pictures(bool weight, byte pixel)
     {
-        foreach (var fanIn in (int[])[1, 64, 65, 784, 31 * 64, 62 * 64, (248 * 64) + 1])
+        foreach (int fanIn in (int[])[1, 64, 65, 784, 31 * 64, 62 * 64, (248 * 64) + 1])
             CheckDot(new SignMatrix(9, fanIn, (_, _) => weight), [.. Enumerable.Repeat(pixel, fanIn)]);
     }
 
@@ -44,7 +44,7 @@ public sealed class PlaneDenseTests
             foreach (var offset in offsets)
             {
                 var limits = Enumerable.Repeat(int.MaxValue, layer.PaddedNeurons).ToArray();
-                for (var n = 0; n < neurons; n++) limits[n] = sums[n] + offset[n % offset.Length];
+                for (int n = 0; n < neurons; n++) limits[n] = sums[n] + offset[n % offset.Length];
                 var output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
 
                 PlaneDense.Threshold(PlanesOf(pixels), layer.Interleaved(), limits, output);
@@ -76,9 +76,9 @@ public sealed class PlaneDenseTests
         PlaneDense.Dot(PlanesOf(pixels), layer.Interleaved(), dots);
 
         int[] input = [.. pixels];
-        for (var n = 0; n < layer.Neurons; n++)
+        for (int n = 0; n < layer.Neurons; n++)
         {
-            var expected = layer.Dot(n, input);
+            int expected = layer.Dot(n, input);
             Assert.True(expected == dots[n], $"{layer}, neuron {n}: found {dots[n]}, expected {expected}, seed {Seed}");
         }
     }

@@ -36,7 +36,7 @@ public sealed class SlicedBatchTests
     public void Every_example_has_its_own_bits_however_many_there_are()
     {
         var random = new Random(Seed);
-        for (var count = 1; count <= 9; count++) Check(SignMatrix.Random(300, 200, random), Examples(count, 200, 0.5, random), 200, random);
+        for (int count = 1; count <= 9; count++) Check(SignMatrix.Random(300, 200, random), Examples(count, 200, 0.5, random), 200, random);
         Check(SignMatrix.Random(70, 90, random), Examples(64, 90, 0.5, random), 90, random);
         Check(SignMatrix.Random(520, 33, random), Examples(65, 33, 0.5, random), 33, random);
     }
@@ -52,7 +52,7 @@ public sealed class SlicedBatchTests
     public void Any_number_of_inputs_is_counted_and_any_number_of_outputs_written(int inputs)
     {
         var random = new Random(Seed);
-        foreach (var outputs in (int[])[1, 63, 64, 65, 128, 130, 256, 257, 500, 512, 513, 640, 1030])
+        foreach (int outputs in (int[])[1, 63, 64, 65, 128, 130, 256, 257, 500, 512, 513, 640, 1030])
         {
             Check(SignMatrix.Random(outputs, inputs, random), Examples(3, inputs, 0.4, random), inputs, random);
             CheckPixels(SignMatrix.Random(outputs, inputs, random), Pixels(3, inputs, random), random);
@@ -64,13 +64,13 @@ public sealed class SlicedBatchTests
     {
         // A tile has 512 rows of 512 bits and eight times as many of 64.
         var random = new Random(Seed);
-        foreach (var inputs in (int[])[511, 512, 513, 1024, 1055, 4095, 4096, 4097, 5000, 8300])
+        foreach (int inputs in (int[])[511, 512, 513, 1024, 1055, 4095, 4096, 4097, 5000, 8300])
         {
             Check(SignMatrix.Random(515, inputs, random), Examples(2, inputs, 0.5, random), inputs, random);
             Check(new(3, inputs, (n, _) => n == 0), Examples(3, inputs, 1, random), inputs, random);
         }
 
-        foreach (var inputs in (int[])[513, 4097])
+        foreach (int inputs in (int[])[513, 4097])
         {
             CheckPixels(SignMatrix.Random(515, inputs, random), Pixels(2, inputs, random), random);
             CheckPixels(new(3, inputs, (n, _) => n == 0), [[.. Enumerable.Repeat((byte)255, inputs)]], random);
@@ -82,11 +82,11 @@ public sealed class SlicedBatchTests
     {
         var random = new Random(Seed);
         double[] shares = [0, 0.1, 0.5, 0.9, 1];
-        foreach (var inputs in (int[])[64, 100])
+        foreach (int inputs in (int[])[64, 100])
         {
-            foreach (var first in shares)
+            foreach (double first in shares)
             {
-                foreach (var second in shares)
+                foreach (double second in shares)
                     Check(SignMatrix.Random(330, inputs, random), [.. Examples(1, inputs, first, random), .. Examples(1, inputs, second, random)], inputs, random);
             }
         }
@@ -166,7 +166,7 @@ public sealed class SlicedBatchTests
         var complements = ones.Zip(limits, (w, limit) => Math.Clamp((2 * w) + layer.FanIn + 1 - limit, 0, (2L * layer.FanIn) + 1));
         ulong[] planes = SlicedPlanes.Of(limits, layer.FanIn), both = [.. planes, .. SlicedPlanes.Of([.. complements], layer.FanIn)];
         ulong[][] packed = [.. examples.Select(example => example.Chunk(rowLength).SelectMany(SignMatrix.Pack).ToArray())];
-        var stride = packed[0].Length + 3;
+        int stride = packed[0].Length + 3;
         ulong[] inputs = [.. packed.SelectMany(words => (ulong[])[.. words, ulong.MaxValue, 0, 0xF0F0])];
         foreach (var (words, run) in BitKernels.Where(kernel => kernel.Words <= expected.Words))
         {
@@ -181,7 +181,7 @@ public sealed class SlicedBatchTests
 
     private static void CheckPixels(SignMatrix layer, byte[][] examples, Random random)
     {
-        var greatest = 255L * layer.FanIn;
+        long greatest = 255L * layer.FanIn;
         var limits = Limits(layer, [.. examples.Select(example => example.Select(pixel => (int)pixel).ToArray())], greatest, random, out var expected);
         byte[] pixels = [.. examples.SelectMany(example => (byte[])[.. example, 7, 255])];
         foreach (var (words, run) in PixelKernels.Where(kernel => kernel.Words <= expected.Words))
@@ -223,12 +223,12 @@ public sealed class SlicedBatchTests
         /// <summary>They are written, and nothing between them.</summary>
         public void AssertAreWritten(Writing write, string what)
         {
-            var stride = Words + Gap;
+            int stride = Words + Gap;
             var found = new Guarded<ulong>((examples.Length * stride) - Gap);
             write(found.Span, stride);
 
             // A kernel for one register leaves what is behind the last output to its caller.
-            for (var last = Words - 1; last < found.Span.Length; last += stride) found.Span[last] &= ulong.MaxValue >> (-outputs & 63);
+            for (int last = Words - 1; last < found.Span.Length; last += stride) found.Span[last] &= ulong.MaxValue >> (-outputs & 63);
             ulong[] all = [.. examples.SelectMany(words => (ulong[])[.. words, ulong.MaxValue, ulong.MaxValue])];
             found.AssertIs(all.AsSpan(0, all.Length - Gap), what);
         }

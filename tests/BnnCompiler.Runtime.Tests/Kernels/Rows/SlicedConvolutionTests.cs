@@ -41,9 +41,9 @@ public sealed class SlicedConvolutionTests
     public void Sums_are_exact_where_all_inputs_or_all_weights_agree(double active, double positive)
     {
         var random = new Random(Seed);
-        foreach (var channels in (int[])[1, 3, 64, 100])
+        foreach (int channels in (int[])[1, 3, 64, 100])
         {
-            foreach (var outputs in (int[])[1, 65, 300, 513])
+            foreach (int outputs in (int[])[1, 65, 300, 513])
                 Check(new(new(4, 4, 3, 3, 4, 4, Top: 1, Left: 1), channels, outputs, active, positive, random));
         }
     }
@@ -55,7 +55,7 @@ public sealed class SlicedConvolutionTests
         var random = new Random(Seed);
         foreach (var (channels, outputs) in ((int, int)[])[(130, 2049), (385, 600), (2049, 3)])
         {
-            foreach (var active in (double[])[0.02, 0.5, 1])
+            foreach (double active in (double[])[0.02, 0.5, 1])
                 Check(new(new(2, 2, 3, 2, 2, 2, Top: 1, Left: 1), channels, outputs, active, 0.5, random));
         }
     }
@@ -76,7 +76,7 @@ public sealed class SlicedConvolutionTests
         // The pixel is under a tap of each result pixel of the first window, and under the first and none else of the others.
         const int Far = int.MaxValue;
         var random = new Random(Seed);
-        for (var sample = 0; sample < 10; sample++)
+        for (int sample = 0; sample < 10; sample++)
         {
             Check(new(new(1, 1, 2, 2, 2, 2, Far, Far, Far, Far, Far, Far), 1, 9, 1, 0.5, random));
             Check(new(new(1, 1, 1, 1, 5, 5, StrideY: 1 << 30, StrideX: 1 << 30), 1, 9, 1, 0.5, random));
@@ -116,7 +116,7 @@ public sealed class SlicedConvolutionTests
 
     private static void Check(ThresholdedConvolution convolution)
     {
-        var wordsPerPixel = (convolution.Outputs + 63) / 64;
+        int wordsPerPixel = (convolution.Outputs + 63) / 64;
         foreach (var (words, run) in Kernels.Where(kernel => kernel.Words <= wordsPerPixel))
         {
             var output = new Guarded<ulong>(convolution.Expected.Length);
@@ -124,7 +124,7 @@ public sealed class SlicedConvolutionTests
             run(convolution, output.Span);
 
             // With a given register the bits behind the last output are nobody's.
-            for (var last = wordsPerPixel - 1; words > 0 && last < output.Span.Length; last += wordsPerPixel)
+            for (int last = wordsPerPixel - 1; words > 0 && last < output.Span.Length; last += wordsPerPixel)
                 output.Span[last] &= ulong.MaxValue >> (-convolution.Outputs & 63);
             output.AssertIs(convolution.Expected, $"{convolution}, {words} words, seed {Seed}");
         }

@@ -38,7 +38,7 @@ public sealed class SlicedDenseTests
     {
         var random = new Random(Seed);
         foreach (var (outputs, inputs) in SomeShapes(random))
-            foreach (var share in Shares) Check(SignMatrix.Random(outputs, inputs, random), Some(inputs, share, random), inputs, random);
+            foreach (double share in Shares) Check(SignMatrix.Random(outputs, inputs, random), Some(inputs, share, random), inputs, random);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SlicedDenseTests
     {
         // Lists are made of 8,192 inputs at a time: one less, as many, one more, and so many that the last chunk has less than a block.
         var random = new Random(Seed);
-        foreach (var inputs in (int[])[8191, 8192, 8193, 9000, 16384 + 31, 20000])
+        foreach (int inputs in (int[])[8191, 8192, 8193, 9000, 16384 + 31, 20000])
         {
             Check(SignMatrix.Random(65, inputs, random), Some(inputs, 0.5, random), inputs, random);
             Check(new(3, inputs, (n, _) => n == 0), Some(inputs, 1, random), inputs, random);
@@ -75,9 +75,9 @@ public sealed class SlicedDenseTests
     public void Sums_are_exact_where_all_weights_agree(bool weight)
     {
         var random = new Random(Seed);
-        foreach (var inputs in (int[])[1, 31, 32, 33, 63, 64, 65, 511, 512, 1023, 1024, 4095, 4096])
+        foreach (int inputs in (int[])[1, 31, 32, 33, 63, 64, 65, 511, 512, 1023, 1024, 4095, 4096])
         {
-            foreach (var share in Shares) Check(new(9, inputs, (_, _) => weight), Some(inputs, share, random), inputs, random);
+            foreach (double share in Shares) Check(new(9, inputs, (_, _) => weight), Some(inputs, share, random), inputs, random);
             CheckPixels(new(9, inputs, (_, _) => weight), [.. Enumerable.Repeat((byte)255, inputs)], random);
         }
     }
@@ -86,9 +86,9 @@ public sealed class SlicedDenseTests
     public void Exactly_half_of_the_inputs_and_one_more_give_the_same_bits_either_way()
     {
         var random = new Random(Seed);
-        foreach (var inputs in (int[])[2, 63, 64, 65, 784, 785])
+        foreach (int inputs in (int[])[2, 63, 64, 65, 784, 785])
         {
-            for (var active = (inputs / 2) - 1; active <= (inputs / 2) + 2; active++)
+            for (int active = (inputs / 2) - 1; active <= (inputs / 2) + 2; active++)
                 Check(SignMatrix.Random(70, inputs, random), [.. Some(inputs, active, random)], inputs, random);
         }
     }
@@ -100,7 +100,7 @@ public sealed class SlicedDenseTests
         var random = new Random(Seed);
         foreach (var (rows, length) in ((int, int)[])[(7, 1), (300, 1), (31, 33), (5, 64), (9, 65), (64, 129), (45, 190)])
         {
-            foreach (var share in Shares)
+            foreach (double share in Shares)
                 Check(SignMatrix.Random(66, rows * length, random), Some(rows * length, share, random), length, random);
         }
     }
@@ -126,7 +126,7 @@ public sealed class SlicedDenseTests
         var layer = SignMatrix.Random(520, 200, random);
         var input = Some(200, 0.5, random);
         var (limits, expected) = Limits(layer, [.. input.Select(bit => bit ? 1 : 0)], 1, random);
-        for (var shift = 0; shift < 8; shift++)
+        for (int shift = 0; shift < 8; shift++)
         {
             ulong[] weights = [.. new ulong[shift], .. Rows(layer)], planes = [.. new ulong[shift], .. SlicedPlanes.Of(limits, 200)];
             var output = new Guarded<ulong>(9);
@@ -170,10 +170,10 @@ public sealed class SlicedDenseTests
 
     private static IEnumerable<(int Outputs, int Inputs)> SomeShapes(Random random)
     {
-        for (var k = 1; k <= 130; k += random.Next(1, 4)) yield return (random.Next(1, 70), k);
-        foreach (var outputs in (int[])[1, 63, 64, 65, 128, 129, 191, 193, 256, 257, 320, 449, 512, 513, 700, 1024])
+        for (int k = 1; k <= 130; k += random.Next(1, 4)) yield return (random.Next(1, 70), k);
+        foreach (int outputs in (int[])[1, 63, 64, 65, 128, 129, 191, 193, 256, 257, 320, 449, 512, 513, 700, 1024])
             yield return (outputs, random.Next(1, 200));
-        foreach (var inputs in (int[])[255, 256, 257, 511, 543, 544, 783, 1000, 1023, 1025, 2047, 4097])
+        foreach (int inputs in (int[])[255, 256, 257, 511, 543, 544, 783, 1000, 1023, 1025, 2047, 4097])
             yield return (random.Next(1, 40), inputs);
     }
 
@@ -229,7 +229,7 @@ public sealed class SlicedDenseTests
     /// <summary>Limits on 2P + B - A, B the greatest A there is: just met, just missed, the extremes, anything; and where they are reached.</summary>
     private static (long[] Limits, bool[] Expected) Limits(SignMatrix layer, int[] input, long most, Random random)
     {
-        var greatest = most * layer.FanIn;
+        long greatest = most * layer.FanIn;
         long[] sums = [.. Enumerable.Range(0, layer.Neurons).Select(n => layer.Dot(n, input) + greatest)];
         long[] limits = [.. sums.Select(sum => random.Next(6) switch
         {

@@ -102,13 +102,13 @@ public sealed class SignedConvolutionTests
         var window = layer.Window;
         byte[] rowClasses = [.. Enumerable.Range(0, window.OutputHeight).Select(i => (byte)(2 * (i % 2)))];
         byte[] columnClasses = [.. Enumerable.Range(0, window.OutputWidth).Select(j => (byte)(j % 2))];
-        var padded = (layer.Outputs + 7) / 8 * 8;
+        int padded = (layer.Outputs + 7) / 8 * 8;
 
         // Limits of classes that no pixel has, which nothing may read, follow the others.
         var limits = Enumerable.Repeat(int.MaxValue, (rowClasses.Max() + columnClasses.Max() + 1 + random.Next(2)) * padded).ToArray();
         int LimitAt(int i, int j, int n) => ((rowClasses[i] + columnClasses[j]) * padded) + n;
         foreach (var (pixel, i, j) in window.Results())
-            for (var n = 0; n < layer.Outputs; n++) limits[LimitAt(i, j, n)] = sums[(pixel * layer.Outputs) + n] + random.Next(2);
+            for (int n = 0; n < layer.Outputs; n++) limits[LimitAt(i, j, n)] = sums[(pixel * layer.Outputs) + n] + random.Next(2);
         ulong[] expected = [.. window.Results().SelectMany(at => SignMatrix.Pack([.. Enumerable.Range(0, padded)
             .Select(n => n < layer.Outputs && sums[(at.Pixel * layer.Outputs) + n] >= limits[LimitAt(at.I, at.J, n)])]))];
 

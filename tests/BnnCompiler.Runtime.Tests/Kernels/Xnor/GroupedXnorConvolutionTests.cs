@@ -41,7 +41,7 @@ public sealed class GroupedXnorConvolutionTests
 
     private static void Check(SlidingWindow window, int groups, int channels, int outputsPerGroup, Random random)
     {
-        var outputs = groups * outputsPerGroup;
+        int outputs = groups * outputsPerGroup;
         var image = SignImage.Random(window.Pixels, groups * channels, random);
         var kernel = new BitKernel(outputs, window.Taps, channels, random);
         var sums = new Guarded<int>(window.OutputPixels * outputs);
@@ -51,9 +51,9 @@ public sealed class GroupedXnorConvolutionTests
 
         var expected = new int[sums.Span.Length];
         foreach (var (pixel, i, j) in window.Results())
-            for (var n = 0; n < outputs; n++)
+            for (int n = 0; n < outputs; n++)
                 foreach (var (at, tap) in window.Taps(i, j))
-                    for (var c = 0; c < channels; c++)
+                    for (int c = 0; c < channels; c++)
                         expected[(pixel * outputs) + n] += image[at, (n / outputsPerGroup * channels) + c] * kernel[n, tap, c];
         sums.AssertIs(expected, $"{window}, {groups} groups of {channels} channels and {outputsPerGroup} outputs, seed {Seed}");
     }
@@ -62,21 +62,21 @@ public sealed class GroupedXnorConvolutionTests
         BitKernel kernel, int taps, int channels, int outputs, int outputsPerGroup, int allChannels)
     {
         int FirstChannel(int n) => n / outputsPerGroup * channels;
-        var blocks = kernel.PaddedOutputs / 8;
+        int blocks = kernel.PaddedOutputs / 8;
         var first = Enumerable.Range(0, blocks).Select(b => FirstChannel(8 * b) / 64).ToArray();
-        var words = Enumerable.Range(0, outputs).Max(n => ((FirstChannel(n) + channels - 1) / 64) - first[n / 8] + 1);
+        int words = Enumerable.Range(0, outputs).Max(n => ((FirstChannel(n) + channels - 1) / 64) - first[n / 8] + 1);
 
         // The last blocks start early enough that they end with the pixel.
         ushort[] starts = [.. first.Select(start => (ushort)Math.Min(start, ((allChannels + 63) / 64) - words))];
         var (weights, masks) = (new ulong[kernel.PaddedOutputs * taps * words], new ulong[kernel.PaddedOutputs * taps * words]);
-        for (var n = 0; n < outputs; n++)
+        for (int n = 0; n < outputs; n++)
         {
-            for (var tap = 0; tap < taps; tap++)
+            for (int tap = 0; tap < taps; tap++)
             {
-                for (var c = 0; c < channels; c++)
+                for (int c = 0; c < channels; c++)
                 {
-                    var bit = FirstChannel(n) + c - (64 * starts[n / 8]);
-                    var at = (((((n / 8) * taps) + tap) * words + (bit / 64)) * 8) + (n % 8);
+                    int bit = FirstChannel(n) + c - (64 * starts[n / 8]);
+                    int at = (((((n / 8) * taps) + tap) * words + (bit / 64)) * 8) + (n % 8);
                     masks[at] |= 1ul << (bit % 64);
                     if (kernel[n, tap, c] == 1) weights[at] |= 1ul << (bit % 64);
                 }

@@ -21,10 +21,10 @@ public sealed class NibbleDenseTests
     public void Counts_are_exact_where_all_places_differ_and_where_none_does(int words)
     {
         // Three words fill a byte, 511 words a short.
-        var fanIn = 64 * words;
+        int fanIn = 64 * words;
         var layer = new SignMatrix(70, fanIn, (n, _) => n % 2 == 0);
         var output = new ulong[2];
-        foreach (var bit in (bool[])[false, true])
+        foreach (bool bit in (bool[])[false, true])
         {
             var input = SignMatrix.Pack([.. Enumerable.Repeat(bit, fanIn)]);
             int[] limits = [.. Enumerable.Range(0, 72).Select(n => n >= 70 ? -1 : (n % 2 == 0) == bit ? -(n / 2 % 2) : fanIn - (n / 2 % 2))];
@@ -40,7 +40,7 @@ public sealed class NibbleDenseTests
         var layer = SignMatrix.Random(64, 200, random);
         int[] limits = [.. Enumerable.Repeat(100, 64)];
         var kernel = new NibbleDense(layer.Interleaved(), limits, 200);
-        for (var i = 0; i < 50; i++)
+        for (int i = 0; i < 50; i++)
         {
             bool[] input = [.. Enumerable.Range(0, 200).Select(_ => random.Next(2) == 1)];
             var output = new ulong[1];
@@ -75,7 +75,7 @@ public sealed class NibbleDenseTests
         foreach (var offset in offsets)
         {
             var limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
-            for (var n = 0; n < layer.Neurons; n++) limits[n] = differing[n] + offset[n % offset.Length];
+            for (int n = 0; n < layer.Neurons; n++) limits[n] = differing[n] + offset[n % offset.Length];
             var output = new Guarded<ulong>((limits.Length + 63) / 64);
             new NibbleDense(layer.Interleaved(), limits, layer.FanIn).Threshold(SignMatrix.Pack(input), output.Span);
             bool[] expected = [.. Enumerable.Range(0, limits.Length).Select(n => n < layer.Neurons && differing[n] <= limits[n])];

@@ -22,7 +22,7 @@ public sealed class XnorConvolutionTests
     {
         // Runs of 4 to 33 words three or five times over: short and long for every register, and past the 31 words a byte holds.
         var random = new Random(Seed);
-        foreach (var channels in (int[])[256, 449, 640, 700])
+        foreach (int channels in (int[])[256, 449, 640, 700])
         {
             CheckDot(new(4, 4, 3, 3, 4, 4, Top: 1, Left: 1), channels, 9, random);
             CheckDot(new(6, 5, 5, 3, 1, 2, Left: 1), channels, 9, random);
@@ -39,7 +39,7 @@ public sealed class XnorConvolutionTests
     [Fact]
     public void Dot_is_exact_where_every_bit_differs()
     {
-        foreach (var words in (int[])[1, 3, 4, 10, 11, 31, 32])
+        foreach (int words in (int[])[1, 3, 4, 10, 11, 31, 32])
         {
             var image = Enumerable.Repeat(ulong.MaxValue, 25 * words).ToArray();
             var sums = new Guarded<int>(25);
@@ -119,9 +119,9 @@ public sealed class XnorConvolutionTests
 
         var expected = new int[sums.Span.Length];
         foreach (var (pixel, i, j) in window.Results())
-            for (var n = 0; n < outputs; n++)
+            for (int n = 0; n < outputs; n++)
                 foreach (var (at, tap) in window.Taps(i, j))
-                    for (var c = 0; c < channels; c++) expected[(pixel * outputs) + n] += image[at, c] * kernel[n, tap, c];
+                    for (int c = 0; c < channels; c++) expected[(pixel * outputs) + n] += image[at, c] * kernel[n, tap, c];
         sums.AssertIs(expected, $"{window}, {channels} channels, {outputs} outputs, seed {Seed}");
     }
 
@@ -137,7 +137,7 @@ public sealed class XnorConvolutionTests
         int Differing(int i, int j, int n) => kernel.Differing(image, window.Taps(i, j), n);
         int LimitAt(int i, int j, int n) => ((rowClasses[i] + columnClasses[j]) * kernel.PaddedOutputs) + n;
         foreach (var (_, i, j) in window.Results())
-            for (var n = 0; n < outputs; n++) limits[LimitAt(i, j, n)] = Differing(i, j, n) + random.Next(-1, 1);
+            for (int n = 0; n < outputs; n++) limits[LimitAt(i, j, n)] = Differing(i, j, n) + random.Next(-1, 1);
         var output = new Guarded<ulong>(window.OutputPixels * ((kernel.PaddedOutputs + 63) / 64));
 
         XnorConvolution.Threshold(image.Packed(), window, kernel.Interleaved(), limits, rowClasses, columnClasses, output.Span);

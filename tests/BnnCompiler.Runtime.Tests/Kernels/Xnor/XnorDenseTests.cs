@@ -20,18 +20,18 @@ public sealed class XnorDenseTests
     [InlineData(true, true)]
     public void Dot_is_exact_where_all_signs_agree_or_all_differ(bool weight, bool input)
     {
-        foreach (var fanIn in (int[])[1, 63, 64, 65, 512, 31 * 64, 62 * 64, 248 * 64, (497 * 64) + 1])
+        foreach (int fanIn in (int[])[1, 63, 64, 65, 512, 31 * 64, 62 * 64, 248 * 64, (497 * 64) + 1])
             CheckDot(new SignMatrix(9, fanIn, (_, _) => weight), [.. Enumerable.Repeat(input, fanIn)]);
     }
 
     [Fact]
     public void Every_pair_of_rows_up_to_eight_bits_has_its_dot_product()
     {
-        for (var fanIn = 1; fanIn <= 8; fanIn++)
+        for (int fanIn = 1; fanIn <= 8; fanIn++)
         {
-            var rows = 1 << fanIn;
+            int rows = 1 << fanIn;
             var allRows = new SignMatrix(rows, fanIn, (n, k) => ((n >> k) & 1) == 1);
-            for (var x = 0; x < rows; x++) CheckDot(allRows, [.. Enumerable.Range(0, fanIn).Select(k => ((x >> k) & 1) == 1)]);
+            for (int x = 0; x < rows; x++) CheckDot(allRows, [.. Enumerable.Range(0, fanIn).Select(k => ((x >> k) & 1) == 1)]);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class XnorDenseTests
             foreach (var offset in offsets)
             {
                 var limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
-                for (var n = 0; n < neurons; n++) limits[n] = differing[n] + offset[n % offset.Length];
+                for (int n = 0; n < neurons; n++) limits[n] = differing[n] + offset[n % offset.Length];
                 var output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
 
                 XnorDense.Threshold(SignMatrix.Pack(input), layer.Interleaved(), limits, output);
@@ -68,7 +68,7 @@ public sealed class XnorDenseTests
         var layer = SignMatrix.Random(24, 700, random);
         bool[] input = [.. Enumerable.Range(0, 700).Select(_ => random.Next(2) == 1)];
         int[] expected = [.. Enumerable.Range(0, 24).Select(n => layer.Dot(n, AsSigns(input)))];
-        for (var shift = 0; shift < 8; shift++)
+        for (int shift = 0; shift < 8; shift++)
         {
             ulong[] shifted = [.. new ulong[shift], .. layer.Interleaved()];
             var dots = new int[24];
@@ -111,9 +111,9 @@ public sealed class XnorDenseTests
         XnorDense.Dot(SignMatrix.Pack(input), layer.Interleaved(), layer.FanIn, dots);
 
         var signs = AsSigns(input);
-        for (var n = 0; n < layer.Neurons; n++)
+        for (int n = 0; n < layer.Neurons; n++)
         {
-            var expected = layer.Dot(n, signs);
+            int expected = layer.Dot(n, signs);
             Assert.True(expected == dots[n], $"{layer}, neuron {n}: found {dots[n]}, expected {expected}, seed {Seed}");
         }
     }

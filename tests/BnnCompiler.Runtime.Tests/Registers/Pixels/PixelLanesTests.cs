@@ -23,14 +23,14 @@ public sealed class PixelLanesTests
     private static void CheckLanes<TLanes>() where TLanes : struct, IPixelLanes<TLanes>
     {
         var random = new Random(Seed);
-        for (var i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++)
         {
             var (a, b, c, d) = (AnyPixels(random), AnyPixels(random), AnyPixels(random), AnyPixels(random));
             AssertPixels(TLanes.Load(ref a[0]) + TLanes.Load(ref b[0]), pixel => a[pixel] + b[pixel]);
             AssertPixels(TLanes.Add(TLanes.Load(ref a[0]), ref b[0]), pixel => a[pixel] + b[pixel]);
             AssertPixels(TLanes.Subtract(TLanes.Load(ref a[0]), ref b[0]), pixel => a[pixel] - b[pixel]);
 
-            var limit = i % 2 == 0 ? b[random.Next(Pixels)] : random.Next(2) == 0 ? short.MinValue : short.MaxValue;
+            short limit = i % 2 == 0 ? b[random.Next(Pixels)] : random.Next(2) == 0 ? short.MinValue : short.MaxValue;
             var bits = TLanes.AppendGreater(TLanes.Load(ref a[0]), TLanes.Load(ref b[0]), TLanes.Broadcast((ushort)limit * 0x10001u));
             AssertPixels(bits, pixel => (a[pixel] << 1) | (b[pixel] > limit ? 1 : 0));
             bits = TLanes.AppendGreater(TLanes.Load(ref a[0]), TLanes.Load(ref b[0]), TLanes.Load(ref c[0]));
