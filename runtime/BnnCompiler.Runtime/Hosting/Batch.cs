@@ -80,14 +80,17 @@ public static class Batch
         where T : unmanaged
     {
         int together = Together(count, degreeOfParallelism);
-        if (together >= FewestTogether) Share(inputs, scores, count, together, degreeOfParallelism, runTogether);
-        else Share(inputs, scores, count, 1, degreeOfParallelism, runOne);
+        if (together >= FewestTogether)
+            Share(inputs, scores, count, together, degreeOfParallelism, runTogether);
+        else
+            Share(inputs, scores, count, 1, degreeOfParallelism, runOne);
     }
 
     /// <summary>Examples of a piece of work: as many as there may be, but pieces of one size, and as many of them for every thread.</summary>
     private static int Together(int count, int threads)
     {
-        if (count <= 0 || threads < 1) return 0;
+        if (count <= 0 || threads < 1)
+            return 0;
 
         long pieces = (count + (MostTogether - 1L)) / MostTogether;
         long rounds = (pieces + threads - 1) / threads;
@@ -98,7 +101,8 @@ public static class Batch
     private static unsafe void Share<T>(ReadOnlySpan<T> inputs, Span<float> scores, int count, int together, int degreeOfParallelism, Piece<T> run)
         where T : unmanaged
     {
-        if (!Require(inputs.Length, scores.Length, count, degreeOfParallelism)) return;
+        if (!Require(inputs.Length, scores.Length, count, degreeOfParallelism))
+            return;
 
         fixed (T* firstInput = inputs)
         fixed (float* firstScore = scores)

@@ -31,11 +31,14 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
     {
         threads = Math.Min(threads, count);
         var shared = new WorkSharing(count, threads, work);
-        for (int i = 1; i < threads; i++) ThreadPool.UnsafeQueueUserWorkItem(shared, preferLocal: false);
+        for (int i = 1; i < threads; i++)
+            ThreadPool.UnsafeQueueUserWorkItem(shared, preferLocal: false);
         shared.Work();
         Interlocked.Exchange(ref shared._closed, 1);
-        for (var wait = default(SpinWait); Volatile.Read(ref shared._inside) != 0;) wait.SpinOnce();
-        if (shared._failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+        for (var wait = default(SpinWait); Volatile.Read(ref shared._inside) != 0;)
+            wait.SpinOnce();
+        if (shared._failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <inheritdoc/>
@@ -43,7 +46,8 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
     {
         // The caller closes before it looks who is inside, and this thread enters before it looks whether it is closed: one of the two sees the other.
         Interlocked.Increment(ref _inside);
-        if (Volatile.Read(ref _closed) == 0) Work();
+        if (Volatile.Read(ref _closed) == 0)
+            Work();
         Interlocked.Decrement(ref _inside);
     }
 
@@ -54,9 +58,11 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
             while (true)
             {
                 int first = Interlocked.Add(ref _next, _taken) - _taken;
-                if (first >= _count) return;
+                if (first >= _count)
+                    return;
 
-                for (int i = first; i < Math.Min(first + _taken, _count); i++) _work(i);
+                for (int i = first; i < Math.Min(first + _taken, _count); i++)
+                    _work(i);
             }
         }
         catch (Exception exception)

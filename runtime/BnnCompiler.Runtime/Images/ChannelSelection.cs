@@ -41,7 +41,8 @@ public static class ChannelSelection
         for (int first = 0; first < sources.Length; first += Bits)
         {
             int count = Math.Min(Bits, sources.Length - first);
-            for (int n = 0; n < count; n++) signs[n] = -(int)((negated[first / Bits] >> n) & 1);
+            for (int n = 0; n < count; n++)
+                signs[n] = -(int)((negated[first / Bits] >> n) & 1);
             ref int source = ref Unsafe.Add(ref MemoryMarshal.GetReference(sources), first);
             ref int x = ref MemoryMarshal.GetReference(values);
             ref int y = ref Unsafe.Add(ref MemoryMarshal.GetReference(selected), first);

@@ -23,8 +23,10 @@ public static class ImagePool
     public static void AnyOrAll(ReadOnlySpan<ulong> image, in SlidingWindow window, ReadOnlySpan<ulong> all, Span<ulong> output)
     {
         RequireImages(image.Length, window, all.Length, output.Length, all.Length);
-        if (window.IsOnImage) BitPool.OnImage(image, window, all, output);
-        else BitPool.Anywhere(image, window, all, output);
+        if (window.IsOnImage)
+            BitPool.OnImage(image, window, all, output);
+        else
+            BitPool.Anywhere(image, window, all, output);
     }
 
     /// <summary>The greatest value of every channel; of equal ones the first, and -∞ where there is none that is a number.</summary>
@@ -73,7 +75,8 @@ public static class ImagePool
             foreach (var tap in taps)
             {
                 ref ulong word = ref Unsafe.Add(ref MemoryMarshal.GetReference(image), tap.Pixel * words);
-                for (int c = 0; c < sums.Length; c++) sums[c] += 2 * (int)((Unsafe.Add(ref word, c / Bits) >> c) & 1);
+                for (int c = 0; c < sums.Length; c++)
+                    sums[c] += 2 * (int)((Unsafe.Add(ref word, c / Bits) >> c) & 1);
             }
         }
     }
@@ -111,7 +114,8 @@ public static class ImagePool
             lanes.StoreUnsafe(ref joined, (nuint)c);
         }
 
-        for (; c < channels; c++) Unsafe.Add(ref joined, c) = TRule.Join(Unsafe.Add(ref joined, c), Unsafe.Add(ref value, c));
+        for (; c < channels; c++)
+            Unsafe.Add(ref joined, c) = TRule.Join(Unsafe.Add(ref joined, c), Unsafe.Add(ref value, c));
     }
 
     private static void RequireImages(int image, in SlidingWindow window, int perPixel, int output, int perResult)

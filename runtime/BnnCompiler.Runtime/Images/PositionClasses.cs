@@ -18,7 +18,8 @@ internal static class PositionClasses
     private static int Highest(ReadOnlySpan<byte> classes)
     {
         int highest = 0;
-        foreach (byte one in classes) highest = Math.Max(highest, one);
+        foreach (byte one in classes)
+            highest = Math.Max(highest, one);
         return highest;
     }
 }

@@ -30,7 +30,8 @@ public static class Rearrange
             }
 
             ref readonly var first = ref source[rows.Offset];
-            for (int i = 0; i < row.Length; i++) row[i] = Unsafe.Add(ref Unsafe.AsRef(in first), i * rows.RowStride);
+            for (int i = 0; i < row.Length; i++)
+                row[i] = Unsafe.Add(ref Unsafe.AsRef(in first), i * rows.RowStride);
         }
     }
 
@@ -142,7 +143,8 @@ public static class Rearrange
                 to[at / Bits] |= word << at;
 
                 // What is left over lies past the last channel where there is no further word.
-                if ((at / Bits) + 1 < words) to[(at / Bits) + 1] = word >> (Bits - (at % Bits));
+                if ((at / Bits) + 1 < words)
+                    to[(at / Bits) + 1] = word >> (Bits - (at % Bits));
             }
         }
     }
@@ -171,7 +173,8 @@ public static class Rearrange
         int channels = image.Length / (height * width);
         var (rows, columns) = ((long)top + height + bottom, (long)left + width + right);
         long rowLength = columns * channels;
-        if (rowLength > int.MaxValue || rows > int.MaxValue) rowLength = int.MaxValue;
+        if (rowLength > int.MaxValue || rows > int.MaxValue)
+            rowLength = int.MaxValue;
         Lengths.Require(result.Length, rows * rowLength, nameof(result), "padded rows times padded columns times channels");
         result.Fill(value);
         for (int y = 0; y < height; y++)

@@ -67,7 +67,8 @@ public readonly record struct SlidingWindow(
         int sizes = Math.Min(Math.Min(Math.Min(Height, Width), Math.Min(KernelHeight, KernelWidth)), Math.Min(OutputHeight, OutputWidth));
         int steps = Math.Min(Math.Min(StrideY, StrideX), Math.Min(DilationY, DilationX));
         bool positive = sizes >= 1 && steps >= 1 && Top >= 0 && Left >= 0;
-        if (!positive || !Fits(Height, Width) || !Fits(KernelHeight, KernelWidth) || !Fits(OutputHeight, OutputWidth)) Refuse(parameter);
+        if (!positive || !Fits(Height, Width) || !Fits(KernelHeight, KernelWidth) || !Fits(OutputHeight, OutputWidth))
+            Refuse(parameter);
     }
 
     /// <summary>The rows of taps of result row i that lie on the image.</summary>

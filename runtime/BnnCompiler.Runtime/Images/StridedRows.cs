@@ -14,8 +14,10 @@ internal ref struct StridedRows
     public StridedRows(ReadOnlySpan<int> extents, ReadOnlySpan<int> strides)
     {
         Lengths.Require(strides.Length, extents.Length, nameof(strides), "one per extent");
-        if (extents.Length is 0 or > Axes.Most || extents.ContainsAnyExceptInRange(1, int.MaxValue)) Refuse(extents, nameof(extents));
-        if (strides.ContainsAnyExceptInRange(0, int.MaxValue)) Refuse(strides, nameof(strides));
+        if (extents.Length is 0 or > Axes.Most || extents.ContainsAnyExceptInRange(1, int.MaxValue))
+            Refuse(extents, nameof(extents));
+        if (strides.ContainsAnyExceptInRange(0, int.MaxValue))
+            Refuse(strides, nameof(strides));
         _extents = extents;
         _strides = strides;
     }
@@ -38,7 +40,8 @@ internal ref struct StridedRows
         for (int axis = 0; axis < _extents.Length; axis++)
         {
             last = Math.Min(last + ((_extents[axis] - 1L) * _strides[axis]), TooMany);
-            if (axis < _extents.Length - 1) rows = Math.Min(rows * _extents[axis], TooMany);
+            if (axis < _extents.Length - 1)
+                rows = Math.Min(rows * _extents[axis], TooMany);
         }
 
         Lengths.Require(resultLength, rows * perRow, "result", "the product of the extents");
@@ -51,7 +54,8 @@ internal ref struct StridedRows
         for (int axis = _extents.Length - 2; axis >= 0; axis--)
         {
             Offset += _strides[axis];
-            if (++_index[axis] < _extents[axis]) return;
+            if (++_index[axis] < _extents[axis])
+                return;
 
             Offset -= _extents[axis] * _strides[axis];
             _index[axis] = 0;

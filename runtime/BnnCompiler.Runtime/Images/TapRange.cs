@@ -10,7 +10,8 @@ internal readonly record struct TapRange(int First, int Count, int Position)
     /// <summary>Taps k = 0..kernel-1 at origin + k·dilation with 0 &lt;= position &lt; size: ceil(-origin/dilation) up to ceil((size - origin)/dilation).</summary>
     public static TapRange On(int size, int kernel, long origin, int dilation)
     {
-        if (origin >= 0 && origin + ((kernel - 1) * (long)dilation) < size) return new(0, kernel, (int)origin);
+        if (origin >= 0 && origin + ((kernel - 1) * (long)dilation) < size)
+            return new(0, kernel, (int)origin);
 
         long first = origin >= 0 ? 0 : (dilation - 1 - origin) / dilation;
         long end = origin >= size ? 0 : Math.Min(kernel, (size - origin + dilation - 1) / dilation);

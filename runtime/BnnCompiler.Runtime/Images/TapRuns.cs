@@ -68,7 +68,8 @@ internal readonly struct TapRuns(in SlidingWindow window, TapRange rows, TapRang
             }
             else
             {
-                if (--_rowsLeft < 0) return false;
+                if (--_rowsLeft < 0)
+                    return false;
 
                 _runsLeft = _runsPerRow;
                 _pixel = _pixelOfRow += _pixelsPerRow;

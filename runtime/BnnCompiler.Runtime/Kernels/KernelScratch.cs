@@ -13,7 +13,8 @@ internal static class KernelScratch
     /// <summary>So many words that begin with a cache line; anything may be in them.</summary>
     public static Span<ulong> Words(int count)
     {
-        if (s_words is null || s_words.Length - s_first < count) (s_words, s_first) = CacheLine.Allocate<ulong>(count);
+        if (s_words is null || s_words.Length - s_first < count)
+            (s_words, s_first) = CacheLine.Allocate<ulong>(count);
         return s_words.AsSpan(s_first, count);
     }
 }

@@ -13,19 +13,22 @@ internal static class Lengths
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Require(int found, long expected, string parameter, string rule)
     {
-        if (found != expected) Refuse(found, expected, parameter, rule);
+        if (found != expected)
+            Refuse(found, expected, parameter, rule);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireAtLeast(long found, long least, string parameter, string rule)
     {
-        if (found < least) RefuseFewer(found, least, parameter, rule);
+        if (found < least)
+            RefuseFewer(found, least, parameter, rule);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireMultiple(int found, long unit, string parameter, string rule)
     {
-        if (unit <= 0 || found % unit != 0) RefuseMultiple(found, unit, parameter, rule);
+        if (unit <= 0 || found % unit != 0)
+            RefuseMultiple(found, unit, parameter, rule);
     }
 
     [DoesNotReturn]

@@ -29,7 +29,8 @@ public sealed class BatchTests
         var inputs = Enumerable.Range(0, 600).Select(i => i / 4f).ToArray();
         var scores = new float[200];
         Batch.Run(static (input, scores) => scores[0] = input[0] + input[1] + input[2], inputs, scores, 200, 3);
-        for (int i = 0; i < 200; i++) Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
+        for (int i = 0; i < 200; i++)
+            Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
     }
 
     [Fact]
@@ -65,8 +66,10 @@ public sealed class BatchTests
             SumAndFirst,
             (some, examples, results) =>
             {
-                lock (sizes) sizes.Add(examples);
-                for (int i = 0; i < examples; i++) SumAndFirst(some.Slice(3 * i, 3), results.Slice(2 * i, 2));
+                lock (sizes)
+                    sizes.Add(examples);
+                for (int i = 0; i < examples; i++)
+                    SumAndFirst(some.Slice(3 * i, 3), results.Slice(2 * i, 2));
             },
             inputs,
             scores,
@@ -89,13 +92,15 @@ public sealed class BatchTests
             static (_, _) => throw new InvalidOperationException("one by one"),
             static (some, examples, results) =>
             {
-                for (int i = 0; i < examples; i++) results[i] = some[3 * i] + some[(3 * i) + 1] + some[(3 * i) + 2];
+                for (int i = 0; i < examples; i++)
+                    results[i] = some[3 * i] + some[(3 * i) + 1] + some[(3 * i) + 2];
             },
             inputs,
             scores,
             100,
             2);
-        for (int i = 0; i < 100; i++) Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
+        for (int i = 0; i < 100; i++)
+            Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
     }
 
     [Fact]
@@ -107,7 +112,8 @@ public sealed class BatchTests
             Interlocked.Increment(ref running);
             try
             {
-                if (input[0] == 77) throw new InvalidOperationException("number 77");
+                if (input[0] == 77)
+                    throw new InvalidOperationException("number 77");
             }
             finally
             {

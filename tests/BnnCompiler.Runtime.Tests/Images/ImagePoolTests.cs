@@ -88,7 +88,8 @@ public sealed class ImagePoolTests
             output.AssertIs(greatest, $"max, {window}, {channels} channels, seed {Seed}");
 
             // The bits of a sum that is not a number are the processor's affair.
-            foreach (ref float value in image.AsSpan()) value = float.IsFinite(value) ? value : 1;
+            foreach (ref float value in image.AsSpan())
+                value = float.IsFinite(value) ? value : 1;
             ImagePool.Sum(image, window, output.Span);
             var sums = Joined(window, channels, (taps, c) => taps.Aggregate(0f, (sum, pixel) => sum + image[(pixel * channels) + c]));
             output.AssertIs(sums, $"sum, {window}, {channels} channels, seed {Seed}");

@@ -180,7 +180,8 @@ public sealed class RearrangeTests
         for (int at = 0; at < extents.Aggregate((a, b) => a * b); at++)
         {
             var (index, rest) = (new int[extents.Length], at);
-            for (int axis = extents.Length - 1; axis >= 0; axis--) (index[axis], rest) = (rest % extents[axis], rest / extents[axis]);
+            for (int axis = extents.Length - 1; axis >= 0; axis--)
+                (index[axis], rest) = (rest % extents[axis], rest / extents[axis]);
             yield return index;
         }
     }

@@ -18,7 +18,8 @@ internal sealed class BitKernel(int outputs, int taps, int channels, Random rand
         int length = ofOutput[0].Length;
         var packed = new ulong[PaddedOutputs * length];
         for (int n = 0; n < outputs; n++)
-            for (int w = 0; w < length; w++) packed[(((n / 8 * length) + w) * 8) + (n % 8)] = ofOutput[n][w];
+            for (int w = 0; w < length; w++)
+                packed[(((n / 8 * length) + w) * 8) + (n % 8)] = ofOutput[n][w];
         return packed;
     }
 

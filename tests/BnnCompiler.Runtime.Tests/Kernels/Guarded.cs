@@ -15,7 +15,8 @@ internal sealed class Guarded<T>(int length) where T : unmanaged
     public void AssertIs(ReadOnlySpan<T> expected, string what)
     {
         for (int i = 0; i < length; i++)
-            if (!SameBits(expected[i], Span[i])) Assert.Fail($"{what}: element {i} is {Span[i]}, expected {expected[i]}");
+            if (!SameBits(expected[i], Span[i]))
+                Assert.Fail($"{what}: element {i} is {Span[i]}, expected {expected[i]}");
 
         var ones = Filled(1)[0];
         Assert.All(_all[..Guards].Concat(_all[(Guards + length)..]), guard => Assert.Equal(ones, guard));

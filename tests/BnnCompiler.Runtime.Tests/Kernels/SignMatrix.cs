@@ -26,7 +26,8 @@ internal sealed class SignMatrix
     {
         var words = new ulong[(bits.Count + 63) / 64];
         for (int i = 0; i < bits.Count; i++)
-            if (bits[i]) words[i / 64] |= 1ul << (i % 64);
+            if (bits[i])
+                words[i / 64] |= 1ul << (i % 64);
         return words;
     }
 
@@ -38,7 +39,8 @@ internal sealed class SignMatrix
         for (int n = 0; n < Neurons; n++)
         {
             var row = Pack(_plus[n]);
-            for (int j = 0; j < words; j++) packed[(((n / 8 * words) + j) * 8) + (n % 8)] = row[j];
+            for (int j = 0; j < words; j++)
+                packed[(((n / 8 * words) + j) * 8) + (n % 8)] = row[j];
         }
 
         return packed;
@@ -52,7 +54,8 @@ internal sealed class SignMatrix
     public int Dot(int n, IReadOnlyList<int> input)
     {
         int sum = 0;
-        for (int k = 0; k < FanIn; k++) sum += this[n, k] * input[k];
+        for (int k = 0; k < FanIn; k++)
+            sum += this[n, k] * input[k];
         return sum;
     }
 

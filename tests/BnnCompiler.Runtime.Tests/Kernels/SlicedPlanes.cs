@@ -11,7 +11,8 @@ internal static class SlicedPlanes
     private static int Count(long greatest)
     {
         int bits = 5;
-        while (greatest >> bits != 0) bits++;
+        while (greatest >> bits != 0)
+            bits++;
         return bits + 1;
     }
 }

@@ -34,7 +34,8 @@ internal sealed class ThresholdedConvolution
         Limits = new int[(RowClasses.Max() + ColumnClasses.Max() + 1) * outputs];
         int[][] sums = [.. window.Results().Select(at => SumsAt(at.I, at.J))];
         foreach (var (pixel, i, j) in window.Results())
-            for (int n = 0; n < outputs; n++) Limits[At(i, j, n)] = SomeLimit(sums[pixel][n], random);
+            for (int n = 0; n < outputs; n++)
+                Limits[At(i, j, n)] = SomeLimit(sums[pixel][n], random);
         Expected = [.. window.Results().SelectMany(at => SignMatrix.Pack([.. sums[at.Pixel].Select((sum, n) => sum >= Limits[At(at.I, at.J, n)])]))];
     }
 
@@ -80,9 +81,11 @@ internal sealed class ThresholdedConvolution
         {
             for (int c = 0; c < Channels; c++)
             {
-                if (!_image[pixel][c]) continue;
+                if (!_image[pixel][c])
+                    continue;
 
-                for (int n = 0; n < Outputs; n++) sums[n] += _kernels[n][(tap * Channels) + c] ? 1 : -1;
+                for (int n = 0; n < Outputs; n++)
+                    sums[n] += _kernels[n][(tap * Channels) + c] ? 1 : -1;
             }
         }
 
@@ -98,7 +101,8 @@ internal sealed class ThresholdedConvolution
         for (int n = 0; n < Outputs; n++)
         {
             for (int k = 0; k < Inputs; k++)
-                if (_kernels[n][k]) rows[(k * words) + (n / 64)] |= 1ul << (n % 64);
+                if (_kernels[n][k])
+                    rows[(k * words) + (n / 64)] |= 1ul << (n % 64);
         }
 
         return rows;

@@ -16,7 +16,8 @@ internal static class Windows
 
         // The first and the last pixels have no tap on the image at all.
         yield return new(2, 2, 1, 2, 7, 8, Top: 3, Left: 3);
-        for (int i = 0; i < count; i++) yield return Any(random);
+        for (int i = 0; i < count; i++)
+            yield return Any(random);
     }
 
     /// <summary>The pixel and the number of every tap of result pixel (i, j) on the image, by ascending tap.</summary>

@@ -26,8 +26,10 @@ public static class Binarize
     public static void AtLeast(ReadOnlySpan<byte> values, int limit, Span<ulong> bits)
     {
         RequireOneBitEach(values.Length, bits);
-        if (limit > byte.MaxValue) bits.Clear();
-        else Compare(values, (byte)Math.Max(limit, byte.MinValue), bits);
+        if (limit > byte.MaxValue)
+            bits.Clear();
+        else
+            Compare(values, (byte)Math.Max(limit, byte.MinValue), bits);
     }
 
     /// <inheritdoc cref="AtLeast(ReadOnlySpan{byte}, int, Span{ulong})"/>
@@ -60,8 +62,10 @@ public static class Binarize
     public static void AtLeast(ReadOnlySpan<byte> values, int limit, int rowLength, Span<ulong> bits)
     {
         RequireRows(values.Length, rowLength, bits);
-        if (limit > byte.MaxValue) bits.Clear();
-        else CompareRows(values, (byte)Math.Max(limit, byte.MinValue), rowLength, bits);
+        if (limit > byte.MaxValue)
+            bits.Clear();
+        else
+            CompareRows(values, (byte)Math.Max(limit, byte.MinValue), rowLength, bits);
     }
 
     /// <inheritdoc cref="AtLeast(ReadOnlySpan{byte}, int, int, Span{ulong})"/>
@@ -129,13 +133,18 @@ public static class Binarize
         Lengths.RequireMultiple(values.Length, channels, nameof(values), "whole pixels");
         Lengths.RequireMultiple(limits.Length, channels, nameof(limits), "rows of one limit per channel");
         Lengths.Require(flips.Length, Lengths.WordsFor(channels), nameof(flips), "one bit per channel");
-        if (values.IsEmpty) RequireOneBitEach(0, bits);
-        else RequireRows(values.Length, rowLength, bits);
-        if (values.IsEmpty) return;
+        if (values.IsEmpty)
+            RequireOneBitEach(0, bits);
+        else
+            RequireRows(values.Length, rowLength, bits);
+        if (values.IsEmpty)
+            return;
 
         // One rule for all values, or rows that each follow as many rules one after the other.
-        if (channels == 1 || channels % rowLength == 0) LimitParity.OfRows(values, limits, channels, flips, rowLength, bits);
-        else LimitParity.OfValues(values, limits, channels, flips, rowLength, bits);
+        if (channels == 1 || channels % rowLength == 0)
+            LimitParity.OfRows(values, limits, channels, flips, rowLength, bits);
+        else
+            LimitParity.OfValues(values, limits, channels, flips, rowLength, bits);
     }
 
     private static void RequireOneBitEach(int values, ReadOnlySpan<ulong> bits) =>
@@ -157,7 +166,8 @@ public static class Binarize
         }
 
         int words = Lengths.WordsFor(rowLength);
-        for (; !values.IsEmpty; values = values[rowLength..], bits = bits[words..]) Compare(values[..rowLength], limit, bits[..words]);
+        for (; !values.IsEmpty; values = values[rowLength..], bits = bits[words..])
+            Compare(values[..rowLength], limit, bits[..words]);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -170,8 +180,10 @@ public static class Binarize
         ref var first = ref MemoryMarshal.GetReference(limits);
         ref var value = ref MemoryMarshal.GetReference(values);
         int whole = values.Length / Bits;
-        for (int j = 0; j < whole; j++) bits[j] = ReachedLimits.Of(ref Unsafe.Add(ref value, j * Bits), ref first);
-        if (whole == bits.Length) return;
+        for (int j = 0; j < whole; j++)
+            bits[j] = ReachedLimits.Of(ref Unsafe.Add(ref value, j * Bits), ref first);
+        if (whole == bits.Length)
+            return;
 
         // The last values, some of which are in the word before as well.
         if (whole > 0)

@@ -33,15 +33,19 @@ internal static class LimitParity
                 if (typeof(T) == typeof(TLimit) && count == Bits)
                     x = ref Unsafe.As<T, TLimit>(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), row + column));
                 else
-                    for (int i = 0; i < count; i++) someValues[i] = TLimit.CreateTruncating(values[row + column + i]);
+                    for (int i = 0; i < count; i++)
+                        someValues[i] = TLimit.CreateTruncating(values[row + column + i]);
 
                 ulong word = rules == 1 ? 0 - (flips[0] & 1) : FlipsFrom(rule, flips);
                 for (int limit = rule; limit < limits.Length; limit += rules)
                 {
                     ref var t = ref MemoryMarshal.GetReference(someLimits);
-                    if (rules == 1) someLimits.Fill(limits[limit]);
-                    else if (count == Bits) t = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), limit);
-                    else limits.Slice(limit, count).CopyTo(someLimits);
+                    if (rules == 1)
+                        someLimits.Fill(limits[limit]);
+                    else if (count == Bits)
+                        t = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), limit);
+                    else
+                        limits.Slice(limit, count).CopyTo(someLimits);
                     word ^= ReachedLimits.Of(ref x, ref t);
                 }
 
@@ -61,11 +65,15 @@ internal static class LimitParity
         {
             var value = TLimit.CreateTruncating(values[i]);
             ulong bit = flips[rule / Bits] >> rule;
-            for (int limit = rule; limit < limits.Length; limit += rules) bit ^= value >= limits[limit] ? 1ul : 0;
+            for (int limit = rule; limit < limits.Length; limit += rules)
+                bit ^= value >= limits[limit] ? 1ul : 0;
             bits[at] |= (bit & 1) << column;
-            if (++rule == rules) rule = 0;
-            if (++column == rowLength) (column, at) = (0, at + 1);
-            else if (column % Bits == 0) at++;
+            if (++rule == rules)
+                rule = 0;
+            if (++column == rowLength)
+                (column, at) = (0, at + 1);
+            else if (column % Bits == 0)
+                at++;
         }
     }
 

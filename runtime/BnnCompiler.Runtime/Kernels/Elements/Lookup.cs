@@ -21,6 +21,7 @@ public static class Lookup
 
         // Any byte is a place in the table.
         ref short first = ref MemoryMarshal.GetReference(table);
-        for (int i = 0; i < values.Length && i < result.Length; i++) result[i] = Unsafe.Add(ref first, values[i]);
+        for (int i = 0; i < values.Length && i < result.Length; i++)
+            result[i] = Unsafe.Add(ref first, values[i]);
     }
 }

@@ -41,7 +41,8 @@ internal static class ReachedLimits
         }
         else
         {
-            for (int i = 0; i < Bits; i++) word |= Unsafe.Add(ref values, i) >= Unsafe.Add(ref limits, i) ? 1ul << i : 0;
+            for (int i = 0; i < Bits; i++)
+                word |= Unsafe.Add(ref values, i) >= Unsafe.Add(ref limits, i) ? 1ul << i : 0;
         }
 
         return word;

@@ -30,10 +30,14 @@ public static class FloatConvolution
         Lengths.RequireMultiple(sums.Length, (long)window.OutputPixels * groups, nameof(sums), "pixels of the result times groups");
         long expected = (long)window.Taps * (image.Length / window.Pixels) * (sums.Length / window.OutputPixels / groups);
         Lengths.Require(weights.Length, expected, nameof(weights), "taps times channels times outputs per group");
-        if (SignedLanes512.IsSupported) Sum<SignedLanes512>(image, window, weights, groups, sums);
-        else if (SignedLanes256.IsSupported) Sum<SignedLanes256>(image, window, weights, groups, sums);
-        else if (SignedLanes128.IsSupported) Sum<SignedLanes128>(image, window, weights, groups, sums);
-        else Sum<SignedLanes32>(image, window, weights, groups, sums);
+        if (SignedLanes512.IsSupported)
+            Sum<SignedLanes512>(image, window, weights, groups, sums);
+        else if (SignedLanes256.IsSupported)
+            Sum<SignedLanes256>(image, window, weights, groups, sums);
+        else if (SignedLanes128.IsSupported)
+            Sum<SignedLanes128>(image, window, weights, groups, sums);
+        else
+            Sum<SignedLanes32>(image, window, weights, groups, sums);
     }
 
     // Outputs that do not fill a register are summed by narrower ones: a whole register would read the next row, and past the last one.

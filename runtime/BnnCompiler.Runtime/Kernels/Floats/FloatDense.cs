@@ -24,10 +24,14 @@ public static class FloatDense
     {
         long expected = (long)input.Length * Lengths.WordsFor(sums.Length);
         Lengths.Require(weights.Length, expected, nameof(weights), "inputs times words per row of outputs");
-        if (SignedLanes512.IsSupported) Sum<SignedLanes512>(input, weights, sums);
-        else if (SignedLanes256.IsSupported) Sum<SignedLanes256>(input, weights, sums);
-        else if (SignedLanes128.IsSupported) Sum<SignedLanes128>(input, weights, sums);
-        else Sum<SignedLanes32>(input, weights, sums);
+        if (SignedLanes512.IsSupported)
+            Sum<SignedLanes512>(input, weights, sums);
+        else if (SignedLanes256.IsSupported)
+            Sum<SignedLanes256>(input, weights, sums);
+        else if (SignedLanes128.IsSupported)
+            Sum<SignedLanes128>(input, weights, sums);
+        else
+            Sum<SignedLanes32>(input, weights, sums);
     }
 
     // Four registers of outputs at a time, so that four chains of additions overlap.

@@ -22,7 +22,8 @@ internal static class ColorPlanes
         int x = 0;
         if (Vector128.IsHardwareAccelerated && count >= Pixels)
         {
-            for (; x < count - Pixels; x += Pixels) SplitSixteen(ref Unsafe.Add(ref from, 3 * x), ref Unsafe.Add(ref first, x), columns);
+            for (; x < count - Pixels; x += Pixels)
+                SplitSixteen(ref Unsafe.Add(ref from, 3 * x), ref Unsafe.Add(ref first, x), columns);
 
             // The last sixteen overlap with those before.
             x = count - Pixels;
@@ -31,7 +32,8 @@ internal static class ColorPlanes
         }
 
         for (; x < count; x++)
-            for (int c = 0; c < 3; c++) Unsafe.Add(ref first, (c * columns) + x) = Unsafe.Add(ref from, (3 * x) + c);
+            for (int c = 0; c < 3; c++)
+                Unsafe.Add(ref first, (c * columns) + x) = Unsafe.Add(ref from, (3 * x) + c);
     }
 
     // A shuffle gives 0 for a place past the end, here 16, so that bytes from three registers can be joined by "or".

@@ -32,8 +32,10 @@ internal static class PatternBits
                 ref Unsafe.Add(ref bounds, w * Bits * TBounds.Step),
                 Math.Min(Bits, outputs - (w * Bits)) / PatternSigns.Outputs,
                 ref MemoryMarshal.GetReference(some));
-            if (words == 1) some[..results.Length].CopyTo(results);
-            else Scatter(some[..(results.Length / words)], ref results[w], words);
+            if (words == 1)
+                some[..results.Length].CopyTo(results);
+            else
+                Scatter(some[..(results.Length / words)], ref results[w], words);
         }
     }
 

@@ -78,12 +78,15 @@ internal static class PatternSigns
         int outputs = ofPixels.Length / PatternTable.Pixels;
         byte usual = columnClasses[columnClasses.Length / 2];
         var ofUsual = bounds.Slice((rowClass + usual) * outputs, outputs);
-        for (int n = 0; n < ofUsual.Length; n++) ofPixels.Slice(n * PatternTable.Pixels, PatternTable.Pixels).Fill((short)ofUsual[n]);
+        for (int n = 0; n < ofUsual.Length; n++)
+            ofPixels.Slice(n * PatternTable.Pixels, PatternTable.Pixels).Fill((short)ofUsual[n]);
         for (int pixel = 0; pixel < columnClasses.Length; pixel++)
         {
-            if (columnClasses[pixel] == usual) continue;
+            if (columnClasses[pixel] == usual)
+                continue;
             var ofClass = bounds.Slice((rowClass + columnClasses[pixel]) * outputs, outputs);
-            for (int n = 0; n < ofClass.Length; n++) ofPixels[(n * PatternTable.Pixels) + pixel] = (short)ofClass[n];
+            for (int n = 0; n < ofClass.Length; n++)
+                ofPixels[(n * PatternTable.Pixels) + pixel] = (short)ofClass[n];
         }
     }
 }

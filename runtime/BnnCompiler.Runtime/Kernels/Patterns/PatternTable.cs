@@ -21,7 +21,8 @@ internal static class PatternTable
     /// <param name="taps">KernelWidth·channels places.</param>
     public static void PlaceTaps(int channels, int columns, Span<int> taps)
     {
-        for (int t = 0; t < taps.Length; t++) taps[t] = (t % channels * columns) + (t / channels);
+        for (int t = 0; t < taps.Length; t++)
+            taps[t] = (t % channels * columns) + (t / channels);
     }
 
     /// <summary>Copies a piece of a row of the image, channel by channel; a row that is not on the image is zeros.</summary>
@@ -46,9 +47,12 @@ internal static class PatternTable
 
         var pixels = image.Slice(((row * window.Width) + column + from) * channels, (to - from) * channels);
         ref short first = ref Unsafe.Add(ref MemoryMarshal.GetReference(planes), from);
-        if (channels == 1) Widen(pixels, planes[from..]);
-        else if (channels == 3 && typeof(TValue) == typeof(byte)) ColorPlanes.Split(MemoryMarshal.AsBytes(pixels), ref first, columns);
-        else SpreadAnyChannels(pixels, channels, ref first, columns);
+        if (channels == 1)
+            Widen(pixels, planes[from..]);
+        else if (channels == 3 && typeof(TValue) == typeof(byte))
+            ColorPlanes.Split(MemoryMarshal.AsBytes(pixels), ref first, columns);
+        else
+            SpreadAnyChannels(pixels, channels, ref first, columns);
     }
 
     /// <summary>Adds the taps of every group with every pattern of signs.</summary>
@@ -65,14 +69,16 @@ internal static class PatternTable
             // All taps taken away is the first sum; the others follow by turning one tap after the other: -v + 2v = v.
             int size = groups.Size(g);
             TLanes least = default;
-            for (int t = 0; t < size; t++) least = TLanes.Subtract(least, ref Unsafe.Add(ref planes, Unsafe.Add(ref taps, t)));
+            for (int t = 0; t < size; t++)
+                least = TLanes.Subtract(least, ref Unsafe.Add(ref planes, Unsafe.Add(ref taps, t)));
             TLanes.Store(least, ref table);
             for (int t = 0; t < size; t++)
             {
                 var value = TLanes.Load(ref Unsafe.Add(ref planes, Unsafe.Add(ref taps, t)));
                 var twice = value + value;
                 ref short turned = ref Unsafe.Add(ref table, Pixels << t);
-                for (nint i = 0; i < Pixels << t; i += Pixels) TLanes.Store(TLanes.Add(twice, ref Unsafe.Add(ref table, i)), ref Unsafe.Add(ref turned, i));
+                for (nint i = 0; i < Pixels << t; i += Pixels)
+                    TLanes.Store(TLanes.Add(twice, ref Unsafe.Add(ref table, i)), ref Unsafe.Add(ref turned, i));
             }
 
             taps = ref Unsafe.Add(ref taps, size);
@@ -114,7 +120,8 @@ internal static class PatternTable
             Vector128.WidenUpper(bytes).AsInt16().StoreUnsafe(ref first, (nuint)x + 8);
         }
 
-        for (; x < pixels.Length; x++) Unsafe.Add(ref first, x) = Unsafe.Add(ref value, x);
+        for (; x < pixels.Length; x++)
+            Unsafe.Add(ref first, x) = Unsafe.Add(ref value, x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,8 @@ internal readonly struct TapGroups
         _taps = taps;
         Rows = rows;
         PerRow = (taps + mostTaps - 1) / mostTaps;
-        for (int g = 0; g < PerRow; g++) Patterns += 1 << Size(g);
+        for (int g = 0; g < PerRow; g++)
+            Patterns += 1 << Size(g);
     }
 
     /// <summary>Rows of the kernel.</summary>
@@ -38,7 +39,8 @@ internal readonly struct TapGroups
         for (int taps = MostTaps; ; taps--)
         {
             var groups = new TapGroups(window.KernelHeight, window.KernelWidth * channels, taps);
-            if (taps == 1 || groups.Rows * groups.Patterns <= mostPatterns) return groups;
+            if (taps == 1 || groups.Rows * groups.Patterns <= mostPatterns)
+                return groups;
         }
     }
 

@@ -90,10 +90,14 @@ public sealed class PixelConvolution
     {
         Lengths.Require(image.Length, (long)_window.Pixels * Lengths.WordsFor(_channels), nameof(image), "pixels times words per pixel");
         Lengths.Require(output.Length, (long)_window.OutputPixels * Lengths.WordsFor(_outputs), nameof(output), "pixels of the result times words per pixel");
-        if (_groups.VectorWords == Bits512.Words) Threshold<Bits512>(image, output);
-        else if (_groups.VectorWords == Bits256.Words) Threshold<Bits256>(image, output);
-        else if (_groups.VectorWords == Bits128.Words) Threshold<Bits128>(image, output);
-        else Threshold<Bits64>(image, output);
+        if (_groups.VectorWords == Bits512.Words)
+            Threshold<Bits512>(image, output);
+        else if (_groups.VectorWords == Bits256.Words)
+            Threshold<Bits256>(image, output);
+        else if (_groups.VectorWords == Bits128.Words)
+            Threshold<Bits128>(image, output);
+        else
+            Threshold<Bits64>(image, output);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -129,7 +133,8 @@ public sealed class PixelConvolution
             SlicedColumn<TBits, uint>.Copy(ref column, _columnPlanes, pair.Both.Blocks, ref copy);
             Add<TBits>(ref slots, pair.OfFirst, pair.Both.Blocks, ref column);
             Compare<TBits>(ref column, pair.Both.Blocks + pair.OfFirst.Blocks, pair.First, ref rest, ref limits, bits);
-            if (pair.Second < 0) continue;
+            if (pair.Second < 0)
+                continue;
 
             Add<TBits>(ref slots, pair.OfSecond, pair.Both.Blocks, ref copy);
             Compare<TBits>(ref copy, pair.Both.Blocks + pair.OfSecond.Blocks, pair.Second, ref rest, ref limits, bits);
@@ -166,7 +171,8 @@ public sealed class PixelConvolution
         {
             for (int lane = 0; lane < 64 * _groups.VectorWords; lane++)
             {
-                if (!_groups.PixelOf(group, lane, out int i, out int j)) continue;
+                if (!_groups.PixelOf(group, lane, out int i, out int j))
+                    continue;
 
                 for (int n = 0; n < _outputs; n++)
                 {
@@ -175,7 +181,8 @@ public sealed class PixelConvolution
                     for (int b = 0; b <= _planes; b++)
                     {
                         int at = LimitsOf(_groups.KindOf(group)) + (((n * (_planes + 1)) + b) * _groups.VectorWords) + (lane / 64);
-                        if (((biased >> b) & 1) != 0) result[at] |= 1ul << (lane % 64);
+                        if (((biased >> b) & 1) != 0)
+                            result[at] |= 1ul << (lane % 64);
                     }
                 }
             }

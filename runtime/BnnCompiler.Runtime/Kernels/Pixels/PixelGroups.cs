@@ -73,8 +73,10 @@ internal sealed class PixelGroups
         for (int group = 0; group < Count; group++)
         {
             int known = 0;
-            while (known < firsts.Count && !AreAlike(group, firsts[known], rowClasses, columnClasses)) known++;
-            if (known == firsts.Count) firsts.Add(group);
+            while (known < firsts.Count && !AreAlike(group, firsts[known], rowClasses, columnClasses))
+                known++;
+            if (known == firsts.Count)
+                firsts.Add(group);
             _kinds[group] = known;
         }
 
@@ -116,14 +118,17 @@ internal sealed class PixelGroups
             int some = Math.Min(outputs - (word * 64), 64);
             for (int part = 0; part * 64 < height * _rowBytes * 8; part++)
             {
-                for (int n = 0; n < some; n++) square[n] = results[(((word * 64) + n) * VectorWords) + part];
+                for (int n = 0; n < some; n++)
+                    square[n] = results[(((word * 64) + n) * VectorWords) + part];
                 square[some..].Clear();
                 BitSquare.Transpose(ref MemoryMarshal.GetReference(square));
                 var (i, j) = (part * 64 / (_rowBytes * 8), part * 64 % (_rowBytes * 8));
                 for (int lane = 0; lane < 64 && i < height; lane++)
                 {
-                    if (j < width) output[((((top + i) * _window.OutputWidth) + left + j) * words) + word] = square[lane];
-                    if (++j < _rowBytes * 8) continue;
+                    if (j < width)
+                        output[((((top + i) * _window.OutputWidth) + left + j) * words) + word] = square[lane];
+                    if (++j < _rowBytes * 8)
+                        continue;
 
                     (i, j) = (i + 1, 0);
                 }
@@ -149,8 +154,10 @@ internal sealed class PixelGroups
     {
         for (int lane = 0; lane < 64 * VectorWords; lane++)
         {
-            if (!PixelOf(one, lane, out int i, out int j)) continue;
-            if (!PixelOf(other, lane, out int k, out int l) || rowClasses[i] + columnClasses[j] != rowClasses[k] + columnClasses[l]) return false;
+            if (!PixelOf(one, lane, out int i, out int j))
+                continue;
+            if (!PixelOf(other, lane, out int k, out int l) || rowClasses[i] + columnClasses[j] != rowClasses[k] + columnClasses[l])
+                return false;
         }
 
         return true;
@@ -178,7 +185,8 @@ internal sealed class PixelGroups
                 for (int r = 0; r < some; r++)
                 {
                     int i = top + row + r;
-                    if (columns == 0 || i < 0 || i >= _window.Height) continue;
+                    if (columns == 0 || i < 0 || i >= _window.Height)
+                        continue;
 
                     Take(image[((((i * _window.Width) + first) * words) + word)..], words, square.Slice(r * columns, columns));
                 }

@@ -31,20 +31,25 @@ internal sealed class PixelLists
         var isTaken = new bool[Flips.Length];
         for (int first = 0; first < Flips.Length; first++)
         {
-            if (isTaken[first]) continue;
+            if (isTaken[first])
+                continue;
 
             var a = weights.Slice(first * words, words);
             var (second, share) = (-1, default(Share));
             for (int other = first + 1; other < Math.Min(Flips.Length, first + Candidates); other++)
             {
-                if (isTaken[other]) continue;
+                if (isTaken[other])
+                    continue;
 
                 var found = Share.Of(a, weights.Slice(other * words, words), inputs);
-                if (second < 0 || found.Additions < share.Additions) (second, share) = (other, found);
+                if (second < 0 || found.Additions < share.Additions)
+                    (second, share) = (other, found);
             }
 
-            if (second < 0) share = Share.Of(a, default, inputs);
-            else (isTaken[second], Flips[second]) = (true, share.FlipsSecond);
+            if (second < 0)
+                share = Share.Of(a, default, inputs);
+            else
+                (isTaken[second], Flips[second]) = (true, share.FlipsSecond);
             Flips[first] = share.FlipsFirst;
             var b = second < 0 ? default : weights.Slice(second * words, words);
             var (both, ofFirst, ofSecond) = (new List<uint>(), new List<uint>(), new List<uint>());
@@ -52,7 +57,8 @@ internal sealed class PixelLists
             {
                 bool inFirst = IsSet(a, inputBits[i]) != share.FlipsFirst;
                 bool inSecond = second >= 0 && IsSet(b, inputBits[i]) != share.FlipsSecond;
-                if (inFirst || inSecond) (inFirst && inSecond ? both : inFirst ? ofFirst : ofSecond).Add(inputPlaces[i]);
+                if (inFirst || inSecond)
+                    (inFirst && inSecond ? both : inFirst ? ofFirst : ofSecond).Add(inputPlaces[i]);
             }
 
             _pairs.Add(new(first, second, Append(both, zeros), Append(ofFirst, zeros), Append(ofSecond, zeros)));
@@ -86,7 +92,8 @@ internal sealed class PixelLists
         const int Half = Block / 2;
         var run = new Run(_places.Count, (list.Count + Half - 1) / Half);
         _places.AddRange(list);
-        while (_places.Count % Half != 0) _places.Add(zeros);
+        while (_places.Count % Half != 0)
+            _places.Add(zeros);
         return run;
     }
 
@@ -118,10 +125,14 @@ internal sealed class PixelLists
             }
 
             var best = new Share(both + ofFirst + ofSecond, false, false);
-            if (inputs - ofFirst < best.Additions) best = new(inputs - ofFirst, true, false);
-            if (b.IsEmpty) return best;
-            if (inputs - ofSecond < best.Additions) best = new(inputs - ofSecond, false, true);
-            if (inputs - both < best.Additions) best = new(inputs - both, true, true);
+            if (inputs - ofFirst < best.Additions)
+                best = new(inputs - ofFirst, true, false);
+            if (b.IsEmpty)
+                return best;
+            if (inputs - ofSecond < best.Additions)
+                best = new(inputs - ofSecond, false, true);
+            if (inputs - both < best.Additions)
+                best = new(inputs - both, true, true);
             return best;
         }
     }

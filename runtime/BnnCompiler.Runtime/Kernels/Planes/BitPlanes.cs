@@ -30,7 +30,8 @@ public static class BitPlanes
         int whole = pixels.Length / PixelsPerWord;
         for (int j = 0; j < whole; j++)
             SplitColumn(ref Unsafe.Add(ref pixel, j * PixelsPerWord), ref Unsafe.Add(ref column, j), words);
-        if (whole == words) return;
+        if (whole == words)
+            return;
 
         Span<byte> rest = stackalloc byte[PixelsPerWord];
         rest.Clear();
@@ -42,7 +43,8 @@ public static class BitPlanes
     internal static uint Rest(ReadOnlySpan<byte> pixels)
     {
         uint sum = 0u;
-        foreach (byte pixel in pixels) sum += pixel;
+        foreach (byte pixel in pixels)
+            sum += pixel;
         return (byte.MaxValue * (uint)pixels.Length) - sum;
     }
 
@@ -53,7 +55,8 @@ public static class BitPlanes
         if (Vector512.IsHardwareAccelerated && Avx512BW.IsSupported)
         {
             var bytes = Vector512.LoadUnsafe(ref pixels);
-            for (int b = Count - 1; b >= 0; b--, bytes += bytes) Unsafe.Add(ref column, b * words) = bytes.ExtractMostSignificantBits();
+            for (int b = Count - 1; b >= 0; b--, bytes += bytes)
+                Unsafe.Add(ref column, b * words) = bytes.ExtractMostSignificantBits();
         }
         else if (Vector256.IsHardwareAccelerated)
         {
@@ -64,7 +67,8 @@ public static class BitPlanes
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            for (int b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) = 0;
+            for (int b = 0; b < Count; b++)
+                Unsafe.Add(ref column, b * words) = 0;
             for (int part = 0; part < PixelsPerWord; part += 16)
             {
                 var bytes = Vector128.LoadUnsafe(ref pixels, (nuint)part);
@@ -74,11 +78,13 @@ public static class BitPlanes
         }
         else
         {
-            for (int b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) = 0;
+            for (int b = 0; b < Count; b++)
+                Unsafe.Add(ref column, b * words) = 0;
             for (int part = 0; part < PixelsPerWord; part += 8)
             {
                 ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref pixels, part), 8));
-                for (int b = 0; b < Count; b++) Unsafe.Add(ref column, b * words) |= LowBits(bytes >> b) << part;
+                for (int b = 0; b < Count; b++)
+                    Unsafe.Add(ref column, b * words) |= LowBits(bytes >> b) << part;
             }
         }
     }

@@ -32,10 +32,14 @@ public static class PlaneDense
         long expected = (long)limits.Length * (planes.Length / BitPlanes.Count);
         Lengths.Require(weights.Length, expected, nameof(weights), "limits times words per row");
         Lengths.Require(output.Length, Lengths.WordsFor(limits.Length), nameof(output), "one bit per limit");
-        if (Lanes512.IsSupported) Threshold<Lanes512>(planes, weights, limits, output);
-        else if (Lanes256.IsSupported) Threshold<LanePair<Lanes256>>(planes, weights, limits, output);
-        else if (Lanes128.IsSupported) Threshold<LanePair<Lanes128>>(planes, weights, limits, output);
-        else Threshold<Lanes64>(planes, weights, limits, output);
+        if (Lanes512.IsSupported)
+            Threshold<Lanes512>(planes, weights, limits, output);
+        else if (Lanes256.IsSupported)
+            Threshold<LanePair<Lanes256>>(planes, weights, limits, output);
+        else if (Lanes128.IsSupported)
+            Threshold<LanePair<Lanes128>>(planes, weights, limits, output);
+        else
+            Threshold<Lanes64>(planes, weights, limits, output);
     }
 
     /// <summary>dots[n] = s_n, the sum of the inputs signed by row n.</summary>
@@ -48,18 +52,24 @@ public static class PlaneDense
         Lengths.RequireMultiple(planes.Length, BitPlanes.Count, nameof(planes), "eight planes");
         long expected = (long)NeuronBlock.PaddedTo(dots.Length) * (planes.Length / BitPlanes.Count);
         Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
-        if (Lanes512.IsSupported) Dot<Lanes512>(planes, weights, dots);
-        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(planes, weights, dots);
-        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(planes, weights, dots);
-        else Dot<Lanes64>(planes, weights, dots);
+        if (Lanes512.IsSupported)
+            Dot<Lanes512>(planes, weights, dots);
+        else if (Lanes256.IsSupported)
+            Dot<LanePair<Lanes256>>(planes, weights, dots);
+        else if (Lanes128.IsSupported)
+            Dot<LanePair<Lanes128>>(planes, weights, dots);
+        else
+            Dot<Lanes64>(planes, weights, dots);
     }
 
     internal static void Threshold<TLanes>(
         ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (planes.Length / BitPlanes.Count < Ones<TLanes, Both>.FewBelow) Threshold<TLanes, ShortRow>(planes, weights, limits, output);
-        else Threshold<TLanes, AnyRow>(planes, weights, limits, output);
+        if (planes.Length / BitPlanes.Count < Ones<TLanes, Both>.FewBelow)
+            Threshold<TLanes, ShortRow>(planes, weights, limits, output);
+        else
+            Threshold<TLanes, AnyRow>(planes, weights, limits, output);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -131,7 +141,8 @@ public static class PlaneDense
     {
         int words = planes.Length / BitPlanes.Count;
         ulong sum = 0ul;
-        for (int b = 0; b < BitPlanes.Count; b++) sum += (ulong)ActiveRows.Count(planes.Slice(b * words, words)) << b;
+        for (int b = 0; b < BitPlanes.Count; b++)
+            sum += (ulong)ActiveRows.Count(planes.Slice(b * words, words)) << b;
 
         return sum;
     }

@@ -85,7 +85,8 @@ internal readonly ref struct ActivePixels
     public int Count(int pixel)
     {
         int count = 0;
-        for (int part = 0; part < Parts; part++) count += Count(pixel, part);
+        for (int part = 0; part < Parts; part++)
+            count += Count(pixel, part);
         return count;
     }
 }

@@ -20,7 +20,8 @@ internal static class ActiveRows
     public static int Count(ReadOnlySpan<ulong> words)
     {
         int active = 0;
-        foreach (ulong word in words) active += BitOperations.PopCount(word);
+        foreach (ulong word in words)
+            active += BitOperations.PopCount(word);
         return active;
     }
 

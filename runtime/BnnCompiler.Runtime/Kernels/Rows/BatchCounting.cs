@@ -61,8 +61,10 @@ internal readonly ref struct BatchCounting<TBits>
                 Begin(examples, plane);
                 for (int part = 0; part < _parts; part++)
                 {
-                    if (plane == examples.Planes - 1 || _parts > 1) _tiles.Copy(part, first);
-                    for (int r = 0; r < _tiles.Registers; r++) Add((plane * _parts) + part, r);
+                    if (plane == examples.Planes - 1 || _parts > 1)
+                        _tiles.Copy(part, first);
+                    for (int r = 0; r < _tiles.Registers; r++)
+                        Add((plane * _parts) + part, r);
                 }
             }
 
@@ -109,8 +111,10 @@ internal readonly ref struct BatchCounting<TBits>
             for (int pair = 0; pair < _lists.Pairs; pair++)
             {
                 var (first, second) = (examples.Rest(2 * pair) >> 1 >> plane, examples.Rest((2 * pair) + 1) >> 1 >> plane);
-                if (plane == examples.Planes - 1) _counter.Start(ref Counters(pair, r), first, second);
-                else _counter.Double(ref Counters(pair, r), first & 1, second & 1);
+                if (plane == examples.Planes - 1)
+                    _counter.Start(ref Counters(pair, r), first, second);
+                else
+                    _counter.Double(ref Counters(pair, r), first & 1, second & 1);
             }
         }
     }
@@ -119,7 +123,8 @@ internal readonly ref struct BatchCounting<TBits>
     private void Add(int part, int register)
     {
         ref ulong tile = ref _tiles.Tile(register);
-        for (int pair = 0; pair < _lists.Pairs; pair++) _counter.Add(ref Counters(pair, register), ref tile, ref _lists.Places(pair, part), _lists.Halves(pair, part));
+        for (int pair = 0; pair < _lists.Pairs; pair++)
+            _counter.Add(ref Counters(pair, register), ref tile, ref _lists.Places(pair, part), _lists.Halves(pair, part));
     }
 
     private void Compare(in PairedExamples examples, int first, ReadOnlySpan<ulong> limits, Span<ulong> output, int stride)
@@ -130,7 +135,8 @@ internal readonly ref struct BatchCounting<TBits>
             for (int example = 0; example < _count; example++)
             {
                 ref ulong own = ref Counters(example / 2, r);
-                if (example % 2 == 0) _counter.Share(ref own);
+                if (example % 2 == 0)
+                    _counter.Share(ref own);
                 ref ulong limit = ref Unsafe.AsRef(in limits[(examples.IsFlipped(example) ? limits.Length / 2 : 0) + at]);
                 var reached = _counter.AtLeast(ref own, example % 2, examples.Rest(example) & 1, ref limit, _words);
                 TBits.Store(examples.IsFlipped(example) ? ~reached : reached, ref output[(example * stride) + at]);

@@ -70,12 +70,14 @@ internal readonly ref struct BatchTiles<TBits>
         var (registers, tileWords) = (Registers, TileWords(Inputs));
         for (int rows = InputsOf(part); rows > 0; rows--)
         {
-            for (int r = 0; r < registers; r++) TBits.Store(TBits.Load(in Unsafe.Add(ref row, r * TBits.Words)), ref Unsafe.Add(ref tile, r * tileWords));
+            for (int r = 0; r < registers; r++)
+                TBits.Store(TBits.Load(in Unsafe.Add(ref row, r * TBits.Words)), ref Unsafe.Add(ref tile, r * tileWords));
             row = ref Unsafe.Add(ref row, _rowWords);
             tile = ref Unsafe.Add(ref tile, TBits.Words);
         }
 
-        for (int r = 0; r < registers; r++) TBits.Store(default, ref Unsafe.Add(ref tile, r * tileWords));
+        for (int r = 0; r < registers; r++)
+            TBits.Store(default, ref Unsafe.Add(ref tile, r * tileWords));
     }
 
     /// <summary>The tile of a register: the part's rows, and one of zeros.</summary>

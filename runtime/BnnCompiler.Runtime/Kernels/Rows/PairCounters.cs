@@ -63,7 +63,8 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
     public void Share(ref ulong counters)
     {
         Finish(ref counters);
-        for (int i = 1; i < PairLists.Lists; i++) SlicedNumbers<TBits>.Add(ref Column(ref counters, i), _planes, ref Column(ref counters, 0));
+        for (int i = 1; i < PairLists.Lists; i++)
+            SlicedNumbers<TBits>.Add(ref Column(ref counters, i), _planes, ref Column(ref counters, 0));
     }
 
     /// <summary>Where twice the first (0) or the second (1) example's number, and the bit <paramref name="lowest"/> added, is at least the limit.</summary>
@@ -83,7 +84,8 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
     private void Finish(ref ulong counters)
     {
         var blocks = Blocks(ref counters);
-        for (int i = 0; i < PairLists.Lists; i++) SlicedColumn<TBits, ushort>.Finish(ref Column(ref counters, i), _planes, blocks[i]);
+        for (int i = 0; i < PairLists.Lists; i++)
+            SlicedColumn<TBits, ushort>.Finish(ref Column(ref counters, i), _planes, blocks[i]);
         blocks.Clear();
     }
 

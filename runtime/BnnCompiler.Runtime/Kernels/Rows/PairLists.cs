@@ -75,7 +75,8 @@ internal readonly ref struct PairLists
 
             int count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
             int filled = (count + Half - 1) / Half;
-            for (; count < filled * Half; count++) Unsafe.Add(ref list, count) = (ushort)(inputs * rowBytes);
+            for (; count < filled * Half; count++)
+                Unsafe.Add(ref list, count) = (ushort)(inputs * rowBytes);
             counts[which] = (ushort)filled;
             list = ref Unsafe.Add(ref list, filled * Half);
         }

@@ -42,8 +42,10 @@ internal readonly ref struct PairedExamples
 
         for (int e = 0; e < Examples; e += 2)
         {
-            if (canFlip) Flip(e);
-            for (int one = e; one < e + 2; one++) _rests[one] = (ulong)(fanIn - ActiveRows.Count(Plane(one, 0)));
+            if (canFlip)
+                Flip(e);
+            for (int one = e; one < e + 2; one++)
+                _rests[one] = (ulong)(fanIn - ActiveRows.Count(Plane(one, 0)));
         }
     }
 
@@ -63,7 +65,8 @@ internal readonly ref struct PairedExamples
             _rests[e] = BitPlanes.Rest(own);
         }
 
-        if (count == Examples) return;
+        if (count == Examples)
+            return;
 
         _bits[(count * ExampleWords)..].Clear();
         _rests[count] = 0;
@@ -105,9 +108,11 @@ internal readonly ref struct PairedExamples
 
     private static void Append(ulong word, int count, Span<ulong> to, int at)
     {
-        if (count < 64) word &= (1ul << count) - 1;
+        if (count < 64)
+            word &= (1ul << count) - 1;
         to[at / 64] |= word << (at % 64);
-        if ((at % 64) + count > 64) to[(at / 64) + 1] |= word >> (64 - (at % 64));
+        if ((at % 64) + count > 64)
+            to[(at / 64) + 1] |= word >> (64 - (at % 64));
     }
 
     /// <summary>
@@ -118,24 +123,30 @@ internal readonly ref struct PairedExamples
         var a = Plane(first, 0);
         var b = Plane(first + 1, 0);
         int both = 0;
-        for (int w = 0; w < a.Length; w++) both += BitOperations.PopCount(a[w] & b[w]);
+        for (int w = 0; w < a.Length; w++)
+            both += BitOperations.PopCount(a[w] & b[w]);
         Span<int> cases = [0, ActiveRows.Count(a) - both, ActiveRows.Count(b) - both, both];
         cases[0] = FanIn - cases[1] - cases[2] - both;
         int most = 0;
         for (int i = 1; i < cases.Length; i++)
         {
-            if (cases[i] > cases[most]) most = i;
+            if (cases[i] > cases[most])
+                most = i;
         }
 
-        if ((most & 1) != 0) Complement(first);
-        if ((most & 2) != 0) Complement(first + 1);
+        if ((most & 1) != 0)
+            Complement(first);
+        if ((most & 2) != 0)
+            Complement(first + 1);
     }
 
     private void Complement(int example)
     {
         _flips[example] = 1;
         var words = Plane(example, 0);
-        foreach (ref ulong word in words) word = ~word;
-        if (FanIn % 64 != 0) words[^1] &= (1ul << (FanIn % 64)) - 1;
+        foreach (ref ulong word in words)
+            word = ~word;
+        if (FanIn % 64 != 0)
+            words[^1] &= (1ul << (FanIn % 64)) - 1;
     }
 }

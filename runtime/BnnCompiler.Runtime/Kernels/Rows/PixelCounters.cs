@@ -32,7 +32,8 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
     {
         uint rest = (uint)(inputs - active);
         counters = (ulong)(rest & 1) << 32;
-        for (int c = 0; c < _columns; c++) SlicedNumbers<TBits>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), _planes, rest >> 1);
+        for (int c = 0; c < _columns; c++)
+            SlicedNumbers<TBits>.Set(ref Unsafe.Add(ref counters, 1 + (c * ColumnWords)), _planes, rest >> 1);
     }
 
     /// <summary>Adds listed rows.</summary>

@@ -42,11 +42,16 @@ public static class SlicedBatch
         Lengths.RequireMultiple(fanIn, rowLength, nameof(weights), "whole rows of inputs, and one");
         RequireExamples(inputs.Length, nameof(inputs), inputStride, nameof(inputStride), (long)(fanIn / rowLength) * Lengths.WordsFor(rowLength), count);
         long planes = (SlicedDense.PlanesFor(fanIn) + 1L) * words;
-        if (limits.Length != planes) Lengths.Require(limits.Length, 2 * planes, nameof(limits), "as many planes as the sums have, or twice as many");
-        if (Bits512.IsSupported && words >= Bits512.Words) Threshold<Bits512>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
-        else if (Bits256.IsSupported && words >= Bits256.Words) Threshold<Bits256>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
-        else if (Bits128.IsSupported && words >= Bits128.Words) Threshold<Bits128>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
-        else Threshold<Bits64>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
+        if (limits.Length != planes)
+            Lengths.Require(limits.Length, 2 * planes, nameof(limits), "as many planes as the sums have, or twice as many");
+        if (Bits512.IsSupported && words >= Bits512.Words)
+            Threshold<Bits512>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
+        else if (Bits256.IsSupported && words >= Bits256.Words)
+            Threshold<Bits256>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
+        else if (Bits128.IsSupported && words >= Bits128.Words)
+            Threshold<Bits128>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
+        else
+            Threshold<Bits64>(inputs, inputStride, rowLength, weights, limits, words, output, outputStride, count);
         Trim(outputs, output, outputStride, count);
     }
 
@@ -74,10 +79,14 @@ public static class SlicedBatch
         int fanIn = RequireWeights(weights, words);
         RequireExamples(pixels.Length, nameof(pixels), pixelStride, nameof(pixelStride), fanIn, count);
         Lengths.Require(limits.Length, (SlicedDense.PlanesFor(255L * fanIn) + 1L) * words, nameof(limits), "as many planes as the sums have");
-        if (Bits512.IsSupported && words >= Bits512.Words) Threshold<Bits512>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
-        else if (Bits256.IsSupported && words >= Bits256.Words) Threshold<Bits256>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
-        else if (Bits128.IsSupported && words >= Bits128.Words) Threshold<Bits128>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
-        else Threshold<Bits64>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
+        if (Bits512.IsSupported && words >= Bits512.Words)
+            Threshold<Bits512>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
+        else if (Bits256.IsSupported && words >= Bits256.Words)
+            Threshold<Bits256>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
+        else if (Bits128.IsSupported && words >= Bits128.Words)
+            Threshold<Bits128>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
+        else
+            Threshold<Bits64>(pixels, pixelStride, weights, limits, words, output, outputStride, count);
         Trim(outputs, output, outputStride, count);
     }
 
@@ -143,8 +152,10 @@ public static class SlicedBatch
 
     private static void Trim(int outputs, Span<ulong> output, int stride, int count)
     {
-        if (outputs % 64 == 0) return;
+        if (outputs % 64 == 0)
+            return;
 
-        for (int e = 0; e < count; e++) output[(e * stride) + (outputs / 64)] &= (1ul << (outputs % 64)) - 1;
+        for (int e = 0; e < count; e++)
+            output[(e * stride) + (outputs / 64)] &= (1ul << (outputs % 64)) - 1;
     }
 }

@@ -88,7 +88,8 @@ internal static class SlicedColumn<TBits, TPlace>
     public static void AddHalves(ref ulong rows, ref TPlace list, int halves, int before, ref ulong column, int planes)
     {
         AddBlocks(ref rows, ref list, halves / 2, before, ref column, planes);
-        if ((halves & 1) != 0) AddHalf(ref rows, ref Unsafe.Add(ref list, (halves - 1) * HalfBlock), before + (halves / 2), ref column, planes);
+        if ((halves & 1) != 0)
+            AddHalf(ref rows, ref Unsafe.Add(ref list, (halves - 1) * HalfBlock), before + (halves / 2), ref column, planes);
     }
 
     // A method of its own: two trees in one method are more than the compiler inlines.
@@ -164,7 +165,8 @@ internal static class SlicedColumn<TBits, TPlace>
         CopyPlanes(ref from, planes, ref to);
         for (int pair = planes * TBits.Words; blocks != 0; blocks >>= 1, pair += 2 * TBits.Words)
         {
-            if ((blocks & 1) != 0) CopyPlanes(ref Unsafe.Add(ref from, pair), 2, ref Unsafe.Add(ref to, pair));
+            if ((blocks & 1) != 0)
+                CopyPlanes(ref Unsafe.Add(ref from, pair), 2, ref Unsafe.Add(ref to, pair));
         }
     }
 

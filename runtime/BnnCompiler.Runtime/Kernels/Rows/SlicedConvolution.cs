@@ -53,13 +53,19 @@ public static class SlicedConvolution
         int classes = PositionClasses.Count(window, rowClasses, columnClasses);
         int planes = SlicedDense.PlanesFor((long)window.Taps * channels);
         Lengths.Require(limits.Length, (long)classes * (planes + 1) * words, nameof(limits), "as many planes as the sums have for each class");
-        if (Bits512.IsSupported && words >= Bits512.Words) Threshold<Bits512>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
-        else if (Bits256.IsSupported && words >= Bits256.Words) Threshold<Bits256>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
-        else if (Bits128.IsSupported && words >= Bits128.Words) Threshold<Bits128>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
-        else Threshold<Bits64>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
-        if (outputs % 64 == 0) return;
+        if (Bits512.IsSupported && words >= Bits512.Words)
+            Threshold<Bits512>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
+        else if (Bits256.IsSupported && words >= Bits256.Words)
+            Threshold<Bits256>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
+        else if (Bits128.IsSupported && words >= Bits128.Words)
+            Threshold<Bits128>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
+        else
+            Threshold<Bits64>(image, window, channels, weights, limits, rowClasses, columnClasses, output);
+        if (outputs % 64 == 0)
+            return;
 
-        for (int last = words - 1; last < output.Length; last += words) output[last] &= ulong.MaxValue >> (-outputs & 63);
+        for (int last = words - 1; last < output.Length; last += words)
+            output[last] &= ulong.MaxValue >> (-outputs & 63);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -95,7 +101,8 @@ public static class SlicedConvolution
                     for (int j = 0; j < window.OutputWidth; j++)
                     {
                         int active = tiles.List(tile, window, i, j, pixels, ref list, out int halves);
-                        if (tile == 0) counters.Start(ref counter, tiles.Count == 1 ? active : ActiveUnder(window, i, j, pixels));
+                        if (tile == 0)
+                            counters.Start(ref counter, tiles.Count == 1 ? active : ActiveUnder(window, i, j, pixels));
                         counters.Add(ref counter, ref rows, ref list, halves);
                         counter = ref Unsafe.Add(ref counter, counters.PixelWords);
                     }
@@ -121,7 +128,8 @@ public static class SlicedConvolution
         int active = 0;
         for (int tap = 0; tap < window.Taps; tap++)
         {
-            if (window.PixelUnder(i, j, tap / window.KernelWidth, tap % window.KernelWidth) is >= 0 and var pixel) active += pixels.Count(pixel);
+            if (window.PixelUnder(i, j, tap / window.KernelWidth, tap % window.KernelWidth) is >= 0 and var pixel)
+                active += pixels.Count(pixel);
         }
 
         return active;

@@ -47,11 +47,16 @@ public static class SlicedDense
         long inputs = (long)(input.Length / Lengths.WordsFor(rowLength)) * rowLength;
         Lengths.Require(weights.Length, (inputs + 1) * output.Length, nameof(weights), "a row of the output's length for each input, and one");
         long planes = (PlanesFor(inputs) + 1L) * output.Length;
-        if (limits.Length != planes) Lengths.Require(limits.Length, 2 * planes, nameof(limits), "as many planes as the sums have, or twice as many");
-        if (Bits512.IsSupported && output.Length >= Bits512.Words) Threshold<Bits512>(input, rowLength, weights, limits, output);
-        else if (Bits256.IsSupported && output.Length >= Bits256.Words) Threshold<Bits256>(input, rowLength, weights, limits, output);
-        else if (Bits128.IsSupported && output.Length >= Bits128.Words) Threshold<Bits128>(input, rowLength, weights, limits, output);
-        else Threshold<Bits64>(input, rowLength, weights, limits, output);
+        if (limits.Length != planes)
+            Lengths.Require(limits.Length, 2 * planes, nameof(limits), "as many planes as the sums have, or twice as many");
+        if (Bits512.IsSupported && output.Length >= Bits512.Words)
+            Threshold<Bits512>(input, rowLength, weights, limits, output);
+        else if (Bits256.IsSupported && output.Length >= Bits256.Words)
+            Threshold<Bits256>(input, rowLength, weights, limits, output);
+        else if (Bits128.IsSupported && output.Length >= Bits128.Words)
+            Threshold<Bits128>(input, rowLength, weights, limits, output);
+        else
+            Threshold<Bits64>(input, rowLength, weights, limits, output);
         output[^1] &= ulong.MaxValue >> (-outputs & 63);
     }
 
@@ -67,10 +72,14 @@ public static class SlicedDense
         RequireOutput(outputs, output);
         Lengths.Require(weights.Length, (pixels.Length + 1L) * output.Length, nameof(weights), "a row of the output's length for each input, and one");
         Lengths.Require(limits.Length, (PlanesFor(255L * pixels.Length) + 1L) * output.Length, nameof(limits), "as many planes as the sums have");
-        if (Bits512.IsSupported && output.Length >= Bits512.Words) Threshold<Bits512>(pixels, weights, limits, output);
-        else if (Bits256.IsSupported && output.Length >= Bits256.Words) Threshold<Bits256>(pixels, weights, limits, output);
-        else if (Bits128.IsSupported && output.Length >= Bits128.Words) Threshold<Bits128>(pixels, weights, limits, output);
-        else Threshold<Bits64>(pixels, weights, limits, output);
+        if (Bits512.IsSupported && output.Length >= Bits512.Words)
+            Threshold<Bits512>(pixels, weights, limits, output);
+        else if (Bits256.IsSupported && output.Length >= Bits256.Words)
+            Threshold<Bits256>(pixels, weights, limits, output);
+        else if (Bits128.IsSupported && output.Length >= Bits128.Words)
+            Threshold<Bits128>(pixels, weights, limits, output);
+        else
+            Threshold<Bits64>(pixels, weights, limits, output);
         output[^1] &= ulong.MaxValue >> (-outputs & 63);
     }
 
@@ -90,9 +99,11 @@ public static class SlicedDense
             weights,
             isComplement ? limits[half..] : limits[..half],
             output);
-        if (!isComplement) return;
+        if (!isComplement)
+            return;
 
-        foreach (ref ulong word in output) word = ~word;
+        foreach (ref ulong word in output)
+            word = ~word;
     }
 
     [SkipLocalsInit]
@@ -139,8 +150,10 @@ public static class SlicedDense
                 for (int c = 0; c < columns; c++)
                 {
                     ref ulong column = ref Unsafe.Add(ref counter, c * columnWords);
-                    if (b == inputs.Planes - 1) SlicedNumbers<TBits>.Set(ref column, planes, seed);
-                    else SlicedNumbers<TBits>.Double(ref column, planes, seed & 1);
+                    if (b == inputs.Planes - 1)
+                        SlicedNumbers<TBits>.Set(ref column, planes, seed);
+                    else
+                        SlicedNumbers<TBits>.Double(ref column, planes, seed & 1);
                 }
 
                 blocks = 0;
@@ -151,7 +164,8 @@ public static class SlicedDense
                     blocks += some;
                 }
 
-                for (int c = 0; b > 0 && c < columns; c++) SlicedColumn<TBits, uint>.Finish(ref Unsafe.Add(ref counter, c * columnWords), planes, blocks);
+                for (int c = 0; b > 0 && c < columns; c++)
+                    SlicedColumn<TBits, uint>.Finish(ref Unsafe.Add(ref counter, c * columnWords), planes, blocks);
             }
 
             for (int c = 0; c < columns; c++)
@@ -174,7 +188,8 @@ public static class SlicedDense
         {
             for (int c = 0; c < columns; c++)
             {
-                if (isFar) Prefetch(ref rows, ref Unsafe.Add(ref list, SlicedColumn<TBits, uint>.Block + (c * 4)));
+                if (isFar)
+                    Prefetch(ref rows, ref Unsafe.Add(ref list, SlicedColumn<TBits, uint>.Block + (c * 4)));
                 int at = Math.Min(c * TBits.Words, words - TBits.Words);
                 SlicedColumn<TBits, uint>.AddBlocks(ref Unsafe.Add(ref rows, at), ref list, 1, before + b, ref Unsafe.Add(ref counters, c * columnWords), planes);
             }
@@ -187,12 +202,14 @@ public static class SlicedDense
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Prefetch(ref ulong rows, ref uint list)
     {
-        if (!Sse.IsSupported) return;
+        if (!Sse.IsSupported)
+            return;
 
         for (int i = 0; i < 4; i++)
         {
             ref ulong row = ref Unsafe.AddByteOffset(ref rows, (nint)Unsafe.Add(ref list, i));
-            for (int line = 0; line < GroupWords; line += 8) Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref row, line)));
+            for (int line = 0; line < GroupWords; line += 8)
+                Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref row, line)));
         }
     }
 }

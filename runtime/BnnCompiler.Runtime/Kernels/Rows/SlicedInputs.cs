@@ -57,7 +57,8 @@ internal ref struct SlicedInputs
     public int List(int plane, int chunk, uint rowBytes, ref uint list)
     {
         int part = (plane * Chunks) + chunk;
-        if (part == _listedPart) return _listedBlocks;
+        if (part == _listedPart)
+            return _listedBlocks;
 
         ref uint next = ref list;
         int wordsPerRow = Lengths.WordsFor(_rowLength);
@@ -68,21 +69,24 @@ internal ref struct SlicedInputs
             var (row, column) = (i / wordsPerRow, i % wordsPerRow);
             int rest = _rowLength - (column * 64);
             ulong word = chunkWords[i - first] ^ _flip;
-            if (rest < 64) word &= (1ul << rest) - 1;
+            if (rest < 64)
+                word &= (1ul << rest) - 1;
             next = ref ActiveRows.List(word, (uint)((row * _rowLength) + (column * 64)) * rowBytes, rowBytes, ref next);
         }
 
         int count = (int)(Unsafe.ByteOffset(ref list, ref next) / sizeof(uint));
         int blocks = (count + Block - 1) / Block;
         uint zeros = (uint)(_rows * _rowLength) * rowBytes;
-        for (; count < (blocks + 1) * Block; count++) Unsafe.Add(ref list, count) = zeros;
+        for (; count < (blocks + 1) * Block; count++)
+            Unsafe.Add(ref list, count) = zeros;
         (_listedPart, _listedBlocks) = (part, blocks);
         return blocks;
     }
 
     private ReadOnlySpan<ulong> Words(int plane, int chunk, int first, int end)
     {
-        if (_pixels.IsEmpty) return _bits[first..end];
+        if (_pixels.IsEmpty)
+            return _bits[first..end];
 
         int planeWords = end - first;
         if (chunk != _splitChunk)

@@ -12,14 +12,16 @@ internal static class SlicedNumbers<TBits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Set(ref ulong column, int planes, uint number)
     {
-        for (int b = 0; b < planes; b++) TBits.Store(TBits.Broadcast(0 - (ulong)((number >> b) & 1)), ref Unsafe.Add(ref column, b * TBits.Words));
+        for (int b = 0; b < planes; b++)
+            TBits.Store(TBits.Broadcast(0 - (ulong)((number >> b) & 1)), ref Unsafe.Add(ref column, b * TBits.Words));
     }
 
     /// <summary>Doubles the numbers of a column and adds 0 or 1 to all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Double(ref ulong column, int planes, ulong added)
     {
-        for (int b = planes - 1; b > 0; b--) TBits.Store(TBits.Load(in Unsafe.Add(ref column, (b - 1) * TBits.Words)), ref Unsafe.Add(ref column, b * TBits.Words));
+        for (int b = planes - 1; b > 0; b--)
+            TBits.Store(TBits.Load(in Unsafe.Add(ref column, (b - 1) * TBits.Words)), ref Unsafe.Add(ref column, b * TBits.Words));
         TBits.Store(TBits.Broadcast(0 - added), ref column);
     }
 

@@ -59,11 +59,13 @@ internal readonly struct WeightTiles
                 count += some;
             }
 
-            if (++x == window.KernelWidth) (y, x) = (y + 1, 0);
+            if (++x == window.KernelWidth)
+                (y, x) = (y + 1, 0);
         }
 
         halves = (count + Half - 1) / Half;
-        for (int place = count; place < halves * Half; place++) Unsafe.Add(ref list, place) = (uint)(_taps * _channels) * _rowBytes;
+        for (int place = count; place < halves * Half; place++)
+            Unsafe.Add(ref list, place) = (uint)(_taps * _channels) * _rowBytes;
         return count;
     }
 }

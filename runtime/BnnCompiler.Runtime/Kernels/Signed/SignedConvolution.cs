@@ -35,10 +35,14 @@ public static class SignedConvolution
     public static void Sum(ReadOnlySpan<float> image, in SlidingWindow window, ReadOnlySpan<ulong> weights, int groups, Span<float> sums)
     {
         RequireSums(image.Length, window, weights.Length, groups, sums.Length);
-        if (SignedLanes512.IsSupported) Sum<SignedLanes512, float, float>(image, window, weights, groups, sums);
-        else if (SignedLanes256.IsSupported) Sum<SignedLanes256, float, float>(image, window, weights, groups, sums);
-        else if (SignedLanes128.IsSupported) Sum<SignedLanes128, float, float>(image, window, weights, groups, sums);
-        else Sum<SignedLanes32, float, float>(image, window, weights, groups, sums);
+        if (SignedLanes512.IsSupported)
+            Sum<SignedLanes512, float, float>(image, window, weights, groups, sums);
+        else if (SignedLanes256.IsSupported)
+            Sum<SignedLanes256, float, float>(image, window, weights, groups, sums);
+        else if (SignedLanes128.IsSupported)
+            Sum<SignedLanes128, float, float>(image, window, weights, groups, sums);
+        else
+            Sum<SignedLanes32, float, float>(image, window, weights, groups, sums);
     }
 
     /// <summary>Bit n of pixel (i, j) = (sum &gt;= limits[class·N + n]), N the outputs padded to a multiple of eight; there is one group.</summary>
@@ -141,7 +145,8 @@ public static class SignedConvolution
     private static ulong AtLeast(ReadOnlySpan<int> sums, ReadOnlySpan<int> limits)
     {
         ulong bits = 0ul;
-        for (int l = 0; l < sums.Length && l < limits.Length; l++) bits |= sums[l] >= limits[l] ? 1ul << l : 0;
+        for (int l = 0; l < sums.Length && l < limits.Length; l++)
+            bits |= sums[l] >= limits[l] ? 1ul << l : 0;
         return bits;
     }
 
@@ -150,10 +155,14 @@ public static class SignedConvolution
         where TValue : unmanaged, INumberBase<TValue>
     {
         RequireSums(image.Length, window, weights.Length, groups, sums.Length);
-        if (SignedIntegerLanes512.IsSupported) Sum<SignedIntegerLanes512, int, TValue>(image, window, weights, groups, sums);
-        else if (SignedIntegerLanes256.IsSupported) Sum<SignedIntegerLanes256, int, TValue>(image, window, weights, groups, sums);
-        else if (SignedIntegerLanes128.IsSupported) Sum<SignedIntegerLanes128, int, TValue>(image, window, weights, groups, sums);
-        else Sum<SignedIntegerLanes32, int, TValue>(image, window, weights, groups, sums);
+        if (SignedIntegerLanes512.IsSupported)
+            Sum<SignedIntegerLanes512, int, TValue>(image, window, weights, groups, sums);
+        else if (SignedIntegerLanes256.IsSupported)
+            Sum<SignedIntegerLanes256, int, TValue>(image, window, weights, groups, sums);
+        else if (SignedIntegerLanes128.IsSupported)
+            Sum<SignedIntegerLanes128, int, TValue>(image, window, weights, groups, sums);
+        else
+            Sum<SignedIntegerLanes32, int, TValue>(image, window, weights, groups, sums);
     }
 
     private static void RequireSums(int image, in SlidingWindow window, int weights, int groups, int sums)

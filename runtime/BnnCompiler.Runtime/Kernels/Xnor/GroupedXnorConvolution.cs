@@ -44,10 +44,14 @@ public static class GroupedXnorConvolution
         int words = weights.Length / (padded * window.Taps);
         foreach (ushort start in starts)
             Lengths.RequireAtLeast(image.Length / window.Pixels, (long)start + words, nameof(image), "words per pixel, to the last a block reads");
-        if (Lanes512.IsSupported) Dot<Lanes512>(image, window, weights, masks, starts, fanInPerTap, sums);
-        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(image, window, weights, masks, starts, fanInPerTap, sums);
-        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(image, window, weights, masks, starts, fanInPerTap, sums);
-        else Dot<Lanes64>(image, window, weights, masks, starts, fanInPerTap, sums);
+        if (Lanes512.IsSupported)
+            Dot<Lanes512>(image, window, weights, masks, starts, fanInPerTap, sums);
+        else if (Lanes256.IsSupported)
+            Dot<LanePair<Lanes256>>(image, window, weights, masks, starts, fanInPerTap, sums);
+        else if (Lanes128.IsSupported)
+            Dot<LanePair<Lanes128>>(image, window, weights, masks, starts, fanInPerTap, sums);
+        else
+            Dot<Lanes64>(image, window, weights, masks, starts, fanInPerTap, sums);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -105,7 +109,8 @@ public static class GroupedXnorConvolution
                 var row = TLanes.Load(in Unsafe.Add(ref weights, first + (w * NeuronBlock.Neurons)));
                 var mask = TLanes.Load(in Unsafe.Add(ref masks, first + (w * NeuronBlock.Neurons)));
                 counts = TLanes.AddParts(counts, TLanes.CountParts((TLanes.Broadcast(Unsafe.Add(ref x, w)) ^ row) & mask));
-                if (--room > 0) continue;
+                if (--room > 0)
+                    continue;
 
                 total += TLanes.SumParts(counts);
                 counts = default;

@@ -69,7 +69,8 @@ public sealed class NibbleDense
             {
                 ulong word = weights[(((n / NeuronBlock.Neurons * _words) + j) * NeuronBlock.Neurons) + (n % NeuronBlock.Neurons)];
                 int place = _first + (((n / BlockOutputs * _words) + j) * WordBytes) + (n % BlockOutputs);
-                for (int g = 0; g < WordNibbles; g++, word >>= 4) _nibbles[place + (g * BlockOutputs)] = (byte)(word & 15);
+                for (int g = 0; g < WordNibbles; g++, word >>= 4)
+                    _nibbles[place + (g * BlockOutputs)] = (byte)(word & 15);
             }
         }
     }
@@ -103,8 +104,10 @@ public sealed class NibbleDense
     {
         Lengths.Require(input.Length, _words, nameof(input), "the words of an input");
         Lengths.Require(output.Length, Lengths.WordsFor(_outputs), nameof(output), "one bit per limit");
-        if (Avx2.IsSupported) Count(input, output);
-        else XnorDense.Threshold(input, _rows, _limits, output);
+        if (Avx2.IsSupported)
+            Count(input, output);
+        else
+            XnorDense.Threshold(input, _rows, _limits, output);
     }
 
     // A count that begins there is negative as long as it is at most the limit. As many places as there are differ at most, none at least.

@@ -22,8 +22,10 @@ internal static class Ones<TLanes, TGate>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Count(ref ulong input, ref ulong weights, int words)
     {
-        if (words < FewBelow) return CountFew(ref input, ref weights, words);
-        if (words >= TLanes.CarrySaveFrom) return TLanes.CountCarrySave<TGate>(ref input, ref weights, words);
+        if (words < FewBelow)
+            return CountFew(ref input, ref weights, words);
+        if (words >= TLanes.CarrySaveFrom)
+            return TLanes.CountCarrySave<TGate>(ref input, ref weights, words);
 
         CountMany(ref input, ref weights, words, out var counts);
         return counts;
@@ -34,7 +36,8 @@ internal static class Ones<TLanes, TGate>
     public static TLanes Count(ref ulong input, ref ulong weights, in TapPatch taps)
     {
         ref ulong first = ref Unsafe.Add(ref weights, taps.FirstWeight);
-        if (taps.Runs == 1) return Count(ref input, ref first, taps.RunLength);
+        if (taps.Runs == 1)
+            return Count(ref input, ref first, taps.RunLength);
 
         CountRuns(ref input, ref first, taps.Runs, taps.RunLength, taps.WeightsPerRun, out var counts);
         return counts;

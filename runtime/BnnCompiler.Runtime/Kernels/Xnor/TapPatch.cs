@@ -49,7 +49,8 @@ internal readonly struct TapPatch
     {
         int pixel = (_rows.Position * window.Width) + _columns.Position;
         bool rowInOnePiece = window.DilationX == 1;
-        if (rowInOnePiece && _rows.Count <= 1) return ref Unsafe.Add(ref image, pixel * words);
+        if (rowInOnePiece && _rows.Count <= 1)
+            return ref Unsafe.Add(ref image, pixel * words);
 
         var (pieces, length) = rowInOnePiece ? (1, _columns.Count * words) : (_columns.Count, words);
         ref ulong to = ref patch;
@@ -58,7 +59,8 @@ internal readonly struct TapPatch
             for (int piece = 0; piece < pieces; piece++)
             {
                 ref ulong from = ref Unsafe.Add(ref image, (pixel + (piece * window.DilationX)) * words);
-                for (int w = 0; w < length; w++) Unsafe.Add(ref to, w) = Unsafe.Add(ref from, w);
+                for (int w = 0; w < length; w++)
+                    Unsafe.Add(ref to, w) = Unsafe.Add(ref from, w);
                 to = ref Unsafe.Add(ref to, length);
             }
         }

@@ -33,10 +33,14 @@ public static class XnorConvolution
         Lengths.RequireMultiple(sums.Length, window.OutputPixels, nameof(sums), "sums per pixel of the result");
         long expected = (long)NeuronBlock.PaddedTo(sums.Length / window.OutputPixels) * window.Taps * words;
         Lengths.Require(weights.Length, expected, nameof(weights), "padded outputs times taps times words per pixel");
-        if (Lanes512.IsSupported) Dot<Lanes512>(image, window, weights, channels, sums);
-        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(image, window, weights, channels, sums);
-        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(image, window, weights, channels, sums);
-        else Dot<Lanes64>(image, window, weights, channels, sums);
+        if (Lanes512.IsSupported)
+            Dot<Lanes512>(image, window, weights, channels, sums);
+        else if (Lanes256.IsSupported)
+            Dot<LanePair<Lanes256>>(image, window, weights, channels, sums);
+        else if (Lanes128.IsSupported)
+            Dot<LanePair<Lanes128>>(image, window, weights, channels, sums);
+        else
+            Dot<Lanes64>(image, window, weights, channels, sums);
     }
 
     /// <summary>Bit n of pixel (i, j) = (p_n &lt;= limits[class·N + n]), p_n the bits differing from output n, N the padded outputs.</summary>
@@ -67,10 +71,14 @@ public static class XnorConvolution
         Lengths.RequireAtLeast(limits.Length, (long)classes * outputs, nameof(limits), "classes times padded outputs");
         long expected = (long)window.OutputPixels * Lengths.WordsFor(outputs);
         Lengths.Require(output.Length, expected, nameof(output), "pixels of the result times one bit per padded output");
-        if (Lanes512.IsSupported) Threshold<Lanes512>(image, window, weights, limits, rowClasses, columnClasses, output);
-        else if (Lanes256.IsSupported) Threshold<LanePair<Lanes256>>(image, window, weights, limits, rowClasses, columnClasses, output);
-        else if (Lanes128.IsSupported) Threshold<LanePair<Lanes128>>(image, window, weights, limits, rowClasses, columnClasses, output);
-        else Threshold<Lanes64>(image, window, weights, limits, rowClasses, columnClasses, output);
+        if (Lanes512.IsSupported)
+            Threshold<Lanes512>(image, window, weights, limits, rowClasses, columnClasses, output);
+        else if (Lanes256.IsSupported)
+            Threshold<LanePair<Lanes256>>(image, window, weights, limits, rowClasses, columnClasses, output);
+        else if (Lanes128.IsSupported)
+            Threshold<LanePair<Lanes128>>(image, window, weights, limits, rowClasses, columnClasses, output);
+        else
+            Threshold<Lanes64>(image, window, weights, limits, rowClasses, columnClasses, output);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -105,7 +113,8 @@ public static class XnorConvolution
                     }
 
                     block = ref Unsafe.Add(ref block, wordsPerOutput * NeuronBlock.Neurons);
-                    for (int n = 0; n < left && left < NeuronBlock.Neurons; n++) Unsafe.Add(ref to, n) = eight[n];
+                    for (int n = 0; n < left && left < NeuronBlock.Neurons; n++)
+                        Unsafe.Add(ref to, n) = eight[n];
                     to = ref Unsafe.Add(ref to, Math.Min(left, NeuronBlock.Neurons));
                 }
             }
@@ -149,7 +158,8 @@ public static class XnorConvolution
 
                     block = ref Unsafe.Add(ref block, wordsPerOutput * NeuronBlock.Neurons);
                     n += NeuronBlock.Neurons;
-                    if (n % 64 != 0 && n < outputs) continue;
+                    if (n % 64 != 0 && n < outputs)
+                        continue;
 
                     to = bits;
                     to = ref Unsafe.Add(ref to, 1);

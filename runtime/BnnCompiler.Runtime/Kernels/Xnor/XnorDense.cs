@@ -28,10 +28,14 @@ public static class XnorDense
         Lengths.RequireMultiple(limits.Length, NeuronBlock.Neurons, nameof(limits), "one per neuron, padded to eight");
         Lengths.Require(weights.Length, (long)limits.Length * input.Length, nameof(weights), "limits times words per row");
         Lengths.Require(output.Length, Lengths.WordsFor(limits.Length), nameof(output), "one bit per limit");
-        if (Lanes512.IsSupported) Threshold<Lanes512>(input, weights, limits, output);
-        else if (Lanes256.IsSupported) Threshold<LanePair<Lanes256>>(input, weights, limits, output);
-        else if (Lanes128.IsSupported) Threshold<LanePair<Lanes128>>(input, weights, limits, output);
-        else Threshold<Lanes64>(input, weights, limits, output);
+        if (Lanes512.IsSupported)
+            Threshold<Lanes512>(input, weights, limits, output);
+        else if (Lanes256.IsSupported)
+            Threshold<LanePair<Lanes256>>(input, weights, limits, output);
+        else if (Lanes128.IsSupported)
+            Threshold<LanePair<Lanes128>>(input, weights, limits, output);
+        else
+            Threshold<Lanes64>(input, weights, limits, output);
     }
 
     /// <summary>dots[n] = fanIn - 2·p_n, the dot product of the input with row n.</summary>
@@ -48,18 +52,24 @@ public static class XnorDense
         Lengths.RequireAtLeast(input.Length, Lengths.WordsFor(fanIn), nameof(input), "one bit per input");
         long expected = (long)NeuronBlock.PaddedTo(dots.Length) * input.Length;
         Lengths.Require(weights.Length, expected, nameof(weights), "padded neurons times words per row");
-        if (Lanes512.IsSupported) Dot<Lanes512>(input, weights, fanIn, dots);
-        else if (Lanes256.IsSupported) Dot<LanePair<Lanes256>>(input, weights, fanIn, dots);
-        else if (Lanes128.IsSupported) Dot<LanePair<Lanes128>>(input, weights, fanIn, dots);
-        else Dot<Lanes64>(input, weights, fanIn, dots);
+        if (Lanes512.IsSupported)
+            Dot<Lanes512>(input, weights, fanIn, dots);
+        else if (Lanes256.IsSupported)
+            Dot<LanePair<Lanes256>>(input, weights, fanIn, dots);
+        else if (Lanes128.IsSupported)
+            Dot<LanePair<Lanes128>>(input, weights, fanIn, dots);
+        else
+            Dot<Lanes64>(input, weights, fanIn, dots);
     }
 
     internal static void Threshold<TLanes>(
         ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, Span<ulong> output)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (input.Length < Ones<TLanes, Differ>.FewBelow) Threshold<TLanes, ShortRow>(input, weights, limits, output);
-        else Threshold<TLanes, AnyRow>(input, weights, limits, output);
+        if (input.Length < Ones<TLanes, Differ>.FewBelow)
+            Threshold<TLanes, ShortRow>(input, weights, limits, output);
+        else
+            Threshold<TLanes, AnyRow>(input, weights, limits, output);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -96,8 +106,10 @@ public static class XnorDense
     internal static void Dot<TLanes>(ReadOnlySpan<ulong> input, ReadOnlySpan<ulong> weights, int fanIn, Span<int> dots)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (input.Length < Ones<TLanes, Differ>.FewBelow) Dot<TLanes, ShortRow>(input, weights, fanIn, dots);
-        else Dot<TLanes, AnyRow>(input, weights, fanIn, dots);
+        if (input.Length < Ones<TLanes, Differ>.FewBelow)
+            Dot<TLanes, ShortRow>(input, weights, fanIn, dots);
+        else
+            Dot<TLanes, AnyRow>(input, weights, fanIn, dots);
     }
 
     [MethodImpl(KernelCompilation.Standalone)]
@@ -121,7 +133,8 @@ public static class XnorDense
 
             if (left < NeuronBlock.Neurons)
             {
-                for (int i = 0; i < left; i++) dots[n + i] = some[i];
+                for (int i = 0; i < left; i++)
+                    dots[n + i] = some[i];
             }
 
             block = ref Unsafe.Add(ref block, input.Length * (nint)NeuronBlock.Neurons);

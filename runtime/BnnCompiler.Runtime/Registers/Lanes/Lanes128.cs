@@ -53,7 +53,8 @@ internal readonly struct Lanes128(Vector128<ulong> value) : IRegister<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 CountParts(Lanes128 bits)
     {
-        if (AdvSimd.IsSupported) return new(AdvSimd.PopCount(bits._value.AsByte()).AsUInt64());
+        if (AdvSimd.IsSupported)
+            return new(AdvSimd.PopCount(bits._value.AsByte()).AsUInt64());
         var nibble = Vector128.Create((byte)0x0F);
         var low = bits._value.AsByte() & nibble;
         var high = (bits._value.AsUInt16() >> 4).AsByte() & nibble;

@@ -49,7 +49,8 @@ public sealed class FloatDenseTests
         for (int n = 0; n < layer.Neurons; n++)
         {
             float expected = 0f;
-            for (int k = 0; k < layer.FanIn; k++) expected = layer[n, k] == 1 ? expected + input[k] : expected - input[k];
+            for (int k = 0; k < layer.FanIn; k++)
+                expected = layer[n, k] == 1 ? expected + input[k] : expected - input[k];
             bool same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(sums[n]);
             Assert.True(same, $"{layer}, neuron {n}: found {sums[n]:G9}, expected {expected:G9}, seed {Seed}");
         }

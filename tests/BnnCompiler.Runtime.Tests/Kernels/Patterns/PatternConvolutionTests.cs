@@ -15,8 +15,10 @@ public sealed class PatternConvolutionTests
     public void Every_number_of_outputs_gives_the_bits_of_its_sums()
     {
         var random = new Random(Seed);
-        for (int outputs = 1; outputs <= 70; outputs++) Check(Window(random.Next(1, 6), 9, 3, 3, 1), random.Next(1, 4), outputs, random);
-        foreach (int outputs in (int[])[127, 128, 129, 192]) Check(Window(5, 33, 3, 3, 1), 3, outputs, random);
+        for (int outputs = 1; outputs <= 70; outputs++)
+            Check(Window(random.Next(1, 6), 9, 3, 3, 1), random.Next(1, 4), outputs, random);
+        foreach (int outputs in (int[])[127, 128, 129, 192])
+            Check(Window(5, 33, 3, 3, 1), 3, outputs, random);
     }
 
     [Fact]
@@ -192,7 +194,8 @@ public sealed class PatternConvolutionTests
                 for (int c = 0; c < layer.Channels; c++)
                 {
                     var (row, value) = ((tap.Tap * layer.Channels) + c, values[(tap.Pixel * layer.Channels) + c]);
-                    for (int n = 0; n < layer.Outputs; n++) sums[(pixel * layer.Outputs) + n] += signs[row, n] * value;
+                    for (int n = 0; n < layer.Outputs; n++)
+                        sums[(pixel * layer.Outputs) + n] += signs[row, n] * value;
                 }
             }
         }

@@ -48,7 +48,8 @@ public sealed class PixelConvolutionTests
             foreach (int kernel in (int[])[1, 2, 3, 5])
             {
                 Check(new(new(5, width, kernel, kernel, 5, width, Top: kernel / 2, Left: kernel / 2), 3, 5, 0.5, 0.5, random));
-                if (width >= kernel) Check(new(new(kernel + 2, width, kernel, kernel, 3, width - kernel + 1), 65, 2, 0.5, 0.5, random));
+                if (width >= kernel)
+                    Check(new(new(kernel + 2, width, kernel, kernel, 3, width - kernel + 1), 65, 2, 0.5, 0.5, random));
             }
         }
     }

@@ -44,7 +44,8 @@ public sealed class PlaneDenseTests
             foreach (var offset in offsets)
             {
                 var limits = Enumerable.Repeat(int.MaxValue, layer.PaddedNeurons).ToArray();
-                for (int n = 0; n < neurons; n++) limits[n] = sums[n] + offset[n % offset.Length];
+                for (int n = 0; n < neurons; n++)
+                    limits[n] = sums[n] + offset[n % offset.Length];
                 var output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
 
                 PlaneDense.Threshold(PlanesOf(pixels), layer.Interleaved(), limits, output);

@@ -36,7 +36,8 @@ public sealed class SlicedBatchTests
     public void Every_example_has_its_own_bits_however_many_there_are()
     {
         var random = new Random(Seed);
-        for (int count = 1; count <= 9; count++) Check(SignMatrix.Random(300, 200, random), Examples(count, 200, 0.5, random), 200, random);
+        for (int count = 1; count <= 9; count++)
+            Check(SignMatrix.Random(300, 200, random), Examples(count, 200, 0.5, random), 200, random);
         Check(SignMatrix.Random(70, 90, random), Examples(64, 90, 0.5, random), 90, random);
         Check(SignMatrix.Random(520, 33, random), Examples(65, 33, 0.5, random), 33, random);
     }
@@ -155,7 +156,8 @@ public sealed class SlicedBatchTests
     private static byte[][] Pixels(int count, int inputs, Random random)
     {
         var examples = Enumerable.Range(0, count).Select(_ => new byte[inputs]).ToArray();
-        foreach (var example in examples) random.NextBytes(example);
+        foreach (var example in examples)
+            random.NextBytes(example);
         return examples;
     }
 
@@ -228,7 +230,8 @@ public sealed class SlicedBatchTests
             write(found.Span, stride);
 
             // A kernel for one register leaves what is behind the last output to its caller.
-            for (int last = Words - 1; last < found.Span.Length; last += stride) found.Span[last] &= ulong.MaxValue >> (-outputs & 63);
+            for (int last = Words - 1; last < found.Span.Length; last += stride)
+                found.Span[last] &= ulong.MaxValue >> (-outputs & 63);
             ulong[] all = [.. examples.SelectMany(words => (ulong[])[.. words, ulong.MaxValue, ulong.MaxValue])];
             found.AssertIs(all.AsSpan(0, all.Length - Gap), what);
         }

@@ -38,7 +38,8 @@ public sealed class SlicedDenseTests
     {
         var random = new Random(Seed);
         foreach (var (outputs, inputs) in SomeShapes(random))
-            foreach (double share in Shares) Check(SignMatrix.Random(outputs, inputs, random), Some(inputs, share, random), inputs, random);
+            foreach (double share in Shares)
+                Check(SignMatrix.Random(outputs, inputs, random), Some(inputs, share, random), inputs, random);
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class SlicedDenseTests
         var random = new Random(Seed);
         foreach (int inputs in (int[])[1, 31, 32, 33, 63, 64, 65, 511, 512, 1023, 1024, 4095, 4096])
         {
-            foreach (double share in Shares) Check(new(9, inputs, (_, _) => weight), Some(inputs, share, random), inputs, random);
+            foreach (double share in Shares)
+                Check(new(9, inputs, (_, _) => weight), Some(inputs, share, random), inputs, random);
             CheckPixels(new(9, inputs, (_, _) => weight), [.. Enumerable.Repeat((byte)255, inputs)], random);
         }
     }
@@ -170,7 +172,8 @@ public sealed class SlicedDenseTests
 
     private static IEnumerable<(int Outputs, int Inputs)> SomeShapes(Random random)
     {
-        for (int k = 1; k <= 130; k += random.Next(1, 4)) yield return (random.Next(1, 70), k);
+        for (int k = 1; k <= 130; k += random.Next(1, 4))
+            yield return (random.Next(1, 70), k);
         foreach (int outputs in (int[])[1, 63, 64, 65, 128, 129, 191, 193, 256, 257, 320, 449, 512, 513, 700, 1024])
             yield return (outputs, random.Next(1, 200));
         foreach (int inputs in (int[])[255, 256, 257, 511, 543, 544, 783, 1000, 1023, 1025, 2047, 4097])

@@ -58,7 +58,8 @@ public sealed class SignedConvolutionTests
     public void Bit_is_set_from_the_limit_of_its_class_on()
     {
         var random = new Random(Seed);
-        foreach (var layer in GroupedLayer.OfEveryKind(random, 150).Select(layer => layer with { Groups = 1 })) CheckThreshold(layer, random);
+        foreach (var layer in GroupedLayer.OfEveryKind(random, 150).Select(layer => layer with { Groups = 1 }))
+            CheckThreshold(layer, random);
     }
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed class SignedConvolutionTests
         var limits = Enumerable.Repeat(int.MaxValue, (rowClasses.Max() + columnClasses.Max() + 1 + random.Next(2)) * padded).ToArray();
         int LimitAt(int i, int j, int n) => ((rowClasses[i] + columnClasses[j]) * padded) + n;
         foreach (var (pixel, i, j) in window.Results())
-            for (int n = 0; n < layer.Outputs; n++) limits[LimitAt(i, j, n)] = sums[(pixel * layer.Outputs) + n] + random.Next(2);
+            for (int n = 0; n < layer.Outputs; n++)
+                limits[LimitAt(i, j, n)] = sums[(pixel * layer.Outputs) + n] + random.Next(2);
         ulong[] expected = [.. window.Results().SelectMany(at => SignMatrix.Pack([.. Enumerable.Range(0, padded)
             .Select(n => n < layer.Outputs && sums[(at.Pixel * layer.Outputs) + n] >= limits[LimitAt(at.I, at.J, n)])]))];
 

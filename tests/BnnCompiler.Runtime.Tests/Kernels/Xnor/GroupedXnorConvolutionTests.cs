@@ -78,7 +78,8 @@ public sealed class GroupedXnorConvolutionTests
                     int bit = FirstChannel(n) + c - (64 * starts[n / 8]);
                     int at = (((((n / 8) * taps) + tap) * words + (bit / 64)) * 8) + (n % 8);
                     masks[at] |= 1ul << (bit % 64);
-                    if (kernel[n, tap, c] == 1) weights[at] |= 1ul << (bit % 64);
+                    if (kernel[n, tap, c] == 1)
+                        weights[at] |= 1ul << (bit % 64);
                 }
             }
         }

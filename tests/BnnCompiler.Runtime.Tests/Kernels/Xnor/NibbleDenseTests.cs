@@ -9,7 +9,8 @@ public sealed class NibbleDenseTests
     public void Bit_is_set_up_to_the_limit_for_any_shape()
     {
         var random = new Random(Seed);
-        foreach (var (neurons, fanIn) in Shapes.OfLayers(random)) Check(SignMatrix.Random(neurons, fanIn, random), random);
+        foreach (var (neurons, fanIn) in Shapes.OfLayers(random))
+            Check(SignMatrix.Random(neurons, fanIn, random), random);
     }
 
     [Theory]
@@ -75,7 +76,8 @@ public sealed class NibbleDenseTests
         foreach (var offset in offsets)
         {
             var limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
-            for (int n = 0; n < layer.Neurons; n++) limits[n] = differing[n] + offset[n % offset.Length];
+            for (int n = 0; n < layer.Neurons; n++)
+                limits[n] = differing[n] + offset[n % offset.Length];
             var output = new Guarded<ulong>((limits.Length + 63) / 64);
             new NibbleDense(layer.Interleaved(), limits, layer.FanIn).Threshold(SignMatrix.Pack(input), output.Span);
             bool[] expected = [.. Enumerable.Range(0, limits.Length).Select(n => n < layer.Neurons && differing[n] <= limits[n])];

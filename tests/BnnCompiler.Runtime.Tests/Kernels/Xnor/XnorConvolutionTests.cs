@@ -121,7 +121,8 @@ public sealed class XnorConvolutionTests
         foreach (var (pixel, i, j) in window.Results())
             for (int n = 0; n < outputs; n++)
                 foreach (var (at, tap) in window.Taps(i, j))
-                    for (int c = 0; c < channels; c++) expected[(pixel * outputs) + n] += image[at, c] * kernel[n, tap, c];
+                    for (int c = 0; c < channels; c++)
+                        expected[(pixel * outputs) + n] += image[at, c] * kernel[n, tap, c];
         sums.AssertIs(expected, $"{window}, {channels} channels, {outputs} outputs, seed {Seed}");
     }
 
@@ -137,7 +138,8 @@ public sealed class XnorConvolutionTests
         int Differing(int i, int j, int n) => kernel.Differing(image, window.Taps(i, j), n);
         int LimitAt(int i, int j, int n) => ((rowClasses[i] + columnClasses[j]) * kernel.PaddedOutputs) + n;
         foreach (var (_, i, j) in window.Results())
-            for (int n = 0; n < outputs; n++) limits[LimitAt(i, j, n)] = Differing(i, j, n) + random.Next(-1, 1);
+            for (int n = 0; n < outputs; n++)
+                limits[LimitAt(i, j, n)] = Differing(i, j, n) + random.Next(-1, 1);
         var output = new Guarded<ulong>(window.OutputPixels * ((kernel.PaddedOutputs + 63) / 64));
 
         XnorConvolution.Threshold(image.Packed(), window, kernel.Interleaved(), limits, rowClasses, columnClasses, output.Span);

@@ -31,7 +31,8 @@ public sealed class XnorDenseTests
         {
             int rows = 1 << fanIn;
             var allRows = new SignMatrix(rows, fanIn, (n, k) => ((n >> k) & 1) == 1);
-            for (int x = 0; x < rows; x++) CheckDot(allRows, [.. Enumerable.Range(0, fanIn).Select(k => ((x >> k) & 1) == 1)]);
+            for (int x = 0; x < rows; x++)
+                CheckDot(allRows, [.. Enumerable.Range(0, fanIn).Select(k => ((x >> k) & 1) == 1)]);
         }
     }
 
@@ -50,7 +51,8 @@ public sealed class XnorDenseTests
             foreach (var offset in offsets)
             {
                 var limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
-                for (int n = 0; n < neurons; n++) limits[n] = differing[n] + offset[n % offset.Length];
+                for (int n = 0; n < neurons; n++)
+                    limits[n] = differing[n] + offset[n % offset.Length];
                 var output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
 
                 XnorDense.Threshold(SignMatrix.Pack(input), layer.Interleaved(), limits, output);

@@ -17,7 +17,8 @@ public sealed class PixelLanesTests
     {
         CheckLanes<PixelLanes128>();
         CheckLanes<PixelLanes512>();
-        if (PixelLanes256.IsSupported) CheckLanes<PixelLanes256>();
+        if (PixelLanes256.IsSupported)
+            CheckLanes<PixelLanes256>();
     }
 
     private static void CheckLanes<TLanes>() where TLanes : struct, IPixelLanes<TLanes>
