@@ -14,7 +14,8 @@ internal static class BitSlicedCases
     {
         ulong[] input = RandomData.Bits(1, layer.Inputs), weights = Rows(layer.Inputs, layer.Outputs), limits = Limits(layer.Inputs, layer.Outputs);
         var output = new ulong[RandomData.WordsFor(layer.Outputs)];
-        return new("SlicedDense.Threshold", layer.ToString(), () => SlicedDense.Threshold(input, layer.Inputs, weights, limits, layer.Outputs, output));
+        return new(
+            "SlicedDense.Threshold", layer.ToString(), () => SlicedDense.Threshold(input, layer.Inputs, weights, limits, layer.Outputs, output));
     }
 
     /// <summary>The same of bytes, plane by plane.</summary>
@@ -29,7 +30,8 @@ internal static class BitSlicedCases
     /// <summary>64 examples at once.</summary>
     public static KernelCase Batch(DenseLayer layer)
     {
-        ulong[] inputs = RandomData.Bits(Examples, layer.Inputs), weights = Rows(layer.Inputs, layer.Outputs), limits = Limits(layer.Inputs, layer.Outputs);
+        ulong[] inputs = RandomData.Bits(Examples, layer.Inputs);
+        ulong[] weights = Rows(layer.Inputs, layer.Outputs), limits = Limits(layer.Inputs, layer.Outputs);
         int words = RandomData.WordsFor(layer.Outputs);
         var output = new ulong[Examples * words];
         return new("SlicedBatch.Threshold, 64 examples", layer.ToString(),
@@ -49,7 +51,8 @@ internal static class BitSlicedCases
     /// <summary>Pixels for lanes.</summary>
     public static KernelCase Pixels(ConvolutionLayer layer)
     {
-        ulong[] image = RandomData.Bits(layer.Side * layer.Side, layer.Channels), output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
+        ulong[] image = RandomData.Bits(layer.Side * layer.Side, layer.Channels);
+        var output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
         byte[] classes = layer.Classes();
         var kernel = new PixelConvolution(
             layer.Window, layer.Channels, RandomData.Bits(layer.Outputs, 9 * layer.Channels), RandomData.Limits(layer.Outputs, 0), classes, classes);

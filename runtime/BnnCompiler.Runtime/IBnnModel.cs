@@ -4,8 +4,8 @@ using BnnCompiler.Runtime.Inputs;
 namespace BnnCompiler.Runtime;
 
 /// <summary>
-/// A compiled network as an object, for code that takes any network: a service with dependency injection, a test with a stand-in. Every generated class has
-/// one as <c>Instance</c>; code that knows its network calls the class itself.
+/// A compiled network as an object, for code that takes any network: a service with dependency injection, a test with a stand-in. Every generated
+/// class has one as <c>Instance</c>; code that knows its network calls the class itself.
 /// </summary>
 /// <remarks>Thread-safe. Inputs lie in the network's own order, row-major.</remarks>
 public interface IBnnModel

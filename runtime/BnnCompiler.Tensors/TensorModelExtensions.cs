@@ -9,7 +9,10 @@ public static class TensorModelExtensions
 {
     /// <summary>Computes the scores of a batch of pixels.</summary>
     /// <param name="model">A network on uint8 pixels.</param>
-    /// <param name="inputs">Of shape [N, d...] or d..., where d... is the network's input, or [N, length]; extents of 1 do not matter. A view with strides is copied first.</param>
+    /// <param name="inputs">
+    /// Of shape [N, d...] or d..., where d... is the network's input, or [N, length]; extents of 1 do not matter. A view with strides is copied
+    /// first.
+    /// </param>
     /// <param name="scores">Of shape [N, classes], or [classes] for one input; dense, all written.</param>
     /// <exception cref="ArgumentException">A shape is another one, or <paramref name="scores"/> is a view with gaps.</exception>
     /// <exception cref="NotSupportedException">The network takes float32 values.</exception>
@@ -25,7 +28,10 @@ public static class TensorModelExtensions
 
     /// <summary>Computes the scores of a batch of values.</summary>
     /// <param name="model">A network on float32 values.</param>
-    /// <param name="inputs">Of shape [N, d...] or d..., where d... is the network's input, or [N, length]; extents of 1 do not matter. A view with strides is copied first.</param>
+    /// <param name="inputs">
+    /// Of shape [N, d...] or d..., where d... is the network's input, or [N, length]; extents of 1 do not matter. A view with strides is copied
+    /// first.
+    /// </param>
     /// <param name="scores">Of shape [N, classes], or [classes] for one input; dense, all written.</param>
     /// <exception cref="ArgumentException">A shape is another one, or <paramref name="scores"/> is a view with gaps.</exception>
     /// <exception cref="NotSupportedException">The network takes uint8 pixels.</exception>
@@ -44,7 +50,8 @@ public static class TensorModelExtensions
         ArgumentNullException.ThrowIfNull(model);
         int[] dimensions = [.. inputs.ToArray().Select(length => checked((int)length))];
         if (!model.InputShape.TryCountExamples(dimensions, out int count))
-            throw new ArgumentException($"Found inputs of shape {Show(inputs)}; the network '{model.Name}' takes {model.InputShape}.", nameof(inputs));
+            throw new ArgumentException(
+                $"Found inputs of shape {Show(inputs)}; the network '{model.Name}' takes {model.InputShape}.", nameof(inputs));
         if (!scores.SequenceEqual([count, model.ClassCount]) && !(count == 1 && scores.SequenceEqual([model.ClassCount])))
             throw new ArgumentException($"Found room for scores of shape {Show(scores)}; expected ({count}, {model.ClassCount}).", nameof(scores));
         return count;

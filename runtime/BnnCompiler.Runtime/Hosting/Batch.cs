@@ -4,12 +4,14 @@ using BnnCompiler.Runtime.Kernels;
 namespace BnnCompiler.Runtime.Hosting;
 
 /// <summary>
-/// Runs a network on many examples with several threads. The scores of an example do not depend on the others, on how many threads there are or on which of them
-/// was faster.
+/// Runs a network on many examples with several threads. The scores of an example do not depend on the others, on how many threads there are or on
+/// which of them was faster.
 /// </summary>
 public static class Batch
 {
-    /// <summary>The most examples that are computed together: their memory and lists share the second-level cache with the weights that they read.</summary>
+    /// <summary>
+    /// The most examples that are computed together: their memory and lists share the second-level cache with the weights that they read.
+    /// </summary>
     public const int MostTogether = 64;
 
     /// <summary>The fewest that are: what fewer save by sharing the weights, copying these costs.</summary>
@@ -22,7 +24,9 @@ public static class Batch
     /// <param name="inputs"><paramref name="count"/> examples.</param>
     /// <param name="scores">As many scores for each of them, all written.</param>
     /// <param name="count">How many examples.</param>
-    /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
+    /// <param name="degreeOfParallelism">
+    /// The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.
+    /// </param>
     /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
     public static void Run(PixelClassifier run, ReadOnlySpan<byte> inputs, Span<float> scores, int count, int degreeOfParallelism)
     {
@@ -36,7 +40,9 @@ public static class Batch
     /// <param name="inputs"><paramref name="count"/> examples.</param>
     /// <param name="scores">As many scores for each of them, all written.</param>
     /// <param name="count">How many examples.</param>
-    /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
+    /// <param name="degreeOfParallelism">
+    /// The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.
+    /// </param>
     /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
     public static void Run(
         PixelClassifier run, PixelBatchClassifier runTogether, ReadOnlySpan<byte> inputs, Span<float> scores, int count, int degreeOfParallelism)
@@ -51,7 +57,9 @@ public static class Batch
     /// <param name="inputs"><paramref name="count"/> examples.</param>
     /// <param name="scores">As many scores for each of them, all written.</param>
     /// <param name="count">How many examples.</param>
-    /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
+    /// <param name="degreeOfParallelism">
+    /// The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.
+    /// </param>
     /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
     public static void Run(ValueClassifier run, ReadOnlySpan<float> inputs, Span<float> scores, int count, int degreeOfParallelism)
     {
@@ -65,7 +73,9 @@ public static class Batch
     /// <param name="inputs"><paramref name="count"/> examples.</param>
     /// <param name="scores">As many scores for each of them, all written.</param>
     /// <param name="count">How many examples.</param>
-    /// <param name="degreeOfParallelism">The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.</param>
+    /// <param name="degreeOfParallelism">
+    /// The most threads at work, the caller's own included; the others are those of the thread pool. At least 1.
+    /// </param>
     /// <exception cref="ArgumentException">A length is no multiple of the examples.</exception>
     public static void Run(
         ValueClassifier run, ValueBatchClassifier runTogether, ReadOnlySpan<float> inputs, Span<float> scores, int count, int degreeOfParallelism)
@@ -76,7 +86,8 @@ public static class Batch
     }
 
     /// <summary>Shares examples between threads, in pieces that are computed together where these are worth it.</summary>
-    private static void Share<T>(ReadOnlySpan<T> inputs, Span<float> scores, int count, int degreeOfParallelism, Piece<T> runOne, Piece<T> runTogether)
+    private static void Share<T>(
+        ReadOnlySpan<T> inputs, Span<float> scores, int count, int degreeOfParallelism, Piece<T> runOne, Piece<T> runTogether)
         where T : unmanaged
     {
         int together = Together(count, degreeOfParallelism);

@@ -13,6 +13,7 @@ internal static class ClassifierHelp
     {
         string scale = info.InputScale is null ? "" : $", scaled by {info.InputScale} in the model";
         bool pixels = info.Input.Element == InputElement.UInt8;
+        string otherFormats = (CifarFile.Fits(info.Input) ? ", or CIFAR-10's records" : "") + (pixels ? PixelFormats : "");
         output.Write(
             $"""
             {info.Name}: a binarized neural network, compiled to native code.
@@ -24,7 +25,7 @@ internal static class ClassifierHelp
 
             Files, known by content:
               npy         {(pixels ? "uint8 ('|u1')" : "float32 ('<f4')")}, C order
-              .bin .raw   {(pixels ? "bytes" : "little-endian float32")}, {info.Input.ByteLength} bytes an example{(CifarFile.Fits(info.Input) ? ", or CIFAR-10's records" : "")}{(pixels ? PixelFormats : "")}
+              .bin .raw   {(pixels ? "bytes" : "little-endian float32")}, {info.Input.ByteLength} bytes an example{otherFormats}
 
             Options:
               --json           one JSON object an example and line

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace BnnCompiler.Runtime;
 
 /// <summary>
-/// The weights that a generated class has as an embedded resource of its assembly: a header of 64 bytes (<c>BNNW</c>, version 1, fingerprint), then the
-/// tables, each from a multiple of 64. They are copied once, for where a resource starts nothing is promised, and kernels read whole cache lines.
+/// The weights that a generated class has as an embedded resource of its assembly: a header of 64 bytes (<c>BNNW</c>, version 1, fingerprint), then
+/// the tables, each from a multiple of 64. They are copied once, for where a resource starts nothing is promised, and kernels read whole cache lines.
 /// </summary>
 public sealed unsafe class EmbeddedWeights
 {
@@ -39,7 +39,8 @@ public sealed unsafe class EmbeddedWeights
         ArgumentNullException.ThrowIfNull(name);
         using var resource = assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException(
-                $"Found no embedded resource '{name}' in {assembly.GetName().Name}; embed the file of weights that was generated with the code under that name.");
+                $"Found no embedded resource '{name}' in {assembly.GetName().Name}; "
+                + "embed the file of weights that was generated with the code under that name.");
         if (resource.Length != length)
             throw Mismatch(name, $"{resource.Length} bytes", $"{length}");
 
@@ -67,5 +68,7 @@ public sealed unsafe class EmbeddedWeights
     }
 
     private static InvalidOperationException Mismatch(string name, string found, string expected) =>
-        new($"The embedded resource '{name}' has {found}; expected {expected}. It belongs to another build of the model: generate code and weights together, and rebuild.");
+        new(
+            $"The embedded resource '{name}' has {found}; expected {expected}. "
+            + "It belongs to another build of the model: generate code and weights together, and rebuild.");
 }

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace BnnCompiler.Runtime.Hosting;
 
 /// <summary>
-/// Pieces of work that the calling thread shares with threads of the pool. The caller works too and waits for nobody who has not begun: a pool thread that comes
-/// when all is done finds the door closed and goes.
+/// Pieces of work that the calling thread shares with threads of the pool. The caller works too and waits for nobody who has not begun: a pool thread
+/// that comes when all is done finds the door closed and goes.
 /// </summary>
 internal sealed class WorkSharing : IThreadPoolWorkItem
 {
@@ -26,7 +26,9 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
         _taken = Math.Clamp(count / (4 * threads), 1, MostTaken);
     }
 
-    /// <summary>Does work 0 to <paramref name="count"/> - 1, each once, on at most <paramref name="threads"/> threads, and returns when all is done.</summary>
+    /// <summary>
+    /// Does work 0 to <paramref name="count"/> - 1, each once, on at most <paramref name="threads"/> threads, and returns when all is done.
+    /// </summary>
     public static void Run(int count, int threads, Action<int> work)
     {
         threads = Math.Min(threads, count);
@@ -44,7 +46,8 @@ internal sealed class WorkSharing : IThreadPoolWorkItem
     /// <inheritdoc/>
     public void Execute()
     {
-        // The caller closes before it looks who is inside, and this thread enters before it looks whether it is closed: one of the two sees the other.
+        // The caller closes before it looks who is inside, and this thread enters before it looks whether it is closed: one of the two sees the
+        // other.
         Interlocked.Increment(ref _inside);
         if (Volatile.Read(ref _closed) == 0)
             Work();

@@ -73,7 +73,8 @@ public static class Rearrange
         Lengths.RequireMultiple(source.Length, sourceRow > 0 ? sourceWords : 0, nameof(source), "words per row");
         Lengths.RequireMultiple(result.Length, resultRow > 0 ? resultWords : 0, nameof(result), "words per row");
         long bits = (long)(source.Length / sourceWords) * sourceRow;
-        Lengths.Require(result.Length, bits % resultRow == 0 ? bits / resultRow * resultWords : -1, nameof(result), "rows of as many bits as the source");
+        Lengths.Require(
+            result.Length, bits % resultRow == 0 ? bits / resultRow * resultWords : -1, nameof(result), "rows of as many bits as the source");
         result.Clear();
 
         // Each piece ends where a word or a row of either side does.

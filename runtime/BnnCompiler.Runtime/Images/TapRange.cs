@@ -7,7 +7,9 @@ namespace BnnCompiler.Runtime.Images;
 /// <param name="Position">The image row or column of the first tap.</param>
 internal readonly record struct TapRange(int First, int Count, int Position)
 {
-    /// <summary>Taps k = 0..kernel-1 at origin + k·dilation with 0 &lt;= position &lt; size: ceil(-origin/dilation) up to ceil((size - origin)/dilation).</summary>
+    /// <summary>
+    /// Taps k = 0..kernel-1 at origin + k·dilation with 0 &lt;= position &lt; size: ceil(-origin/dilation) up to ceil((size - origin)/dilation).
+    /// </summary>
     public static TapRange On(int size, int kernel, long origin, int dilation)
     {
         if (origin >= 0 && origin + ((kernel - 1) * (long)dilation) < size)

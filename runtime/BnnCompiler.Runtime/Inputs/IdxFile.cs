@@ -68,7 +68,8 @@ internal static class IdxFile
     {
         var header = new IdxHeader(file);
         if (header.Type != IdxHeader.UnsignedByte)
-            throw new InputFileException(path, $"idx values of type 0x{header.Type:X2}", "unsigned bytes, type 0x08", "Save it as uint8, or use npy.");
+            throw new InputFileException(
+                path, $"idx values of type 0x{header.Type:X2}", "unsigned bytes, type 0x08", "Save it as uint8, or use npy.");
         if (!header.IsWhole)
             throw new InputFileException(path, $"{file.Length} bytes", $"an idx header of {header.Length} bytes", "The file is truncated.");
         shape = header.Extents();

@@ -5,8 +5,8 @@ namespace BnnCompiler.Runtime.Inputs;
 
 /// <summary>
 /// Reads examples from a file: numpy <c>.npy</c>, MNIST's idx (also gzip-compressed), PNG, CIFAR-10's records, and raw values in a
-/// <c>.bin</c> or <c>.raw</c> file. The format is recognised by content, except raw, which has none. Nothing is allocated that the file's own size or the model's
-/// does not bound.
+/// <c>.bin</c> or <c>.raw</c> file. The format is recognised by content, except raw, which has none. Nothing is allocated that the file's own size or
+/// the model's does not bound.
 /// </summary>
 public static class InputFile
 {
@@ -47,7 +47,9 @@ public static class InputFile
         };
     }
 
-    /// <summary>Reads an image from somebody who may not be trusted, such as an upload: a PNG file of the model's own size and nothing else.</summary>
+    /// <summary>
+    /// Reads an image from somebody who may not be trusted, such as an upload: a PNG file of the model's own size and nothing else.
+    /// </summary>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="file">Its bytes.</param>
     /// <param name="expected">What the model takes. It bounds what is unpacked; the file's own headers do not.</param>
@@ -59,7 +61,8 @@ public static class InputFile
         ArgumentNullException.ThrowIfNull(expected);
         return file.AsSpan().StartsWith(PngMagic)
             ? PngFile.Read(name, file, expected)
-            : throw new InputFileException(name, file.Length == 0 ? "an empty file" : $"{file.Length} bytes that are no PNG image", "a PNG image", "Convert the image.");
+            : throw new InputFileException(
+                name, file.Length == 0 ? "an empty file" : $"{file.Length} bytes that are no PNG image", "a PNG image", "Convert the image.");
     }
 
     internal static InputFormat FormatOf(string path, ReadOnlySpan<byte> file)

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace BnnCompiler.Runtime.Inputs;
 
-/// <summary>Reads the right classes of examples: idx of rank 1 (also gzip), an integer npy array, CIFAR-10's records, or text with one integer a line.</summary>
+/// <summary>
+/// Reads the right classes of examples: idx of rank 1 (also gzip), an integer npy array, CIFAR-10's records, or text with one integer a line.
+/// </summary>
 public static class LabelFile
 {
     /// <summary>The class of every example, each in 0..<paramref name="classCount"/>-1.</summary>

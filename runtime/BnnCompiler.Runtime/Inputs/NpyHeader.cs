@@ -60,7 +60,8 @@ internal sealed class NpyHeader
         if (found != bytes)
         {
             throw Damaged(
-                path, $"{found} bytes of data for shape {InputShape.Show(Shape)} of '{Type}'{(bytes == long.MaxValue ? "" : $", which takes {bytes},")}");
+                path,
+            $"{found} bytes of data for shape {InputShape.Show(Shape)} of '{Type}'{(bytes == long.MaxValue ? "" : $", which takes {bytes},")}");
         }
     }
 }

@@ -8,7 +8,9 @@ internal static class ZlibData
 {
     private const int TrailerLength = 4;
 
-    /// <summary>The decompressed bytes, checked against the trailer; where there are more than <paramref name="limit"/>, the first of them, unchecked.</summary>
+    /// <summary>
+    /// The decompressed bytes, checked against the trailer; where there are more than <paramref name="limit"/>, the first of them, unchecked.
+    /// </summary>
     /// <exception cref="InvalidDataException">The data is damaged, cut off, or followed by something.</exception>
     public static byte[] Decompress(ReadOnlySpan<byte> data, int limit)
     {

@@ -143,7 +143,8 @@ public sealed class BatchTests
         Assert.Throws<ArgumentNullException>("run", () => Batch.Run(null!, (_, _, _) => { }, new byte[66], new float[44], 22, 1));
         Assert.Throws<ArgumentException>("inputs", () => Batch.Run(SumAndFirst, (_, _, _) => { }, new byte[67], new float[44], 22, 2));
         Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => Batch.Run(SumAndFirst, new byte[6], new float[4], 2, 0));
-        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => Batch.Run(SumAndFirst, (_, _, _) => { }, new byte[6], new float[4], 2, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "degreeOfParallelism", () => Batch.Run(SumAndFirst, (_, _, _) => { }, new byte[6], new float[4], 2, 0));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => Batch.Run(SumAndFirst, new byte[6], new float[4], -1, 1));
     }
 

@@ -41,7 +41,8 @@ public sealed class ClassifierProgramTests : IDisposable
     public void Scores_that_json_cannot_hold_are_null()
     {
         var info = new ClassifierInfo("odd", [1, 1], InputElement.UInt8, 3);
-        (int code, string output, _) = Run(info, (_, _, scores) => ((float[])[float.NaN, float.PositiveInfinity, 1e-30f]).CopyTo(scores), "--json", _folder.Write("x.bin", [0]));
+        (int code, string output, _) = Run(
+            info, (_, _, scores) => ((float[])[float.NaN, float.PositiveInfinity, 1e-30f]).CopyTo(scores), "--json", _folder.Write("x.bin", [0]));
         Assert.Equal((0, "{\"class\":0,\"scores\":[null,null,1E-30]}\n"), (code, output));
     }
 
@@ -147,7 +148,8 @@ public sealed class ClassifierProgramTests : IDisposable
     [Fact]
     public void A_fault_of_the_model_is_ours()
     {
-        (int code, _, string error) = Run(Tenths, (_, _, _) => throw new InvalidOperationException("bits are lost"), _folder.Write("x.bin", [1, 2, 3]));
+        (int code, _, string error) = Run(
+            Tenths, (_, _, _) => throw new InvalidOperationException("bits are lost"), _folder.Write("x.bin", [1, 2, 3]));
         Assert.Equal(1, code);
         Assert.Contains("internal fault, please report it: System.InvalidOperationException: bits are lost", error, StringComparison.Ordinal);
     }

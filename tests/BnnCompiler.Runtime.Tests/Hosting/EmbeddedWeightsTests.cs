@@ -62,7 +62,8 @@ public class EmbeddedWeightsTests
     [Fact]
     public void A_missing_resource_is_named()
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => EmbeddedWeights.Load(typeof(EmbeddedWeightsTests).Assembly, "bnn.none.weights", 192, 0));
+        var fault = Assert.Throws<InvalidOperationException>(
+            () => EmbeddedWeights.Load(typeof(EmbeddedWeightsTests).Assembly, "bnn.none.weights", 192, 0));
         Assert.Contains("'bnn.none.weights'", fault.Message, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,8 @@ public class IdxFileTests : ReaderTest
 
     [Fact]
     public void Another_shape_is_refused() =>
-        Assert.StartsWith("found shape (1, 3, 2), expected (N, 1, 2, 3).", Refusal("x", SampleFiles.Idx([1, 3, 2], new byte[6])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "found shape (1, 3, 2), expected (N, 1, 2, 3).", Refusal("x", SampleFiles.Idx([1, 3, 2], new byte[6])), StringComparison.Ordinal);
 
     [Fact]
     public void Another_type_is_refused() =>

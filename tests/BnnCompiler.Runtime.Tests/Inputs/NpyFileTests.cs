@@ -38,7 +38,8 @@ public class NpyFileTests : ReaderTest
 
     [Fact]
     public void Fortran_order_is_refused_with_the_remedy() =>
-        Assert.Contains("ascontiguousarray", Refusal("x.npy", SampleFiles.Npy("|u1", "(2, 3)", new byte[6], order: "True")), StringComparison.Ordinal);
+        Assert.Contains(
+            "ascontiguousarray", Refusal("x.npy", SampleFiles.Npy("|u1", "(2, 3)", new byte[6], order: "True")), StringComparison.Ordinal);
 
     [Fact]
     public void Another_shape_is_refused() =>

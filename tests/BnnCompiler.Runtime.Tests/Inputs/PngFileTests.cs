@@ -21,7 +21,8 @@ public class PngFileTests : ReaderTest
     {
         InputExamples gray = Read("x.png", (Gray with { Filters = [filter] }).ToBytes());
         Assert.Equal(SampleFiles.Bytes(6), gray.Pixels(0));
-        InputExamples mixed = Read("x.png", (Rgb with { Filters = [filter, 4 - filter] }).ToBytes(), new InputShape(InputElement.UInt8, [1, 2, 3, 3]));
+        InputExamples mixed = Read(
+            "x.png", (Rgb with { Filters = [filter, 4 - filter] }).ToBytes(), new InputShape(InputElement.UInt8, [1, 2, 3, 3]));
         Assert.Equal(SampleFiles.Bytes(18), mixed.Pixels(0));
     }
 
@@ -91,7 +92,8 @@ public class PngFileTests : ReaderTest
     public void A_flat_model_takes_a_gray_image_of_as_many_pixels()
     {
         Assert.Equal(SampleFiles.Bytes(6), Read("x.png", Gray.ToBytes(), new InputShape(InputElement.UInt8, [1, 6])).Pixels(0));
-        Assert.StartsWith("found an image of 3 x 2 pixels", Refusal("x.png", Gray.ToBytes(), new InputShape(InputElement.UInt8, [1, 7])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "found an image of 3 x 2 pixels", Refusal("x.png", Gray.ToBytes(), new InputShape(InputElement.UInt8, [1, 7])), StringComparison.Ordinal);
     }
 
     [Fact]

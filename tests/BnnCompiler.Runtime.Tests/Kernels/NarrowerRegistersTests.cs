@@ -21,7 +21,9 @@ public sealed class NarrowerRegistersTests
             ArgumentList =
             {
                 "test", typeof(NarrowerRegistersTests).Assembly.Location,
-                "--filter", $"(FullyQualifiedName~.Kernels.|FullyQualifiedName~.Registers.|FullyQualifiedName~.Images.)&FullyQualifiedName!~{nameof(NarrowerRegistersTests)}",
+                "--filter",
+                "(FullyQualifiedName~.Kernels.|FullyQualifiedName~.Registers.|FullyQualifiedName~.Images.)"
+                + $"&FullyQualifiedName!~{nameof(NarrowerRegistersTests)}",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,8 +2,9 @@
 namespace BnnCompiler.Runtime.Tests.Kernels;
 
 /// <summary>
-/// A convolution of ±1 weights with inputs of which -1 and padding count as 0, with limits, and the bits of its result, found one input at a time. A pixel has one
-/// of four classes, by its row and its column; every class has limits that some pixel just meets, just misses, or that lie at and beyond the ends of what can be.
+/// A convolution of ±1 weights with inputs of which -1 and padding count as 0, with limits, and the bits of its result, found one input at a time. A
+/// pixel has one of four classes, by its row and its column; every class has limits that some pixel just meets, just misses, or that lie at and
+/// beyond the ends of what can be.
 /// </summary>
 internal sealed class ThresholdedConvolution
 {
@@ -92,7 +93,8 @@ internal sealed class ThresholdedConvolution
         return sums;
     }
 
-    private ulong[] Planes(int[] limits) => SlicedPlanes.Of([.. limits.Select(limit => Math.Clamp(limit + (long)Inputs, 0, (2L * Inputs) + 1))], Inputs);
+    private ulong[] Planes(int[] limits) =>
+        SlicedPlanes.Of([.. limits.Select(limit => Math.Clamp(limit + (long)Inputs, 0, (2L * Inputs) + 1))], Inputs);
 
     private ulong[] Transposed()
     {

@@ -42,7 +42,8 @@ public class BnnModelTests
     [InlineData(1, 0)]
     [InlineData(3, 1)]
     [InlineData(0, 0)]
-    public void The_class_is_the_first_greatest_score(byte first, int expected) => Assert.Equal(expected, Pixels.Classify((ReadOnlySpan<byte>)[first, 4, 4, 4, 0, 0]));
+    public void The_class_is_the_first_greatest_score(byte first, int expected) =>
+        Assert.Equal(expected, Pixels.Classify((ReadOnlySpan<byte>)[first, 4, 4, 4, 0, 0]));
 
     [Fact]
     public void Equal_scores_give_the_first_class() => Assert.Equal(0, Values.Classify((ReadOnlySpan<float>)[2, 2]));
@@ -82,7 +83,10 @@ public class BnnModelTests
         Assert.Equal(1, InputFile.Parse("upload", npy, Pixels.InputShape).Count);
         var fault = Assert.Throws<InputFileException>(() => InputFile.ParsePng("upload", npy, Pixels.InputShape));
         Assert.StartsWith($"upload: found {npy.Length} bytes that are no PNG image, expected a PNG image.", fault.Message, StringComparison.Ordinal);
-        Assert.StartsWith("upload: found an empty file", Assert.Throws<InputFileException>(() => InputFile.ParsePng("upload", [], Pixels.InputShape)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "upload: found an empty file",
+            Assert.Throws<InputFileException>(() => InputFile.ParsePng("upload", [], Pixels.InputShape)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +144,8 @@ public class BnnModelTests
         var two = Tensor.CreateFromShape<byte>([2, 2, 3]);
         var room = Assert.Throws<ArgumentException>(() => Pixels.Run(two.AsReadOnlyTensorSpan(), new TensorSpan<float>(new float[6], [3, 2])));
         Assert.StartsWith("Found room for scores of shape (3, 2); expected (2, 2).", room.Message, StringComparison.Ordinal);
-        var gaps = Assert.Throws<ArgumentException>(() => Pixels.Run(two.AsReadOnlyTensorSpan(), new TensorSpan<float>(new float[8], [2, 2], [4, 1])));
+        var gaps = Assert.Throws<ArgumentException>(
+            () => Pixels.Run(two.AsReadOnlyTensorSpan(), new TensorSpan<float>(new float[8], [2, 2], [4, 1])));
         Assert.StartsWith("Found a view with gaps", gaps.Message, StringComparison.Ordinal);
     }
 }

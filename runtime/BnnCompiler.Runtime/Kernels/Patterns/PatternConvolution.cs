@@ -9,8 +9,9 @@ using BnnCompiler.Runtime.Registers.Pixels;
 namespace BnnCompiler.Runtime;
 
 /// <summary>
-/// A convolution as <see cref="SignedConvolution"/> has it with a limit for every sum, for images of small integers: the sums of a few neighbouring taps with
-/// every pattern of signs are made once for 32 pixels of a row and all outputs; an output then adds one of them per group of taps, in lanes of 16 bits.
+/// A convolution as <see cref="SignedConvolution"/> has it with a limit for every sum, for images of small integers: the sums of a few neighbouring
+/// taps with every pattern of signs are made once for 32 pixels of a row and all outputs; an output then adds one of them per group of taps, in lanes
+/// of 16 bits.
 /// <para>Weights and limits are laid out when the object is made. Without registers of 128 bits it keeps them as they are, and
 /// <see cref="SignedConvolution"/> computes the layer.</para>
 /// </summary>
@@ -75,8 +76,9 @@ public sealed class PatternConvolution
         if (!Fits(window, channels, greatest))
         {
             throw new ArgumentException(
-                $"Found {window}, {channels} channels and values up to {greatest}, expected strides and dilations of 1, at least {FewestColumns} columns of the "
-                + $"result, at most {MostPatterns} patterns of signs, and taps times channels times the greatest value at most {short.MaxValue}.",
+                $"Found {window}, {channels} channels and values up to {greatest}, expected strides and dilations of 1, "
+                + $"at least {FewestColumns} columns of the result, at most {MostPatterns} patterns of signs, "
+                + $"and taps times channels times the greatest value at most {short.MaxValue}.",
                 nameof(window));
         }
 
@@ -109,8 +111,8 @@ public sealed class PatternConvolution
     private int Columns => Pixels + _window.KernelWidth - 1;
 
     /// <summary>
-    /// Whether pixels of the result are neighbours as those of the image are and fill enough lanes, sums fit in 16 bits even where all terms have the greatest
-    /// magnitude and one sign, and the patterns of all taps fit their memory.
+    /// Whether pixels of the result are neighbours as those of the image are and fill enough lanes, sums fit in 16 bits even where all terms have the
+    /// greatest magnitude and one sign, and the patterns of all taps fit their memory.
     /// </summary>
     internal static bool Fits(in SlidingWindow window, int channels, int greatest)
     {
@@ -124,7 +126,9 @@ public sealed class PatternConvolution
     }
 
     /// <summary>Bit n of pixel (i, j) = (sum &gt;= limits[class·N + n]).</summary>
-    /// <param name="image">Height·Width pixels of C values, none of a greater magnitude than the layer was made for: sums of such may be wrong.</param>
+    /// <param name="image">
+    /// Height·Width pixels of C values, none of a greater magnitude than the layer was made for: sums of such may be wrong.
+    /// </param>
     /// <param name="output">ceil(M/64) words per pixel of the result, all written; bits past the last output are 0.</param>
     /// <exception cref="ArgumentException">A length does not fit the layer.</exception>
     public void Threshold(ReadOnlySpan<byte> image, Span<ulong> output)
@@ -216,6 +220,7 @@ public sealed class PatternConvolution
     private void Require(int image, int output)
     {
         Lengths.Require(image, (long)_window.Pixels * _channels, nameof(image), "pixels times channels");
-        Lengths.Require(output, (long)_window.OutputPixels * Lengths.WordsFor(_outputs), nameof(output), "pixels of the result times words per pixel");
+        Lengths.Require(
+            output, (long)_window.OutputPixels * Lengths.WordsFor(_outputs), nameof(output), "pixels of the result times words per pixel");
     }
 }

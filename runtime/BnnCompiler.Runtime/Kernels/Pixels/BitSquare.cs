@@ -10,7 +10,9 @@ internal static class BitSquare
     /// <summary>Rows, and bits of each.</summary>
     public const int Side = 64;
 
-    /// <summary>Bit j of row i becomes bit i of row j. Halves of ever smaller squares change places: the upper right quarter of each with its lower left one.</summary>
+    /// <summary>
+    /// Bit j of row i becomes bit i of row j. Halves of ever smaller squares change places: the upper right quarter of each with its lower left one.
+    /// </summary>
     [MethodImpl(KernelCompilation.Standalone)]
     public static void Transpose(ref ulong rows)
     {
@@ -48,9 +50,12 @@ internal static class BitSquare
         }
     }
 
-    /// <summary>The same for rows of one register with their partners: the upper row of a pair gives its upper bits for the lower bits of the other.</summary>
+    /// <summary>
+    /// The same for rows of one register with their partners: the upper row of a pair gives its upper bits for the lower bits of the other.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Exchange(Vector256<ulong> rows, Vector256<ulong> partners, Vector256<ulong> isUpper, int half, Vector256<ulong> mask)
+    private static Vector256<ulong> Exchange(
+        Vector256<ulong> rows, Vector256<ulong> partners, Vector256<ulong> isUpper, int half, Vector256<ulong> mask)
     {
         var ofUpper = (((rows >> half) ^ partners) & mask) << half;
         var ofLower = ((partners >> half) ^ rows) & mask;

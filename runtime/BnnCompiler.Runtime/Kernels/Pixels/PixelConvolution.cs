@@ -10,16 +10,16 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime;
 
 /// <summary>
-/// A convolution of ±1 weights with ±1 channels and its threshold, counted bit-sliced with pixels for lanes: for every output the bitmaps of the inputs whose
-/// weight is +1 are added, for as many pixels as a register has bits. Which these are is known when the network is compiled, so the work does not depend on
-/// the image, and what two outputs have in common is added once (<see cref="PixelLists"/>).
-/// <para>With P the number of active inputs of weight +1 under the window, and A that of all active ones, the sum is 2P - A, inputs -1 and padding counting as 0.
-/// It is compared as 2P + (K - A) with limits to which K is added, K the inputs of a window. The counters begin with floor((K - A) / 2), which all outputs
-/// share, and the lowest bit of K - A is that of what is compared. Under weights of the opposite sign P' = A - P, and 2P - A >= limit exactly where
-/// 2P' - A >= 1 - limit does not hold.</para>
-/// <para>The image is cut in groups of pixels, rows below each other as far as a register holds them. For each channel and column of taps there is a slot: the
-/// group's rows of that channel, moved by the column, and the rows that taps above and below reach. Rows of taps are then places in a slot, one row of
-/// pixels apart; a list names the slots and rows of an output's weights once for all groups.</para>
+/// A convolution of ±1 weights with ±1 channels and its threshold, counted bit-sliced with pixels for lanes: for every output the bitmaps of the
+/// inputs whose weight is +1 are added, for as many pixels as a register has bits. Which these are is known when the network is compiled, so the work
+/// does not depend on the image, and what two outputs have in common is added once (<see cref="PixelLists"/>).
+/// <para>With P the number of active inputs of weight +1 under the window, and A that of all active ones, the sum is 2P - A, inputs -1 and padding
+/// counting as 0. It is compared as 2P + (K - A) with limits to which K is added, K the inputs of a window. The counters begin with floor((K - A) /
+/// 2), which all outputs share, and the lowest bit of K - A is that of what is compared. Under weights of the opposite sign P' = A - P, and 2P - A >=
+/// limit exactly where 2P' - A >= 1 - limit does not hold.</para>
+/// <para>The image is cut in groups of pixels, rows below each other as far as a register holds them. For each channel and column of taps there is a
+/// slot: the group's rows of that channel, moved by the column, and the rows that taps above and below reach. Rows of taps are then places in a slot,
+/// one row of pixels apart; a list names the slots and rows of an output's weights once for all groups.</para>
 /// </summary>
 public sealed class PixelConvolution
 {
@@ -41,7 +41,12 @@ public sealed class PixelConvolution
     /// <param name="columnClasses">One per column of the result.</param>
     /// <exception cref="ArgumentException">A length does not fit the others, or the window has steps or is wider than a word.</exception>
     public PixelConvolution(
-        in SlidingWindow window, int channels, ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
+        in SlidingWindow window,
+        int channels,
+        ReadOnlySpan<ulong> weights,
+        ReadOnlySpan<int> limits,
+        ReadOnlySpan<byte> rowClasses,
+        ReadOnlySpan<byte> columnClasses)
         : this(window, channels, weights, limits, rowClasses, columnClasses, null)
     {
     }
@@ -89,7 +94,8 @@ public sealed class PixelConvolution
     public void Threshold(ReadOnlySpan<ulong> image, Span<ulong> output)
     {
         Lengths.Require(image.Length, (long)_window.Pixels * Lengths.WordsFor(_channels), nameof(image), "pixels times words per pixel");
-        Lengths.Require(output.Length, (long)_window.OutputPixels * Lengths.WordsFor(_outputs), nameof(output), "pixels of the result times words per pixel");
+        Lengths.Require(
+            output.Length, (long)_window.OutputPixels * Lengths.WordsFor(_outputs), nameof(output), "pixels of the result times words per pixel");
         if (_groups.VectorWords == Bits512.Words)
             Threshold<Bits512>(image, output);
         else if (_groups.VectorWords == Bits256.Words)
@@ -110,7 +116,10 @@ public sealed class PixelConvolution
         for (int group = 0; group < _groups.Count; group++)
         {
             _groups.Fill(group, image, slots);
-            Count<TBits>(ref MemoryMarshal.GetReference(slots), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_limits), LimitsOf(_groups.KindOf(group))), bits);
+            Count<TBits>(
+                ref MemoryMarshal.GetReference(slots),
+                ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_limits), LimitsOf(_groups.KindOf(group))),
+                bits);
             _groups.Put(group, bits, _outputs, output);
         }
     }
@@ -154,7 +163,8 @@ public sealed class PixelConvolution
         SlicedColumn<TBits, uint>.AddHalves(ref slots, ref _lists.Places[run.First], run.Halves, before, ref column, _columnPlanes);
 
     [MethodImpl(KernelCompilation.Standalone)]
-    private void Compare<TBits>(ref ulong column, int blocks, int output, ref ulong rest, ref ulong limits, Span<ulong> bits) where TBits : struct, IBits<TBits>
+    private void Compare<TBits>(ref ulong column, int blocks, int output, ref ulong rest, ref ulong limits, Span<ulong> bits)
+        where TBits : struct, IBits<TBits>
     {
         ref ulong limit = ref Unsafe.Add(ref limits, output * (_planes + 1) * TBits.Words);
         var reached = SlicedColumn<TBits, uint>.AtLeast(ref column, _columnPlanes, blocks, TBits.Load(in rest), ref limit, _planes + 1, TBits.Words);

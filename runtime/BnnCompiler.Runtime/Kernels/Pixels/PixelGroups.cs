@@ -7,8 +7,9 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime.Kernels.Pixels;
 
 /// <summary>
-/// Pixels of a result as lanes of a register: tiles of columns as wide as a word of the image allows, and in each of them groups of rows, as many as a register
-/// holds. A slot has the rows of a group for one channel and column of taps, <see cref="_rowBytes"/> bytes each, and those that its taps reach below.
+/// Pixels of a result as lanes of a register: tiles of columns as wide as a word of the image allows, and in each of them groups of rows, as many as
+/// a register holds. A slot has the rows of a group for one channel and column of taps, <see cref="_rowBytes"/> bytes each, and those that its taps
+/// reach below.
 /// </summary>
 internal sealed class PixelGroups
 {
@@ -177,7 +178,8 @@ internal sealed class PixelGroups
         int rowsAtOnce = columns == 0 ? rows : BitSquare.Side / columns;
         for (int word = 0; word < words; word++)
         {
-            ref byte slot = ref Unsafe.As<ulong, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(slots), word * 8 * _window.KernelWidth * _slotBytes));
+            ref byte slot = ref Unsafe.As<ulong, byte>(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(slots), word * 8 * _window.KernelWidth * _slotBytes));
             for (int row = 0; row < rows; row += rowsAtOnce)
             {
                 int some = Math.Min(rowsAtOnce, rows - row);
@@ -195,7 +197,14 @@ internal sealed class PixelGroups
                 for (int r = 0; r < some; r++)
                 {
                     ref byte line = ref Unsafe.Add(ref slot, (row + r) * _rowBytes);
-                    Spread<TLine>(square[..Math.Min(_channels - (word * 64), 64)], r * columns, columns, first - left, _window.KernelWidth, _slotBytes, ref line);
+                    Spread<TLine>(
+                        square[..Math.Min(_channels - (word * 64), 64)],
+                        r * columns,
+                        columns,
+                        first - left,
+                        _window.KernelWidth,
+                        _slotBytes,
+                        ref line);
                 }
             }
         }
@@ -213,7 +222,9 @@ internal sealed class PixelGroups
         }
     }
 
-    /// <summary>Writes a row of each channel to its slots: bit p is the pixel of column p - moved; under column x of taps lane p sees bit p + x.</summary>
+    /// <summary>
+    /// Writes a row of each channel to its slots: bit p is the pixel of column p - moved; under column x of taps lane p sees bit p + x.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Spread<TLine>(ReadOnlySpan<ulong> lines, int shift, int columns, int moved, int taps, int slotBytes, ref byte slot)
         where TLine : unmanaged, INumberBase<TLine>

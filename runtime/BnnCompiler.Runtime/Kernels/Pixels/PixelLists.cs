@@ -4,8 +4,9 @@ using System.Numerics;
 namespace BnnCompiler.Runtime.Kernels.Pixels;
 
 /// <summary>
-/// Which inputs are added for which output. Two outputs at a time: the inputs that both add are added once, then those of each alone, which of a half of all
-/// for each leaves three quarters of the additions. Either output's weights may be taken with the opposite sign, and partners are those that share most.
+/// Which inputs are added for which output. Two outputs at a time: the inputs that both add are added once, then those of each alone, which of a half
+/// of all for each leaves three quarters of the additions. Either output's weights may be taken with the opposite sign, and partners are those that
+/// share most.
 /// </summary>
 internal sealed class PixelLists
 {
@@ -71,8 +72,8 @@ internal sealed class PixelLists
     }
 
     /// <summary>
-    /// Places of inputs: for every pair those of both outputs, of the first and of the second, each filled up to halves of blocks; behind them those of
-    /// all inputs, and an end.
+    /// Places of inputs: for every pair those of both outputs, of the first and of the second, each filled up to halves of blocks; behind them those
+    /// of all inputs, and an end.
     /// </summary>
     public uint[] Places { get; }
 

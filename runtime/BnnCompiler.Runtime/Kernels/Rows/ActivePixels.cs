@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
-/// The active channels of every pixel of an image as places of their rows of weights, a list for each part of the channels: as many as have their rows of one tap
-/// in half of the nearest cache.
+/// The active channels of every pixel of an image as places of their rows of weights, a list for each part of the channels: as many as have their
+/// rows of one tap in half of the nearest cache.
 /// </summary>
 internal readonly ref struct ActivePixels
 {

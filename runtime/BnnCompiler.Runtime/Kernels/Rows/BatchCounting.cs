@@ -4,7 +4,10 @@ using BnnCompiler.Runtime.Registers.Bits;
 
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
-/// <summary>Counts one layer for all pairs of a batch: for each group of outputs and each part of the inputs the tiles are copied once, and every pair adds its lists.</summary>
+/// <summary>
+/// Counts one layer for all pairs of a batch: for each group of outputs and each part of the inputs the tiles are copied once, and every pair adds
+/// its lists.
+/// </summary>
 internal readonly ref struct BatchCounting<TBits>
     where TBits : struct, IBits<TBits>
 {
@@ -31,7 +34,10 @@ internal readonly ref struct BatchCounting<TBits>
         _counter = CounterFor(inputs, planes);
         _counters = Take(ref memory, pairs * _tiles.Registers * _counter.Words);
         _lists = new PairLists(
-            pairs, planes * _parts, BatchTiles<TBits>.PartInputs(inputs), Take(ref memory, PairLists.WordsFor(pairs, planes * _parts, BatchTiles<TBits>.PartInputs(inputs))));
+            pairs,
+            planes * _parts,
+            BatchTiles<TBits>.PartInputs(inputs),
+            Take(ref memory, PairLists.WordsFor(pairs, planes * _parts, BatchTiles<TBits>.PartInputs(inputs))));
     }
 
     /// <summary>Words of memory that counting takes.</summary>

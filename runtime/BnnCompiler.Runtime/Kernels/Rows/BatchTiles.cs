@@ -6,8 +6,8 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
-/// Copies of the rows of weights of some inputs, a register of outputs wide each: what all examples of a batch add before the next tiles are copied. One tile fits
-/// the nearest cache, where rows of the whole width would keep each other out.
+/// Copies of the rows of weights of some inputs, a register of outputs wide each: what all examples of a batch add before the next tiles are copied.
+/// One tile fits the nearest cache, where rows of the whole width would keep each other out.
 /// </summary>
 internal readonly ref struct BatchTiles<TBits>
     where TBits : struct, IBits<TBits>

@@ -6,8 +6,8 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
-/// The counters of a pair of examples in memory, for one register of outputs: three columns (<see cref="SlicedColumn{TBits, TPlace}"/>) of what both examples
-/// add and what each adds alone, and in front of them how many blocks each column has had.
+/// The counters of a pair of examples in memory, for one register of outputs: three columns (<see cref="SlicedColumn{TBits, TPlace}"/>) of what both
+/// examples add and what each adds alone, and in front of them how many blocks each column has had.
 /// </summary>
 /// <param name="greatest">The greatest sum of inputs.</param>
 /// <param name="parts">Lists that are added to a column at most: every one of them fills up a block.</param>
@@ -67,7 +67,9 @@ internal readonly struct PairCounters<TBits>(long greatest, int parts)
             SlicedNumbers<TBits>.Add(ref Column(ref counters, i), _planes, ref Column(ref counters, 0));
     }
 
-    /// <summary>Where twice the first (0) or the second (1) example's number, and the bit <paramref name="lowest"/> added, is at least the limit.</summary>
+    /// <summary>
+    /// Where twice the first (0) or the second (1) example's number, and the bit <paramref name="lowest"/> added, is at least the limit.
+    /// </summary>
     /// <param name="counters">The pair's counters.</param>
     /// <param name="example">0 or 1.</param>
     /// <param name="lowest">0 or 1.</param>

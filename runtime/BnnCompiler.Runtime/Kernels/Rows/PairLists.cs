@@ -6,8 +6,9 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
-/// The rows of weights that two examples add, as three lists for every part of the inputs: the rows of both, of the first alone and of the second alone. What
-/// both add is added once: of random inputs a row is listed three times out of four, where two examples by themselves list two halves of the rows.
+/// The rows of weights that two examples add, as three lists for every part of the inputs: the rows of both, of the first alone and of the second
+/// alone. What both add is added once: of random inputs a row is listed three times out of four, where two examples by themselves list two halves of
+/// the rows.
 /// </summary>
 internal readonly ref struct PairLists
 {
@@ -46,7 +47,8 @@ internal readonly ref struct PairLists
     public static int WordsFor(int pairs, int parts, int partInputs) => checked((pairs * parts * (PlacesFor(partInputs) + Lists) / 4) + 1);
 
     /// <summary>The lists of a part, one behind the other, each filled up to halves of blocks.</summary>
-    public ref ushort Places(int pair, int part) => ref Unsafe.Add(ref MemoryMarshal.GetReference(_places), (nint)((pair * _parts) + part) * _partPlaces);
+    public ref ushort Places(int pair, int part) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetReference(_places), (nint)((pair * _parts) + part) * _partPlaces);
 
     /// <summary>How many halves of blocks each of them has.</summary>
     public Span<ushort> Halves(int pair, int part) => _halves.Slice(((pair * _parts) + part) * Lists, Lists);

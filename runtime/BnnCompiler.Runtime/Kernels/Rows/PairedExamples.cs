@@ -4,8 +4,8 @@ using System.Numerics;
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
-/// The inputs of the examples of a batch as packed bits, planes of one example one behind the other, so that examples 2p and 2p + 1 can be counted as a pair; the
-/// last one is alone when there is an odd number, and an example without active inputs takes the place of the other.
+/// The inputs of the examples of a batch as packed bits, planes of one example one behind the other, so that examples 2p and 2p + 1 can be counted as
+/// a pair; the last one is alone when there is an odd number, and an example without active inputs takes the place of the other.
 /// </summary>
 internal readonly ref struct PairedExamples
 {
@@ -116,7 +116,8 @@ internal readonly ref struct PairedExamples
     }
 
     /// <summary>
-    /// Replaces examples by their complements so that neither having an input is the most frequent of the four cases: the rows of these inputs are not added.
+    /// Replaces examples by their complements so that neither having an input is the most frequent of the four cases: the rows of these inputs are
+    /// not added.
     /// </summary>
     private void Flip(int first)
     {

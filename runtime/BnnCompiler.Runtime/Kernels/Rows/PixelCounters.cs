@@ -6,8 +6,8 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
-/// The counters of one pixel of a result in memory: a word with the number of blocks that were added and, in its upper half, the lowest bit of what is compared;
-/// behind it a column of planes for every register of outputs (<see cref="SlicedColumn{TBits, TPlace}"/>).
+/// The counters of one pixel of a result in memory: a word with the number of blocks that were added and, in its upper half, the lowest bit of what
+/// is compared; behind it a column of planes for every register of outputs (<see cref="SlicedColumn{TBits, TPlace}"/>).
 /// </summary>
 /// <param name="words">Words of a row of weights.</param>
 /// <param name="inputs">Inputs of a whole window.</param>
@@ -48,7 +48,8 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
         for (int c = 0; c < _columns; c++)
         {
             ref ulong column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
-            SlicedColumn<TBits, uint>.AddHalves(ref Unsafe.Add(ref rows, Math.Min(c * TBits.Words, words - TBits.Words)), ref list, halves, before, ref column, _planes);
+            SlicedColumn<TBits, uint>.AddHalves(
+                ref Unsafe.Add(ref rows, Math.Min(c * TBits.Words, words - TBits.Words)), ref list, halves, before, ref column, _planes);
         }
     }
 
@@ -62,7 +63,8 @@ internal readonly struct PixelCounters<TBits>(int words, int inputs, int lists)
             int at = Math.Min(c * TBits.Words, words - TBits.Words);
             ref ulong column = ref Unsafe.Add(ref counters, 1 + (c * ColumnWords));
             ref ulong limit = ref Unsafe.Add(ref MemoryMarshal.GetReference(limits), at);
-            TBits.Store(SlicedColumn<TBits, uint>.AtLeast(ref column, _planes, (int)counters, lowest, ref limit, _sumPlanes + 1, words), ref output[at]);
+            TBits.Store(
+                SlicedColumn<TBits, uint>.AtLeast(ref column, _planes, (int)counters, lowest, ref limit, _sumPlanes + 1, words), ref output[at]);
         }
     }
 }

@@ -6,22 +6,26 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime;
 
 /// <summary>
-/// The layers of <see cref="SlicedDense"/> for many examples at once, with the same results. The rows of weights are copied in tiles that fit the nearest cache,
-/// and all examples add the rows of a tile before the next one is copied; two examples add together what both of them have (<see cref="PairLists"/>), a quarter
-/// less than each by itself.
-/// <para>Inputs and outputs may lie in one memory: all inputs are copied before an output is written. The memory that is worked in grows with the number of
-/// examples, and the thread keeps it; 64 of them share the weights well.</para>
+/// The layers of <see cref="SlicedDense"/> for many examples at once, with the same results. The rows of weights are copied in tiles that fit the
+/// nearest cache, and all examples add the rows of a tile before the next one is copied; two examples add together what both of them have (<see
+/// cref="PairLists"/>), a quarter less than each by itself.
+/// <para>Inputs and outputs may lie in one memory: all inputs are copied before an output is written. The memory that is worked in grows with the
+/// number of examples, and the thread keeps it; 64 of them share the weights well.</para>
 /// </summary>
 public static class SlicedBatch
 {
     /// <summary>Output bit n of every example = (2 P_n + K - A >= limit n), as of <see cref="SlicedDense"/>.</summary>
-    /// <param name="inputs">The first example's K bits, and from there at least to the last one's: rows of <paramref name="rowLength"/> bits, each from a new word on.</param>
+    /// <param name="inputs">
+    /// The first example's K bits, and from there at least to the last one's: rows of <paramref name="rowLength"/> bits, each from a new word on.
+    /// </param>
     /// <param name="inputStride">Words from one example's inputs to the next one's.</param>
     /// <param name="rowLength">Bits of a row.</param>
     /// <param name="weights">K + 1 rows of ceil(N / 64) words; the last one is zero.</param>
     /// <param name="limits">Planes of the limits as in <see cref="SlicedDense"/>, with or without those of the complement.</param>
     /// <param name="outputs">N, at least 1.</param>
-    /// <param name="output">The first example's ceil(N / 64) words, and from there at least to the last one's; all of these are written, bits past N are 0.</param>
+    /// <param name="output">
+    /// The first example's ceil(N / 64) words, and from there at least to the last one's; all of these are written, bits past N are 0.
+    /// </param>
     /// <param name="outputStride">Words from one example's outputs to the next one's.</param>
     /// <param name="count">How many examples, at least 1.</param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
@@ -40,7 +44,8 @@ public static class SlicedBatch
         int fanIn = RequireWeights(weights, words);
         Lengths.RequireAtLeast(rowLength, 1, nameof(rowLength), "a bit");
         Lengths.RequireMultiple(fanIn, rowLength, nameof(weights), "whole rows of inputs, and one");
-        RequireExamples(inputs.Length, nameof(inputs), inputStride, nameof(inputStride), (long)(fanIn / rowLength) * Lengths.WordsFor(rowLength), count);
+        RequireExamples(
+            inputs.Length, nameof(inputs), inputStride, nameof(inputStride), (long)(fanIn / rowLength) * Lengths.WordsFor(rowLength), count);
         long planes = (SlicedDense.PlanesFor(fanIn) + 1L) * words;
         if (limits.Length != planes)
             Lengths.Require(limits.Length, 2 * planes, nameof(limits), "as many planes as the sums have, or twice as many");
@@ -61,7 +66,9 @@ public static class SlicedBatch
     /// <param name="weights">K + 1 rows of ceil(N / 64) words; the last one is zero.</param>
     /// <param name="limits">Planes of the limits, the lowest first, each ceil(N / 64) words and one more than 255 K has bits.</param>
     /// <param name="outputs">N, at least 1.</param>
-    /// <param name="output">The first example's ceil(N / 64) words, and from there at least to the last one's; all of these are written, bits past N are 0.</param>
+    /// <param name="output">
+    /// The first example's ceil(N / 64) words, and from there at least to the last one's; all of these are written, bits past N are 0.
+    /// </param>
     /// <param name="outputStride">Words from one example's outputs to the next one's.</param>
     /// <param name="count">How many examples, at least 1.</param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>

@@ -7,10 +7,11 @@ namespace BnnCompiler.Runtime.Kernels.Rows;
 /// <summary>
 /// Bit-sliced counting: lane n of counter plane b is bit b of a number, and rows of bits are added to all lanes at once by a few logic operations.
 /// <para>Two numbers of equal weight travel as a pair: one of them, and where they differ. Adding two pairs to a plane are two full adders that share
-/// their first steps, eight operations in all, and leave a pair of twice the weight. A tree of fifteen such additions takes 32 rows and leaves one pair of
-/// weight 16: four and a quarter operations a row, where counting by population count needs eight.</para>
-/// <para>The pair of a block waits until the next block's can be added with it, that sum until the next two blocks' sum, and so on, as a binary counter
-/// carries: every level above the fourth holds a plane and at most one waiting pair, and block b carries as far as b has trailing ones.</para>
+/// their first steps, eight operations in all, and leave a pair of twice the weight. A tree of fifteen such additions takes 32 rows and leaves one
+/// pair of weight 16: four and a quarter operations a row, where counting by population count needs eight.</para>
+/// <para>The pair of a block waits until the next block's can be added with it, that sum until the next two blocks' sum, and so on, as a binary
+/// counter carries: every level above the fourth holds a plane and at most one waiting pair, and block b carries as far as b has trailing
+/// ones.</para>
 /// </summary>
 /// <typeparam name="TBits">The register.</typeparam>
 /// <typeparam name="TPlace">Where a row begins, in bytes: uint or ushort.</typeparam>
@@ -230,7 +231,8 @@ internal static class SlicedColumn<TBits, TPlace>
     private static TBits Plane(ref ulong column, int b) => TBits.Load(in Unsafe.Add(ref column, b * TBits.Words));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSixteen(ref ulong rows, ref TPlace list, ref TBits ones, ref TBits twos, ref TBits fours, out TBits carry, out TBits carryDiffer)
+    private static void AddSixteen(
+        ref ulong rows, ref TPlace list, ref TBits ones, ref TBits twos, ref TBits fours, out TBits carry, out TBits carryDiffer)
     {
         AddEight(ref rows, ref list, ref ones, ref twos, out var low, out var lowDiffer);
         AddEight(ref rows, ref Unsafe.Add(ref list, 8), ref ones, ref twos, out var high, out var highDiffer);
@@ -260,6 +262,7 @@ internal static class SlicedColumn<TBits, TPlace>
     private static ref ulong Row(ref ulong rows, ref TPlace list, int i)
     {
         ref var place = ref Unsafe.Add(ref list, i);
-        return ref Unsafe.AddByteOffset(ref rows, typeof(TPlace) == typeof(ushort) ? Unsafe.As<TPlace, ushort>(ref place) : (nint)Unsafe.As<TPlace, uint>(ref place));
+        return ref Unsafe.AddByteOffset(
+            ref rows, typeof(TPlace) == typeof(ushort) ? Unsafe.As<TPlace, ushort>(ref place) : (nint)Unsafe.As<TPlace, uint>(ref place));
     }
 }

@@ -9,10 +9,11 @@ using BnnCompiler.Runtime.Registers.Bits;
 namespace BnnCompiler.Runtime;
 
 /// <summary>
-/// A convolution of ±1 weights with ±1 channels and its threshold, counted bit-sliced as in <see cref="SlicedDense"/>, outputs for lanes: for every pixel of the
-/// result the rows of weights of the active inputs under the window are added. Padding has no rows; near borders the limits are others.
-/// <para>The active channels of every pixel of the image are listed once, and serve all taps that reach it. Weights are read in tiles, some taps or some channels
-/// of one, that stay in the nearest cache while all pixels of a band of the result use them; the counters of a pixel wait between two tiles.</para>
+/// A convolution of ±1 weights with ±1 channels and its threshold, counted bit-sliced as in <see cref="SlicedDense"/>, outputs for lanes: for every
+/// pixel of the result the rows of weights of the active inputs under the window are added. Padding has no rows; near borders the limits are others.
+/// <para>The active channels of every pixel of the image are listed once, and serve all taps that reach it. Weights are read in tiles, some taps or
+/// some channels of one, that stay in the nearest cache while all pixels of a band of the result use them; the counters of a pixel wait between two
+/// tiles.</para>
 /// <para>Weights are taps·C + 1 rows of as many words as a pixel of the result has: row t·C + c for channel c under tap t, the last one zeros.</para>
 /// </summary>
 public static class SlicedConvolution
@@ -25,7 +26,9 @@ public static class SlicedConvolution
     /// <param name="window">The sizes of image, kernel and result.</param>
     /// <param name="channels">C.</param>
     /// <param name="weights">taps·C + 1 rows of words; the last one is zero.</param>
-    /// <param name="limits">For each class planes of the limits, the lowest first, one more than K has bits (but at least six), each as many words as a pixel.</param>
+    /// <param name="limits">
+    /// For each class planes of the limits, the lowest first, one more than K has bits (but at least six), each as many words as a pixel.
+    /// </param>
     /// <param name="rowClasses">One per row of the result; the class of pixel (i, j) is rowClasses[i] + columnClasses[j].</param>
     /// <param name="columnClasses">One per column of the result.</param>
     /// <param name="outputs">N, at least 1.</param>

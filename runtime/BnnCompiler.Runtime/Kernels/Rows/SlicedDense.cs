@@ -11,17 +11,20 @@ namespace BnnCompiler.Runtime;
 
 /// <summary>
 /// A dense layer of ±1 weights and its threshold, counted bit-sliced: the rows of weights of the active inputs are added, all outputs side by side.
-/// <para>Let P be the sum of the inputs whose weight is +1 and A that of all, inputs -1 counting as 0; the others have weight -1, so their signed sum is
-/// 2P - A. With B the greatest A there is, 2P + (B - A) is never negative and is compared with limits from 0 to 2B + 1. The counters begin with
-/// h = floor((B - A) / 2) instead of 0, which costs nothing, and count h + P; the lowest bit of B - A is the lowest bit of what is compared.</para>
+/// <para>Let P be the sum of the inputs whose weight is +1 and A that of all, inputs -1 counting as 0; the others have weight -1, so their signed sum
+/// is 2P - A. With B the greatest A there is, 2P + (B - A) is never negative and is compared with limits from 0 to 2B + 1. The counters begin with h
+/// = floor((B - A) / 2) instead of 0, which costs nothing, and count h + P; the lowest bit of B - A is the lowest bit of what is compared.</para>
 /// <para>Where more than half of the bits is active, the rows of the others are counted: P is the number W of all weights +1 less theirs, P', and
 /// 2P + K - A >= limit holds exactly where 2 P' + (K - A') >= 2W + K + 1 - limit does not, A' being K - A.</para>
 /// <para>Bytes are added plane by plane, the highest bits first: doubling the counters between two planes weighs them.</para>
-/// <para>Weights are K + 1 rows of as many words as the output has, row k the weights of input k, the last one zeros: it fills up the last block.</para>
+/// <para>Weights are K + 1 rows of as many words as the output has, row k the weights of input k, the last one zeros: it fills up the last
+/// block.</para>
 /// </summary>
 public static class SlicedDense
 {
-    /// <summary>Words of a row that are added while they are in the nearest cache; in shorter pieces the prefetcher would fetch what is skipped.</summary>
+    /// <summary>
+    /// Words of a row that are added while they are in the nearest cache; in shorter pieces the prefetcher would fetch what is skipped.
+    /// </summary>
     private const int GroupWords = 32;
 
     /// <summary>Words of weights from which on they do not stay in the second-level cache, and are fetched a block ahead.</summary>
@@ -32,8 +35,8 @@ public static class SlicedDense
     /// <param name="rowLength">Bits of a row.</param>
     /// <param name="weights">K + 1 rows of output.Length words; the last one is zero.</param>
     /// <param name="limits">
-    /// Planes of the limits, the lowest first, each output.Length words and one more than K has bits (but at least six), and as many of 2W + K + 1 - limit;
-    /// without these the rows of active inputs are counted however many they are.
+    /// Planes of the limits, the lowest first, each output.Length words and one more than K has bits (but at least six), and as many of 2W + K + 1 -
+    /// limit; without these the rows of active inputs are counted however many they are.
     /// </param>
     /// <param name="outputs">N, at least 1.</param>
     /// <param name="output">ceil(N / 64) words, all written; bits past N are 0.</param>
@@ -70,7 +73,8 @@ public static class SlicedDense
     public static void Threshold(ReadOnlySpan<byte> pixels, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output)
     {
         RequireOutput(outputs, output);
-        Lengths.Require(weights.Length, (pixels.Length + 1L) * output.Length, nameof(weights), "a row of the output's length for each input, and one");
+        Lengths.Require(
+            weights.Length, (pixels.Length + 1L) * output.Length, nameof(weights), "a row of the output's length for each input, and one");
         Lengths.Require(limits.Length, (PlanesFor(255L * pixels.Length) + 1L) * output.Length, nameof(limits), "as many planes as the sums have");
         if (Bits512.IsSupported && output.Length >= Bits512.Words)
             Threshold<Bits512>(pixels, weights, limits, output);
@@ -86,7 +90,8 @@ public static class SlicedDense
     /// <summary>Bits of the greatest sum, and at least the five that a block of rows carries into.</summary>
     internal static int PlanesFor(long greatest) => Math.Max(5, 64 - BitOperations.LeadingZeroCount((ulong)greatest));
 
-    internal static void Threshold<TBits>(ReadOnlySpan<ulong> input, int rowLength, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, Span<ulong> output)
+    internal static void Threshold<TBits>(
+        ReadOnlySpan<ulong> input, int rowLength, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, Span<ulong> output)
         where TBits : struct, IBits<TBits>
     {
         int inputs = (weights.Length / output.Length) - 1;
@@ -191,7 +196,8 @@ public static class SlicedDense
                 if (isFar)
                     Prefetch(ref rows, ref Unsafe.Add(ref list, SlicedColumn<TBits, uint>.Block + (c * 4)));
                 int at = Math.Min(c * TBits.Words, words - TBits.Words);
-                SlicedColumn<TBits, uint>.AddBlocks(ref Unsafe.Add(ref rows, at), ref list, 1, before + b, ref Unsafe.Add(ref counters, c * columnWords), planes);
+                SlicedColumn<TBits, uint>.AddBlocks(
+                    ref Unsafe.Add(ref rows, at), ref list, 1, before + b, ref Unsafe.Add(ref counters, c * columnWords), planes);
             }
 
             list = ref Unsafe.Add(ref list, SlicedColumn<TBits, uint>.Block);

@@ -52,7 +52,9 @@ internal ref struct SlicedInputs
     /// <summary>Chunks of each plane.</summary>
     public int Chunks { get; }
 
-    /// <summary>Lists where the rows of a chunk's active inputs begin, filled up to whole blocks with the row of zeros; the list that is there is kept.</summary>
+    /// <summary>
+    /// Lists where the rows of a chunk's active inputs begin, filled up to whole blocks with the row of zeros; the list that is there is kept.
+    /// </summary>
     /// <returns>Blocks of 32 rows.</returns>
     public int List(int plane, int chunk, uint rowBytes, ref uint list)
     {

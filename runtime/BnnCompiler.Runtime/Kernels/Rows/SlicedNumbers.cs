@@ -4,7 +4,9 @@ using BnnCompiler.Runtime.Registers.Bits;
 
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
-/// <summary>Arithmetic with the numbers of a column whose rows are all added (<see cref="SlicedColumn{TBits, TPlace}"/>): plane b is register b.</summary>
+/// <summary>
+/// Arithmetic with the numbers of a column whose rows are all added (<see cref="SlicedColumn{TBits, TPlace}"/>): plane b is register b.
+/// </summary>
 internal static class SlicedNumbers<TBits>
     where TBits : struct, IBits<TBits>
 {

@@ -4,14 +4,16 @@ using System.Runtime.CompilerServices;
 namespace BnnCompiler.Runtime.Kernels.Rows;
 
 /// <summary>
-/// The rows of weights of a convolution in pieces that half of the nearest cache holds: several taps with all their channels, or a part of the channels of one
-/// (<see cref="ActivePixels"/>). What a pixel of the result adds of a tile is one list.
+/// The rows of weights of a convolution in pieces that half of the nearest cache holds: several taps with all their channels, or a part of the
+/// channels of one (<see cref="ActivePixels"/>). What a pixel of the result adds of a tile is one list.
 /// </summary>
 internal readonly struct WeightTiles
 {
     private const int Half = 16;
 
-    /// <summary>Bytes of a tile of several taps: they are read for one pixel after the other, and leave room for little else in the nearest cache.</summary>
+    /// <summary>
+    /// Bytes of a tile of several taps: they are read for one pixel after the other, and leave room for little else in the nearest cache.
+    /// </summary>
     private const int TileBytes = 24 * 1024;
 
     private readonly int _taps;
@@ -55,7 +57,11 @@ internal readonly struct WeightTiles
             if (window.PixelUnder(i, j, y, x) is >= 0 and var pixel)
             {
                 int some = pixels.Count(pixel, part);
-                ActiveRows.Append(ref pixels.List(pixel, part), some, (uint)((tap * _channels) + (part * _partChannels)) * _rowBytes, ref Unsafe.Add(ref list, count));
+                ActiveRows.Append(
+                    ref pixels.List(pixel, part),
+                    some,
+                    (uint)((tap * _channels) + (part * _partChannels)) * _rowBytes,
+                    ref Unsafe.Add(ref list, count));
                 count += some;
             }
 

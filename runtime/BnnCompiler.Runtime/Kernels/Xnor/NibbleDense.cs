@@ -9,10 +9,11 @@ namespace BnnCompiler.Runtime;
 
 /// <summary>
 /// A dense layer as <see cref="XnorDense"/> has it, for weights that fit the nearest cache four times over: bytes are the lanes, one for each output.
-/// <para>Four inputs at a time: the nibble of the input chooses a table with the number of places where it differs from each nibble of weights, and one shuffle
-/// looks it up for 32 outputs, whose nibbles lie in a byte each. That is a shuffle and an addition for 128 pairs of bits, where counting the bits of words takes
-/// four operations; and the limits are where the counts begin from, so that a sign bit says which were passed.</para>
-/// <para>The weights are laid out when the object is made. Without AVX2 it keeps them as they are, and <see cref="XnorDense"/> computes the layer.</para>
+/// <para>Four inputs at a time: the nibble of the input chooses a table with the number of places where it differs from each nibble of weights, and
+/// one shuffle looks it up for 32 outputs, whose nibbles lie in a byte each. That is a shuffle and an addition for 128 pairs of bits, where counting
+/// the bits of words takes four operations; and the limits are where the counts begin from, so that a sign bit says which were passed.</para>
+/// <para>The weights are laid out when the object is made. Without AVX2 it keeps them as they are, and <see cref="XnorDense"/> computes the
+/// layer.</para>
 /// </summary>
 public sealed class NibbleDense
 {
@@ -40,7 +41,9 @@ public sealed class NibbleDense
     /// <summary>Lays out a layer.</summary>
     /// <param name="weights">limits.Length times the words of an input, interleaved by eight outputs.</param>
     /// <param name="limits">One limit per output, a multiple of eight of them; -1 for padding, which makes its bit 0.</param>
-    /// <param name="fanIn">K, 1 to 32,704: counts and limits are short. Bits between rows of inputs are inputs, too; they are 0 here and in the weights.</param>
+    /// <param name="fanIn">
+    /// K, 1 to 32,704: counts and limits are short. Bits between rows of inputs are inputs, too; they are 0 here and in the weights.
+    /// </param>
     /// <exception cref="ArgumentException">A length does not fit the others.</exception>
     public NibbleDense(ReadOnlySpan<ulong> weights, ReadOnlySpan<int> limits, int fanIn)
     {

@@ -2,8 +2,8 @@
 namespace BnnCompiler.Runtime.Registers.Bits;
 
 /// <summary>
-/// A register of bits, each a lane of its own. A bit-sliced kernel written against this interface is compiled once for each register width; every member is
-/// one instruction, and every width gives the same bits.
+/// A register of bits, each a lane of its own. A bit-sliced kernel written against this interface is compiled once for each register width; every
+/// member is one instruction, and every width gives the same bits.
 /// </summary>
 internal interface IBits<TSelf> where TSelf : struct, IBits<TSelf>
 {

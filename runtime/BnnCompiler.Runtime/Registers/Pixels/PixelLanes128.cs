@@ -24,7 +24,11 @@ internal readonly struct PixelLanes128(Vector128<short> a, Vector128<short> b, V
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PixelLanes128 Load(ref readonly short first) =>
-        new(Vector128.LoadUnsafe(in first), Vector128.LoadUnsafe(in first, 8), Vector128.LoadUnsafe(in first, 16), Vector128.LoadUnsafe(in first, 24));
+        new(
+            Vector128.LoadUnsafe(in first),
+            Vector128.LoadUnsafe(in first, 8),
+            Vector128.LoadUnsafe(in first, 16),
+            Vector128.LoadUnsafe(in first, 24));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(PixelLanes128 values, ref short first)

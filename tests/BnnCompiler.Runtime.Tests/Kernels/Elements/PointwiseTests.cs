@@ -62,7 +62,9 @@ public sealed class PointwiseTests
             for (int lane = 0; lane < x.Length; lane++)
             {
                 float expected = ofNumber(x[lane]);
-                bool same = float.IsNaN(expected) ? float.IsNaN(y[lane]) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(y[lane]);
+                bool same = float.IsNaN(expected)
+                    ? float.IsNaN(y[lane])
+                    : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(y[lane]);
                 Assert.True(same, $"lane {lane} of {x[lane]} is {y[lane]}, expected {expected}");
             }
         }

@@ -133,7 +133,14 @@ public sealed class PatternConvolutionTests
     {
         Assert.Equal(expected, PatternConvolution.Fits(window, channels, greatest));
         PatternConvolution Lay() => new(
-            window, channels, new ulong[window.Taps * channels], 1, new int[8], new byte[window.OutputHeight], new byte[window.OutputWidth], greatest);
+            window,
+            channels,
+            new ulong[window.Taps * channels],
+            1,
+            new int[8],
+            new byte[window.OutputHeight],
+            new byte[window.OutputWidth],
+            greatest);
         if (expected)
         {
             Lay();
@@ -156,8 +163,8 @@ public sealed class PatternConvolutionTests
         Left: padding);
 
     /// <summary>
-    /// Bytes, steps of an image and extremes of both, with one class of limits and with one per border. The general kernel has to agree, also where values are too
-    /// great for patterns.
+    /// Bytes, steps of an image and extremes of both, with one class of limits and with one per border. The general kernel has to agree, also where
+    /// values are too great for patterns.
     /// </summary>
     private static void Check(SlidingWindow window, int channels, int outputs, Random random)
     {

@@ -24,7 +24,9 @@ public sealed class BitSquareTests
     {
         var random = new Random(64);
         for (int sample = 0; sample < 20; sample++)
-            AssertTransposes([.. Enumerable.Range(0, BitSquare.Side).Select(_ => (ulong)random.NextInt64() ^ ((ulong)random.NextInt64() << 1))], $"sample {sample}");
+            AssertTransposes(
+                [.. Enumerable.Range(0, BitSquare.Side).Select(_ => (ulong)random.NextInt64() ^ ((ulong)random.NextInt64() << 1))],
+                $"sample {sample}");
     }
 
     private static void AssertTransposes(ulong[] square, string what)

@@ -92,7 +92,8 @@ public sealed class PixelConvolutionTests
             Check(new(new(1, 70, 1, width, 1, 70, Left: 30), 3, 2, 0.5, 0.5, random));
         }
 
-        var error = Assert.Throws<ArgumentException>("window", () => new PixelConvolution(new(1, 70, 1, 65, 1, 6), 1, new ulong[2], new int[1], new byte[1], new byte[6]));
+        var error = Assert.Throws<ArgumentException>(
+            "window", () => new PixelConvolution(new(1, 70, 1, 65, 1, 6), 1, new ulong[2], new int[1], new byte[1], new byte[6]));
         Assert.Contains("at most 64 columns of taps", error.Message, StringComparison.Ordinal);
     }
 
@@ -100,7 +101,8 @@ public sealed class PixelConvolutionTests
     public void Calls_do_not_change_each_other()
     {
         var random = new Random(Seed);
-        ThresholdedConvolution large = new(new(12, 20, 3, 3, 12, 20, Top: 1, Left: 1), 40, 30, 0.5, 0.5, random), small = new(new(3, 3, 2, 2, 2, 2), 3, 4, 0.5, 0.5, random);
+        var large = new ThresholdedConvolution(new(12, 20, 3, 3, 12, 20, Top: 1, Left: 1), 40, 30, 0.5, 0.5, random);
+        var small = new ThresholdedConvolution(new(3, 3, 2, 2, 2, 2), 3, 4, 0.5, 0.5, random);
         PixelConvolution ofLarge = Laid(large), ofSmall = Laid(small);
         for (int call = 0; call < 3; call++)
         {
@@ -128,16 +130,20 @@ public sealed class PixelConvolutionTests
         Assert.Throws<ArgumentException>("rowClasses", () => Lay(70, 15, 3, 2, 2));
         Assert.Throws<ArgumentException>("columnClasses", () => Lay(70, 15, 3, 1, 3));
         Assert.Throws<ArgumentException>("window", () => new PixelConvolution(default, 1, [], [], [], []));
-        foreach (var steps in (SlidingWindow[])[window with { StrideY = 2 }, window with { StrideX = 2 }, window with { DilationY = 2 }, window with { DilationX = 2 }])
+        SlidingWindow[] windows =
+            [window with { StrideY = 2 }, window with { StrideX = 2 }, window with { DilationY = 2 }, window with { DilationX = 2 }];
+        foreach (var steps in windows)
         {
-            var error = Assert.Throws<ArgumentException>("window", () => new PixelConvolution(steps, 70, new ulong[15], new int[3], new byte[1], new byte[2]));
+            var error = Assert.Throws<ArgumentException>(
+                "window", () => new PixelConvolution(steps, 70, new ulong[15], new int[3], new byte[1], new byte[2]));
             Assert.Contains("strides and dilations of 1", error.Message, StringComparison.Ordinal);
         }
     }
 
     private static SlidingWindow WithoutSteps(SlidingWindow window) => window with { StrideY = 1, StrideX = 1, DilationY = 1, DilationX = 1 };
 
-    private static PixelConvolution Laid(ThresholdedConvolution c) => new(c.Window, c.Channels, c.RowsOfOutputs, c.Limits, c.RowClasses, c.ColumnClasses);
+    private static PixelConvolution Laid(ThresholdedConvolution c) =>
+        new(c.Window, c.Channels, c.RowsOfOutputs, c.Limits, c.RowClasses, c.ColumnClasses);
 
     private static void Check(ThresholdedConvolution c)
     {

@@ -27,10 +27,25 @@ public sealed class SlicedBatchTests
     ];
 
     private delegate void BitKernel(
-        ReadOnlySpan<ulong> inputs, int inputStride, int rowLength, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output, int outputStride, int count);
+        ReadOnlySpan<ulong> inputs,
+        int inputStride,
+        int rowLength,
+        ReadOnlySpan<ulong> weights,
+        ReadOnlySpan<ulong> limits,
+        int outputs,
+        Span<ulong> output,
+        int outputStride,
+        int count);
 
     private delegate void PixelKernel(
-        ReadOnlySpan<byte> pixels, int pixelStride, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output, int outputStride, int count);
+        ReadOnlySpan<byte> pixels,
+        int pixelStride,
+        ReadOnlySpan<ulong> weights,
+        ReadOnlySpan<ulong> limits,
+        int outputs,
+        Span<ulong> output,
+        int outputStride,
+        int count);
 
     [Fact]
     public void Every_example_has_its_own_bits_however_many_there_are()
@@ -88,7 +103,11 @@ public sealed class SlicedBatchTests
             foreach (double first in shares)
             {
                 foreach (double second in shares)
-                    Check(SignMatrix.Random(330, inputs, random), [.. Examples(1, inputs, first, random), .. Examples(1, inputs, second, random)], inputs, random);
+                    Check(
+                        SignMatrix.Random(330, inputs, random),
+                        [.. Examples(1, inputs, first, random), .. Examples(1, inputs, second, random)],
+                        inputs,
+                        random);
             }
         }
     }
@@ -113,9 +132,11 @@ public sealed class SlicedBatchTests
     [Fact]
     public void Lengths_that_do_not_fit_are_named_with_what_was_expected()
     {
-        // Three examples of 100 inputs in two words, every fifth word, and 65 outputs in two words, every third: 101 rows, eight planes of limits or twice as many.
+        // Three examples of 100 inputs in two words, every fifth word, and 65 outputs in two words, every third: 101 rows, eight planes of limits or
+        // twice as many.
         static void Bits(int inputs, int inputStride, int rowLength, int weights, int limits, int outputs, int output, int outputStride, int count) =>
-            SlicedBatch.Threshold(new ulong[inputs], inputStride, rowLength, new ulong[weights], new ulong[limits], outputs, new ulong[output], outputStride, count);
+            SlicedBatch.Threshold(
+                new ulong[inputs], inputStride, rowLength, new ulong[weights], new ulong[limits], outputs, new ulong[output], outputStride, count);
         Bits(12, 5, 100, 202, 16, 65, 8, 3, 3);
         Bits(20, 5, 100, 202, 32, 65, 9, 3, 3);
         var inputs = Assert.Throws<ArgumentException>("inputs", () => Bits(11, 5, 100, 202, 16, 65, 8, 3, 3));
@@ -141,12 +162,27 @@ public sealed class SlicedBatchTests
     }
 
     private static void WithBits<TBits>(
-        ReadOnlySpan<ulong> inputs, int inputStride, int rowLength, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output, int outputStride, int count)
+        ReadOnlySpan<ulong> inputs,
+        int inputStride,
+        int rowLength,
+        ReadOnlySpan<ulong> weights,
+        ReadOnlySpan<ulong> limits,
+        int outputs,
+        Span<ulong> output,
+        int outputStride,
+        int count)
         where TBits : struct, IBits<TBits> =>
         SlicedBatch.Threshold<TBits>(inputs, inputStride, rowLength, weights, limits, (outputs + 63) / 64, output, outputStride, count);
 
     private static void WithPixels<TBits>(
-        ReadOnlySpan<byte> pixels, int pixelStride, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output, int outputStride, int count)
+        ReadOnlySpan<byte> pixels,
+        int pixelStride,
+        ReadOnlySpan<ulong> weights,
+        ReadOnlySpan<ulong> limits,
+        int outputs,
+        Span<ulong> output,
+        int outputStride,
+        int count)
         where TBits : struct, IBits<TBits> =>
         SlicedBatch.Threshold<TBits>(pixels, pixelStride, weights, limits, (outputs + 63) / 64, output, outputStride, count);
 
@@ -163,7 +199,8 @@ public sealed class SlicedBatchTests
 
     private static void Check(SignMatrix layer, bool[][] examples, int rowLength, Random random)
     {
-        var limits = Limits(layer, [.. examples.Select(example => example.Select(bit => bit ? 1 : 0).ToArray())], layer.FanIn, random, out var expected);
+        var limits = Limits(
+            layer, [.. examples.Select(example => example.Select(bit => bit ? 1 : 0).ToArray())], layer.FanIn, random, out var expected);
         var ones = Enumerable.Range(0, layer.Neurons).Select(n => Enumerable.Range(0, layer.FanIn).LongCount(k => layer[n, k] == 1));
         var complements = ones.Zip(limits, (w, limit) => Math.Clamp((2 * w) + layer.FanIn + 1 - limit, 0, (2L * layer.FanIn) + 1));
         ulong[] planes = SlicedPlanes.Of(limits, layer.FanIn), both = [.. planes, .. SlicedPlanes.Of([.. complements], layer.FanIn)];
@@ -175,7 +212,8 @@ public sealed class SlicedBatchTests
             foreach (var anyLimits in (ulong[][])[planes, both])
             {
                 expected.AssertAreWritten(
-                    (output, outputStride) => run(inputs, stride, rowLength, Rows(layer), anyLimits, layer.Neurons, output, outputStride, examples.Length),
+                    (output, outputStride) => run(
+                        inputs, stride, rowLength, Rows(layer), anyLimits, layer.Neurons, output, outputStride, examples.Length),
                     $"{examples.Length} examples, {layer} in rows of {rowLength}, {words} words, {anyLimits.Length} words of limits, seed {Seed}");
             }
         }
@@ -184,12 +222,14 @@ public sealed class SlicedBatchTests
     private static void CheckPixels(SignMatrix layer, byte[][] examples, Random random)
     {
         long greatest = 255L * layer.FanIn;
-        var limits = Limits(layer, [.. examples.Select(example => example.Select(pixel => (int)pixel).ToArray())], greatest, random, out var expected);
+        var limits = Limits(
+            layer, [.. examples.Select(example => example.Select(pixel => (int)pixel).ToArray())], greatest, random, out var expected);
         byte[] pixels = [.. examples.SelectMany(example => (byte[])[.. example, 7, 255])];
         foreach (var (words, run) in PixelKernels.Where(kernel => kernel.Words <= expected.Words))
         {
             expected.AssertAreWritten(
-                (output, stride) => run(pixels, layer.FanIn + 2, Rows(layer), SlicedPlanes.Of(limits, greatest), layer.Neurons, output, stride, examples.Length),
+                (output, stride) => run(
+                    pixels, layer.FanIn + 2, Rows(layer), SlicedPlanes.Of(limits, greatest), layer.Neurons, output, stride, examples.Length),
                 $"{examples.Length} examples of bytes, {layer}, {words} words, seed {Seed}");
         }
     }

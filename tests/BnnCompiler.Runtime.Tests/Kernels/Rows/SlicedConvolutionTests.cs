@@ -14,7 +14,8 @@ public sealed class SlicedConvolutionTests
     /// <summary>The kernel as it chooses its registers, and with each of them; a pixel of the result has at least one register.</summary>
     private static readonly (int Words, Kernel Run)[] Kernels =
     [
-        (1, (c, output) => SlicedConvolution.Threshold(c.Image, c.Window, c.Channels, c.RowsOfInputs, c.LimitPlanes, c.RowClasses, c.ColumnClasses, c.Outputs, output)),
+        (1, (c, output) => SlicedConvolution.Threshold(
+            c.Image, c.Window, c.Channels, c.RowsOfInputs, c.LimitPlanes, c.RowClasses, c.ColumnClasses, c.Outputs, output)),
         (Bits64.Words, Run<Bits64>),
         (Bits128.Words, Run<Bits128>),
         (Bits256.Words, Run<Bits256>),
@@ -89,7 +90,8 @@ public sealed class SlicedConvolutionTests
     {
         // Four pixels of two words, four taps of 70 channels, 65 outputs: 281 rows of two words, and ten planes for each class.
         var window = new SlidingWindow(2, 2, 2, 2, 1, 2, Left: 1);
-        void Threshold(int image, int channels, int weights, int limits, int rows, int columns, int outputs, int output) => SlicedConvolution.Threshold(
+        void Threshold(int image, int channels, int weights, int limits, int rows, int columns, int outputs, int output) =>
+            SlicedConvolution.Threshold(
             new ulong[image], window, channels, new ulong[weights], new ulong[limits], new byte[rows], new byte[columns], outputs, new ulong[output]);
         Threshold(8, 70, 562, 20, 1, 2, 65, 4);
         var weights = Assert.Throws<ArgumentException>("weights", () => Threshold(8, 70, 560, 20, 1, 2, 65, 4));

@@ -29,9 +29,11 @@ public sealed class SlicedDenseTests
         (Bits512.Words, (pixels, weights, limits, _, output) => SlicedDense.Threshold<Bits512>(pixels, weights, limits, output)),
     ];
 
-    private delegate void BitKernel(ReadOnlySpan<ulong> input, int rowLength, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output);
+    private delegate void BitKernel(
+        ReadOnlySpan<ulong> input, int rowLength, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output);
 
-    private delegate void PixelKernel(ReadOnlySpan<byte> pixels, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output);
+    private delegate void PixelKernel(
+        ReadOnlySpan<byte> pixels, ReadOnlySpan<ulong> weights, ReadOnlySpan<ulong> limits, int outputs, Span<ulong> output);
 
     [Fact]
     public void Bit_is_set_from_the_limit_on_for_any_share_of_active_inputs()
@@ -202,7 +204,8 @@ public sealed class SlicedDenseTests
         var (limits, expected) = Limits(layer, [.. input.Select(bit => bit ? 1 : 0)], 1, random);
         var ones = Enumerable.Range(0, layer.Neurons).Select(n => Enumerable.Range(0, layer.FanIn).LongCount(k => layer[n, k] == 1));
         var complements = ones.Zip(limits, (w, limit) => Math.Clamp((2 * w) + layer.FanIn + 1 - limit, 0, (2L * layer.FanIn) + 1));
-        ulong[] weights = Rows(layer), planes = SlicedPlanes.Of(limits, layer.FanIn), both = [.. planes, .. SlicedPlanes.Of([.. complements], layer.FanIn)];
+        ulong[] weights = Rows(layer), planes = SlicedPlanes.Of(limits, layer.FanIn);
+        ulong[] both = [.. planes, .. SlicedPlanes.Of([.. complements], layer.FanIn)];
         ulong[] packed = [.. input.Chunk(rowLength).SelectMany(SignMatrix.Pack)], bits = SignMatrix.Pack(expected);
         foreach (var (words, run) in BitKernels.Where(kernel => kernel.Words <= bits.Length))
         {
@@ -211,7 +214,8 @@ public sealed class SlicedDenseTests
                 var output = new Guarded<ulong>(bits.Length);
                 run(packed, rowLength, weights, anyLimits, layer.Neurons, output.Span);
                 output.Span[^1] &= ulong.MaxValue >> (-layer.Neurons & 63);
-                output.AssertIs(bits, $"{layer} in rows of {rowLength}, {input.Count(bit => bit)} active, {words} words, {anyLimits.Length} words of limits, seed {Seed}");
+                string kernel = $"{words} words, {anyLimits.Length} words of limits";
+                output.AssertIs(bits, $"{layer} in rows of {rowLength}, {input.Count(bit => bit)} active, {kernel}, seed {Seed}");
             }
         }
     }
