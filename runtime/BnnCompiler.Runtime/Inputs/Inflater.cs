@@ -97,7 +97,7 @@ internal ref struct Inflater
     /// </summary>
     private static ushort[] BuildTable(ReadOnlySpan<byte> lengths)
     {
-        var table = new ushort[1 << MaximumCodeLength];
+        ushort[] table = new ushort[1 << MaximumCodeLength];
         int code = 0;
         for (int length = 1; length <= MaximumCodeLength; length++)
         {

@@ -13,8 +13,8 @@ public sealed class BatchTests
     [InlineData(1000, 64)]
     public void Every_example_gets_its_own_scores_whatever_the_number_of_threads(int count, int threads)
     {
-        var inputs = Enumerable.Range(0, 3 * count).Select(i => (byte)(i * 7)).ToArray();
-        var scores = new float[2 * count];
+        byte[] inputs = Enumerable.Range(0, 3 * count).Select(i => (byte)(i * 7)).ToArray();
+        float[] scores = new float[2 * count];
         Batch.Run(SumAndFirst, inputs, scores, count, threads);
         for (int i = 0; i < count; i++)
         {
@@ -26,8 +26,8 @@ public sealed class BatchTests
     [Fact]
     public void Values_are_computed_like_pixels()
     {
-        var inputs = Enumerable.Range(0, 600).Select(i => i / 4f).ToArray();
-        var scores = new float[200];
+        float[] inputs = Enumerable.Range(0, 600).Select(i => i / 4f).ToArray();
+        float[] scores = new float[200];
         Batch.Run(static (input, scores) => scores[0] = input[0] + input[1] + input[2], inputs, scores, 200, 3);
         for (int i = 0; i < 200; i++)
             Assert.Equal(inputs[3 * i] + inputs[(3 * i) + 1] + inputs[(3 * i) + 2], scores[i]);
@@ -36,8 +36,8 @@ public sealed class BatchTests
     [Fact]
     public void Every_example_is_computed_once()
     {
-        var calls = new int[500];
-        var inputs = Enumerable.Range(0, 500).SelectMany(i => BitConverter.GetBytes(i)).ToArray();
+        int[] calls = new int[500];
+        byte[] inputs = Enumerable.Range(0, 500).SelectMany(i => BitConverter.GetBytes(i)).ToArray();
         for (int round = 1; round <= 20; round++)
         {
             Batch.Run((input, scores) => Interlocked.Increment(ref calls[BitConverter.ToInt32(input)]), inputs, new float[500], 500, 4);
@@ -59,8 +59,8 @@ public sealed class BatchTests
     [InlineData(257, 2, new[] { 43, 43, 43, 43, 43, 42 })]
     public void Examples_are_computed_together_in_pieces_of_one_size_unless_they_are_few(int count, int threads, int[] pieces)
     {
-        var inputs = Enumerable.Range(0, 3 * count).Select(i => (byte)(i * 7)).ToArray();
-        var scores = new float[2 * count];
+        byte[] inputs = Enumerable.Range(0, 3 * count).Select(i => (byte)(i * 7)).ToArray();
+        float[] scores = new float[2 * count];
         var sizes = new List<int>();
         Batch.Run(
             SumAndFirst,
@@ -86,8 +86,8 @@ public sealed class BatchTests
     [Fact]
     public void Values_are_computed_together_like_pixels()
     {
-        var inputs = Enumerable.Range(0, 300).Select(i => i / 4f).ToArray();
-        var scores = new float[100];
+        float[] inputs = Enumerable.Range(0, 300).Select(i => i / 4f).ToArray();
+        float[] scores = new float[100];
         Batch.Run(
             static (_, _) => throw new InvalidOperationException("one by one"),
             static (some, examples, results) =>

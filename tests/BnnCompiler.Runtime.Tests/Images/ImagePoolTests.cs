@@ -37,7 +37,7 @@ public sealed class ImagePoolTests
             var image = SignImage.Random(window.Pixels, channels, random);
             var output = new Guarded<int>(window.OutputPixels * channels);
             ImagePool.Sum(image.Packed(), window, channels, output.Span);
-            var expected = Joined(window, channels, (taps, c) => taps.Sum(pixel => image[pixel, c]));
+            int[] expected = Joined(window, channels, (taps, c) => taps.Sum(pixel => image[pixel, c]));
             output.AssertIs(expected, $"{window}, {channels} channels, seed {Seed}");
         }
     }
@@ -50,11 +50,11 @@ public sealed class ImagePoolTests
             int[] image = [.. Enumerable.Range(0, window.Pixels * channels).Select(_ => random.Next(-1000, -1))];
             var output = new Guarded<int>(window.OutputPixels * channels);
             ImagePool.Max(image, window, output.Span);
-            var greatest = Joined(window, channels, (taps, c) => taps.Max(pixel => (int?)image[(pixel * channels) + c]) ?? int.MinValue);
+            int[] greatest = Joined(window, channels, (taps, c) => taps.Max(pixel => (int?)image[(pixel * channels) + c]) ?? int.MinValue);
             output.AssertIs(greatest, $"max, {window}, {channels} channels, seed {Seed}");
 
             ImagePool.Sum(image, window, output.Span);
-            var sums = Joined(window, channels, (taps, c) => taps.Sum(pixel => image[(pixel * channels) + c]));
+            int[] sums = Joined(window, channels, (taps, c) => taps.Sum(pixel => image[(pixel * channels) + c]));
             output.AssertIs(sums, $"sum, {window}, {channels} channels, seed {Seed}");
         }
     }
@@ -64,11 +64,11 @@ public sealed class ImagePoolTests
     {
         foreach (var (window, channels, random) in Cases())
         {
-            var image = new byte[window.Pixels * channels];
+            byte[] image = new byte[window.Pixels * channels];
             random.NextBytes(image);
             var output = new Guarded<byte>(window.OutputPixels * channels);
             ImagePool.Max(image, window, output.Span);
-            var expected = Joined(window, channels, (taps, c) => taps.Max(pixel => (byte?)image[(pixel * channels) + c]) ?? 0);
+            byte[] expected = Joined(window, channels, (taps, c) => taps.Max(pixel => (byte?)image[(pixel * channels) + c]) ?? 0);
             output.AssertIs(expected, $"{window}, {channels} channels, seed {Seed}");
         }
     }
@@ -83,7 +83,7 @@ public sealed class ImagePoolTests
             float[] image = [.. Enumerable.Range(0, window.Pixels * channels).Select(_ => AnyValue())];
             var output = new Guarded<float>(window.OutputPixels * channels);
             ImagePool.Max(image, window, output.Span);
-            var greatest = Joined(window, channels, (taps, c) => taps.Aggregate(
+            float[] greatest = Joined(window, channels, (taps, c) => taps.Aggregate(
                 float.NegativeInfinity, (max, pixel) => image[(pixel * channels) + c] > max ? image[(pixel * channels) + c] : max));
             output.AssertIs(greatest, $"max, {window}, {channels} channels, seed {Seed}");
 
@@ -91,7 +91,7 @@ public sealed class ImagePoolTests
             foreach (ref float value in image.AsSpan())
                 value = float.IsFinite(value) ? value : 1;
             ImagePool.Sum(image, window, output.Span);
-            var sums = Joined(window, channels, (taps, c) => taps.Aggregate(0f, (sum, pixel) => sum + image[(pixel * channels) + c]));
+            float[] sums = Joined(window, channels, (taps, c) => taps.Aggregate(0f, (sum, pixel) => sum + image[(pixel * channels) + c]));
             output.AssertIs(sums, $"sum, {window}, {channels} channels, seed {Seed}");
         }
     }

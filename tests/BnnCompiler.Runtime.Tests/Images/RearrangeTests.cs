@@ -21,9 +21,9 @@ public sealed class RearrangeTests
     public void Every_order_of_four_axes_moves_every_element()
     {
         var random = new Random(Seed);
-        foreach (var order in Orders())
+        foreach (int[] order in Orders())
         {
-            var shape = Enumerable.Range(0, 4).Select(_ => random.Next(1, 6)).ToArray();
+            int[] shape = Enumerable.Range(0, 4).Select(_ => random.Next(1, 6)).ToArray();
             int[] strides = [shape[1] * shape[2] * shape[3], shape[2] * shape[3], shape[3], 1];
             int[] source = [.. Enumerable.Range(0, shape[0] * strides[0])];
             var result = new Guarded<int>(source.Length);
@@ -36,14 +36,14 @@ public sealed class RearrangeTests
     public void Bits_of_filled_up_rows_move_to_filled_up_rows()
     {
         var random = new Random(Seed);
-        foreach (var order in Orders())
+        foreach (int[] order in Orders())
         {
             int[] shape = [random.Next(1, 4), random.Next(1, 80), random.Next(1, 4), random.Next(1, 140)];
             var image = SignImage.Random(shape[0] * shape[1] * shape[2], shape[3], random);
             int row = (shape[3] + 63) / 64 * 64;
             int[] strides = [shape[1] * shape[2] * row, shape[2] * row, row, 1];
-            var source = image.Packed();
-            var extents = Ordered(shape, order);
+            ulong[] source = image.Packed();
+            int[] extents = Ordered(shape, order);
             bool[] bits = [.. Indices(extents).Select(at => Offset(at, Ordered(strides, order))).Select(at => ((source[at / 64] >> at) & 1) == 1)];
             ulong[] expected = [.. bits.Chunk(extents[3]).SelectMany(SignMatrix.Pack)];
             var result = new Guarded<ulong>(expected.Length);
@@ -64,7 +64,8 @@ public sealed class RearrangeTests
             foreach (int to in lengths)
             {
                 var source = SignImage.Random(2 * to, from, random);
-                var expected = new SignImage(2 * from, to, (row, bit) => source[((row * to) + bit) / from, ((row * to) + bit) % from] == 1).Packed();
+                var moved = new SignImage(2 * from, to, (row, bit) => source[((row * to) + bit) / from, ((row * to) + bit) % from] == 1);
+                ulong[] expected = moved.Packed();
                 var result = new Guarded<ulong>(expected.Length);
                 Rearrange.ReshapeBits(source.Packed(), from, result.Span, to);
                 result.AssertIs(expected, $"rows of {from} to rows of {to}, seed {Seed}");

@@ -14,9 +14,9 @@ internal sealed class BitKernel(int outputs, int taps, int channels, Random rand
     /// <summary>Word w of tap t of output 8b + l at ((b·taps + t)·words + w)·8 + l.</summary>
     public ulong[] Interleaved()
     {
-        var ofOutput = _signs.Select(sign => sign.Packed()).ToArray();
+        ulong[][] ofOutput = _signs.Select(sign => sign.Packed()).ToArray();
         int length = ofOutput[0].Length;
-        var packed = new ulong[PaddedOutputs * length];
+        ulong[] packed = new ulong[PaddedOutputs * length];
         for (int n = 0; n < outputs; n++)
             for (int w = 0; w < length; w++)
                 packed[(((n / 8 * length) + w) * 8) + (n % 8)] = ofOutput[n][w];

@@ -24,7 +24,7 @@ internal sealed class SignMatrix
 
     public static ulong[] Pack(IReadOnlyList<bool> bits)
     {
-        var words = new ulong[(bits.Count + 63) / 64];
+        ulong[] words = new ulong[(bits.Count + 63) / 64];
         for (int i = 0; i < bits.Count; i++)
             if (bits[i])
                 words[i / 64] |= 1ul << (i % 64);
@@ -35,10 +35,10 @@ internal sealed class SignMatrix
     public ulong[] Interleaved()
     {
         int words = (FanIn + 63) / 64;
-        var packed = new ulong[PaddedNeurons * words];
+        ulong[] packed = new ulong[PaddedNeurons * words];
         for (int n = 0; n < Neurons; n++)
         {
-            var row = Pack(_plus[n]);
+            ulong[] row = Pack(_plus[n]);
             for (int j = 0; j < words; j++)
                 packed[(((n / 8 * words) + j) * 8) + (n % 8)] = row[j];
         }

@@ -77,7 +77,7 @@ internal sealed class ThresholdedConvolution
 
     private int[] SumsAt(int i, int j)
     {
-        var sums = new int[Outputs];
+        int[] sums = new int[Outputs];
         foreach (var (pixel, tap) in Window.Taps(i, j))
         {
             for (int c = 0; c < Channels; c++)
@@ -99,7 +99,7 @@ internal sealed class ThresholdedConvolution
     private ulong[] Transposed()
     {
         int words = (Outputs + 63) / 64;
-        var rows = new ulong[(Inputs + 1) * words];
+        ulong[] rows = new ulong[(Inputs + 1) * words];
         for (int n = 0; n < Outputs; n++)
         {
             for (int k = 0; k < Inputs; k++)

@@ -175,8 +175,8 @@ public sealed class PixelConvolution
     private ulong[] LimitPlanes(ReadOnlySpan<int> limits, ReadOnlySpan<byte> rowClasses, ReadOnlySpan<byte> columnClasses)
     {
         int greatest = _window.Taps * _channels;
-        var firsts = _groups.FindKinds(rowClasses, columnClasses);
-        var result = new ulong[firsts.Length * LimitsOf(1)];
+        int[] firsts = _groups.FindKinds(rowClasses, columnClasses);
+        ulong[] result = new ulong[firsts.Length * LimitsOf(1)];
         foreach (int group in firsts)
         {
             for (int lane = 0; lane < 64 * _groups.VectorWords; lane++)

@@ -29,7 +29,7 @@ internal sealed class PixelLists
         int inputs = inputPlaces.Length;
         int words = Lengths.WordsFor(inputs);
         Flips = new bool[weights.Length / words];
-        var isTaken = new bool[Flips.Length];
+        bool[] isTaken = new bool[Flips.Length];
         for (int first = 0; first < Flips.Length; first++)
         {
             if (isTaken[first])

@@ -152,7 +152,7 @@ public sealed class NibbleDense
     private static unsafe void Add(ulong word, int quarters, ref byte weights, ref Vector256<byte> low, ref Vector256<byte> high)
     {
         // The tables lie in the program, which does not move. A nibble at bits 4 to 7 is where its table begins.
-        var tables = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Differing));
+        byte* tables = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Differing));
         for (; quarters > 0; quarters--, word >>= 16)
         {
             AddNibble(tables + ((word << 4) & 0xF0), ref weights, 0, ref low, ref high);

@@ -15,9 +15,9 @@ public sealed class BinarizeRowsTests
         {
             foreach (int limit in (int[])[-1, 0, 100, 255, 256])
             {
-                var values = new byte[rowLength * random.Next(1, 6)];
+                byte[] values = new byte[rowLength * random.Next(1, 6)];
                 random.NextBytes(values);
-                var expected = Rows(values.Select(value => value >= limit), rowLength);
+                ulong[] expected = Rows(values.Select(value => value >= limit), rowLength);
 
                 var bits = new Guarded<ulong>(expected.Length);
                 Binarize.AtLeast(values, limit, rowLength, bits.Span);
@@ -46,10 +46,10 @@ public sealed class BinarizeRowsTests
                 int rows = random.Next(0, 4);
                 int[] limits = [.. Enumerable.Range(0, rows * rules).Select(_ => random.Next(-10, 266))];
                 bool[] flips = [.. Enumerable.Range(0, rules).Select(_ => random.Next(2) == 1)];
-                var values = new byte[count];
+                byte[] values = new byte[count];
                 random.NextBytes(values);
                 int Reached(int value, int rule) => Enumerable.Range(0, rows).Count(row => value >= limits[(row * rules) + rule]);
-                var expected = Rows(values.Select((value, i) => flips[i % rules] ^ (Reached(value, i % rules) % 2 == 1)), rowLength);
+                ulong[] expected = Rows(values.Select((value, i) => flips[i % rules] ^ (Reached(value, i % rules) % 2 == 1)), rowLength);
 
                 var bits = new Guarded<ulong>(expected.Length);
                 Binarize.Parity(values, limits, rules, SignMatrix.Pack(flips), rowLength, bits.Span);

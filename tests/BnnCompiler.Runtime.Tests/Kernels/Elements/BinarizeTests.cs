@@ -22,9 +22,9 @@ public sealed class BinarizeTests
         var random = new Random(Seed);
         for (int count = 0; count <= 300; count++)
         {
-            var values = new byte[count];
+            byte[] values = new byte[count];
             random.NextBytes(values);
-            var bits = Filled(count);
+            ulong[] bits = Filled(count);
             Binarize.AtLeast(values, limit, bits);
             AssertBits(values.Select(value => value >= limit), bits);
         }
@@ -42,7 +42,7 @@ public sealed class BinarizeTests
         {
             int[] edges = [limit, unchecked(limit - 1), unchecked(limit + 1), int.MinValue, int.MaxValue, -limit];
             int[] values = [.. Enumerable.Range(0, count).Select(_ => edges[random.Next(edges.Length)])];
-            var bits = Filled(count);
+            ulong[] bits = Filled(count);
             Binarize.AtLeast(values, limit, bits);
             AssertBits(values.Select(value => value >= limit), bits);
         }
@@ -60,7 +60,7 @@ public sealed class BinarizeTests
         for (int count = 0; count <= 300; count++)
         {
             float[] values = [.. Enumerable.Range(0, count).Select(_ => edges[random.Next(edges.Length)])];
-            var bits = Filled(count);
+            ulong[] bits = Filled(count);
             Binarize.AtLeast(values, limit, bits);
             AssertBits(values.Select(value => value >= limit), bits);
         }
@@ -69,7 +69,7 @@ public sealed class BinarizeTests
     [Fact]
     public void Negative_zero_is_at_least_zero_and_zero_at_least_negative_zero()
     {
-        var bits = new ulong[1];
+        ulong[] bits = new ulong[1];
         Binarize.AtLeast([-0f, float.Epsilon, -float.Epsilon], 0f, bits);
         Assert.Equal(0b011ul, bits[0]);
         Binarize.AtLeast([0f, float.Epsilon, -float.Epsilon], -0f, bits);
@@ -79,7 +79,7 @@ public sealed class BinarizeTests
     [Fact]
     public void Every_limit_reached_turns_the_bit_over()
     {
-        var bits = new ulong[1];
+        ulong[] bits = new ulong[1];
 
         // Channel 0 is 1 from 10 to 19, channel 1 is 1 below 5 and from 7 on.
         Binarize.Parity((ReadOnlySpan<byte>)[9, 4, 10, 5, 19, 6, 20, 7], [10, 5, 20, 7], 2, [0b10], bits);
@@ -97,12 +97,12 @@ public sealed class BinarizeTests
             int count = channels * random.Next(0, 4);
             int[] limits = [.. Enumerable.Range(0, rows * channels).Select(_ => random.Next(-10, 266))];
             bool[] flips = [.. Enumerable.Range(0, channels).Select(_ => random.Next(2) == 1)];
-            var values = new byte[count];
+            byte[] values = new byte[count];
             random.NextBytes(values);
             int Reached(int value, int channel) => Enumerable.Range(0, rows).Count(row => value >= limits[(row * channels) + channel]);
             bool[] expected = [.. values.Select((value, i) => flips[i % channels] ^ (Reached(value, i % channels) % 2 == 1))];
 
-            var bits = Filled(count);
+            ulong[] bits = Filled(count);
             Binarize.Parity(values, limits, channels, SignMatrix.Pack(flips), bits);
             AssertBits(expected, bits);
 
@@ -120,7 +120,7 @@ public sealed class BinarizeTests
     [Fact]
     public void A_value_that_is_not_a_number_keeps_its_channel_at_the_flip()
     {
-        var bits = new ulong[1];
+        ulong[] bits = new ulong[1];
         Binarize.Parity([float.NaN, float.NaN], [float.NegativeInfinity, float.NegativeInfinity], 2, [0b10], bits);
         Assert.Equal(0b10ul, bits[0]);
     }
@@ -145,7 +145,7 @@ public sealed class BinarizeTests
 
     private static void AssertBits(IEnumerable<bool> expected, ulong[] found)
     {
-        var packed = SignMatrix.Pack([.. expected]);
+        ulong[] packed = SignMatrix.Pack([.. expected]);
         Assert.True(packed.AsSpan().SequenceEqual(found), $"found {Hex(found)}, expected {Hex(packed)}, seed {Seed}");
     }
 }

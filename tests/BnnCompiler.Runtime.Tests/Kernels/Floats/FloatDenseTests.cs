@@ -28,7 +28,7 @@ public sealed class FloatDenseTests
     [Fact]
     public void Infinity_minus_infinity_is_not_a_number()
     {
-        var sums = new float[1];
+        float[] sums = new float[1];
         FloatDense.Sum([float.PositiveInfinity, float.PositiveInfinity], [1, 0], sums);
         Assert.True(float.IsNaN(sums[0]));
     }
@@ -42,7 +42,7 @@ public sealed class FloatDenseTests
 
     private static void CheckSum(SignMatrix layer, float[] input)
     {
-        var sums = new float[layer.Neurons];
+        float[] sums = new float[layer.Neurons];
 
         FloatDense.Sum(input, layer.Transposed(), sums);
 

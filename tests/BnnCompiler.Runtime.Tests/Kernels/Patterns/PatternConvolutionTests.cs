@@ -176,13 +176,13 @@ public sealed class PatternConvolutionTests
         int[] steps = [.. greatest.Select(_ => random.Next(-Math.Min(most, 1000), Math.Min(most, 1000) + 1))];
         int[] extremes = [.. greatest.Select(_ => random.Next(2) == 0 ? -most : most)];
         int[] past = [.. greatest.Select(_ => short.MinValue + random.Next(2))];
-        foreach (var values in (int[][])[greatest, steps, extremes, past])
+        foreach (int[] values in (int[][])[greatest, steps, extremes, past])
         {
             // Rows of equal signs now and then, so that a sum is as great as its terms allow.
             var signs = random.Next(2) == 0
                 ? SignImage.Random(layer.Rows, outputs, random)
                 : new SignImage(layer.Rows, outputs, (_, n) => n % 2 == 0);
-            var sums = Sums(layer, signs, values);
+            int[] sums = Sums(layer, signs, values);
             byte[] ofBorders = [.. Enumerable.Range(0, window.OutputWidth).Select(j => (byte)(j == 0 ? 1 : j == window.OutputWidth - 1 ? 2 : 0))];
             CheckClasses(layer, signs, values, sums, values == greatest, new byte[window.OutputHeight], new byte[window.OutputWidth], random);
             CheckClasses(layer, signs, values, sums, values == greatest, [.. OfRows(window.OutputHeight)], ofBorders, random);
@@ -193,7 +193,7 @@ public sealed class PatternConvolutionTests
 
     private static int[] Sums(GroupedLayer layer, SignImage signs, int[] values)
     {
-        var sums = new int[layer.SumCount];
+        int[] sums = new int[layer.SumCount];
         foreach (var (pixel, i, j) in layer.Window.Results())
         {
             foreach (var tap in layer.Window.Taps(i, j))
@@ -216,7 +216,7 @@ public sealed class PatternConvolutionTests
         var (window, outputs, padded) = (layer.Window, layer.Outputs, NeuronBlock.PaddedTo(layer.Outputs));
 
         // Some pixel of the class just meets a limit or just misses it; some limits are far past all sums.
-        var limits = Enumerable.Repeat(int.MaxValue, (rowClasses.Max() + columnClasses.Max() + 1) * padded).ToArray();
+        int[] limits = Enumerable.Repeat(int.MaxValue, (rowClasses.Max() + columnClasses.Max() + 1) * padded).ToArray();
         int LimitAt(int i, int j, int n) => ((rowClasses[i] + columnClasses[j]) * padded) + n;
         int[] far = [int.MinValue, int.MinValue + 1, -32769, -32768, -32767, 32766, 32767, 32768, 32769, int.MaxValue - 1, int.MaxValue];
         foreach (var (pixel, i, j) in window.Results())

@@ -12,7 +12,7 @@ public sealed class BitSquareTests
         {
             for (int j = 0; j < BitSquare.Side; j++)
             {
-                var square = new ulong[BitSquare.Side];
+                ulong[] square = new ulong[BitSquare.Side];
                 square[i] = 1ul << j;
                 AssertTransposes(square, $"only bit {j} of row {i}");
             }

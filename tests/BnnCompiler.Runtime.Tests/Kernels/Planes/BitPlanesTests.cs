@@ -11,16 +11,16 @@ public sealed class BitPlanesTests
         var random = new Random(Seed);
         for (int count = 0; count <= 300; count++)
         {
-            var pixels = new byte[count];
+            byte[] pixels = new byte[count];
             random.NextBytes(pixels);
             int words = (count + 63) / 64;
-            var planes = Enumerable.Repeat(ulong.MaxValue, 8 * words).ToArray();
+            ulong[] planes = Enumerable.Repeat(ulong.MaxValue, 8 * words).ToArray();
 
             BitPlanes.Split(pixels, planes);
 
             for (int b = 0; b < 8; b++)
             {
-                var expected = SignMatrix.Pack([.. pixels.Select(pixel => ((pixel >> b) & 1) == 1)]);
+                ulong[] expected = SignMatrix.Pack([.. pixels.Select(pixel => ((pixel >> b) & 1) == 1)]);
                 Assert.True(expected.AsSpan().SequenceEqual(planes.AsSpan(b * words, words)), $"plane {b} of {count} pixels, seed {Seed}");
             }
         }

@@ -11,7 +11,7 @@ public sealed class PlaneDenseTests
         var random = new Random(Seed);
         foreach (var (neurons, fanIn) in Shapes.OfLayers(random))
         {
-            var pixels = new byte[fanIn];
+            byte[] pixels = new byte[fanIn];
             random.NextBytes(pixels);
             CheckDot(SignMatrix.Random(neurons, fanIn, random), pixels);
         }
@@ -36,17 +36,17 @@ public sealed class PlaneDenseTests
         foreach (var (neurons, fanIn) in Shapes.OfLayers(random))
         {
             var layer = SignMatrix.Random(neurons, fanIn, random);
-            var pixels = new byte[fanIn];
+            byte[] pixels = new byte[fanIn];
             random.NextBytes(pixels);
             int[] input = [.. pixels];
             int[] sums = [.. Enumerable.Range(0, neurons).Select(n => layer.Dot(n, input))];
             int[][] offsets = [[0], [-1], [1], [-1, 0, 1, int.MinValue / 2, int.MaxValue / 2]];
-            foreach (var offset in offsets)
+            foreach (int[] offset in offsets)
             {
-                var limits = Enumerable.Repeat(int.MaxValue, layer.PaddedNeurons).ToArray();
+                int[] limits = Enumerable.Repeat(int.MaxValue, layer.PaddedNeurons).ToArray();
                 for (int n = 0; n < neurons; n++)
                     limits[n] = sums[n] + offset[n % offset.Length];
-                var output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
+                ulong[] output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
 
                 PlaneDense.Threshold(PlanesOf(pixels), layer.Interleaved(), limits, output);
 
@@ -72,7 +72,7 @@ public sealed class PlaneDenseTests
 
     private static void CheckDot(SignMatrix layer, byte[] pixels)
     {
-        var dots = new int[layer.Neurons];
+        int[] dots = new int[layer.Neurons];
 
         PlaneDense.Dot(PlanesOf(pixels), layer.Interleaved(), dots);
 

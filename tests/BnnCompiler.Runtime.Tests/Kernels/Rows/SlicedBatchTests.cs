@@ -116,7 +116,7 @@ public sealed class SlicedBatchTests
     public void Pairs_of_one_example_twice_and_of_opposite_ones_are_counted()
     {
         var random = new Random(Seed);
-        var example = Examples(1, 150, 0.5, random)[0];
+        bool[] example = Examples(1, 150, 0.5, random)[0];
         bool[] opposite = [.. example.Select(bit => !bit)];
         Check(SignMatrix.Random(300, 150, random), [example, example, opposite, example, opposite], 150, random);
     }
@@ -191,15 +191,15 @@ public sealed class SlicedBatchTests
 
     private static byte[][] Pixels(int count, int inputs, Random random)
     {
-        var examples = Enumerable.Range(0, count).Select(_ => new byte[inputs]).ToArray();
-        foreach (var example in examples)
+        byte[][] examples = [.. Enumerable.Range(0, count).Select(_ => new byte[inputs])];
+        foreach (byte[] example in examples)
             random.NextBytes(example);
         return examples;
     }
 
     private static void Check(SignMatrix layer, bool[][] examples, int rowLength, Random random)
     {
-        var limits = Limits(
+        long[] limits = Limits(
             layer, [.. examples.Select(example => example.Select(bit => bit ? 1 : 0).ToArray())], layer.FanIn, random, out var expected);
         var ones = Enumerable.Range(0, layer.Neurons).Select(n => Enumerable.Range(0, layer.FanIn).LongCount(k => layer[n, k] == 1));
         var complements = ones.Zip(limits, (w, limit) => Math.Clamp((2 * w) + layer.FanIn + 1 - limit, 0, (2L * layer.FanIn) + 1));
@@ -209,7 +209,7 @@ public sealed class SlicedBatchTests
         ulong[] inputs = [.. packed.SelectMany(words => (ulong[])[.. words, ulong.MaxValue, 0, 0xF0F0])];
         foreach (var (words, run) in BitKernels.Where(kernel => kernel.Words <= expected.Words))
         {
-            foreach (var anyLimits in (ulong[][])[planes, both])
+            foreach (ulong[] anyLimits in (ulong[][])[planes, both])
             {
                 expected.AssertAreWritten(
                     (output, outputStride) => run(
@@ -222,7 +222,7 @@ public sealed class SlicedBatchTests
     private static void CheckPixels(SignMatrix layer, byte[][] examples, Random random)
     {
         long greatest = 255L * layer.FanIn;
-        var limits = Limits(
+        long[] limits = Limits(
             layer, [.. examples.Select(example => example.Select(pixel => (int)pixel).ToArray())], greatest, random, out var expected);
         byte[] pixels = [.. examples.SelectMany(example => (byte[])[.. example, 7, 255])];
         foreach (var (words, run) in PixelKernels.Where(kernel => kernel.Words <= expected.Words))
@@ -237,7 +237,8 @@ public sealed class SlicedBatchTests
     /// <summary>Limits on 2P + B - A that some example just meets or just misses, the extremes, anything; and where they are reached.</summary>
     private static long[] Limits(SignMatrix layer, int[][] examples, long greatest, Random random, out ExpectedBits expected)
     {
-        var sums = examples.Select(example => Enumerable.Range(0, layer.Neurons).Select(n => layer.Dot(n, example) + greatest).ToArray()).ToArray();
+        long[][] sums =
+            [.. examples.Select(example => Enumerable.Range(0, layer.Neurons).Select(n => layer.Dot(n, example) + greatest).ToArray())];
         long[] limits = [.. Enumerable.Range(0, layer.Neurons).Select(n => random.Next(6) switch
         {
             0 => 0,

@@ -128,7 +128,7 @@ public sealed class SlicedDenseTests
     {
         var random = new Random(Seed);
         var layer = SignMatrix.Random(520, 200, random);
-        var input = Some(200, 0.5, random);
+        bool[] input = Some(200, 0.5, random);
         var (limits, expected) = Limits(layer, [.. input.Select(bit => bit ? 1 : 0)], 1, random);
         for (int shift = 0; shift < 8; shift++)
         {
@@ -194,7 +194,7 @@ public sealed class SlicedDenseTests
 
     private static byte[] Pixels(int count, Random random)
     {
-        var pixels = new byte[count];
+        byte[] pixels = new byte[count];
         random.NextBytes(pixels);
         return pixels;
     }
@@ -209,7 +209,7 @@ public sealed class SlicedDenseTests
         ulong[] packed = [.. input.Chunk(rowLength).SelectMany(SignMatrix.Pack)], bits = SignMatrix.Pack(expected);
         foreach (var (words, run) in BitKernels.Where(kernel => kernel.Words <= bits.Length))
         {
-            foreach (var anyLimits in (ulong[][])[planes, both])
+            foreach (ulong[] anyLimits in (ulong[][])[planes, both])
             {
                 var output = new Guarded<ulong>(bits.Length);
                 run(packed, rowLength, weights, anyLimits, layer.Neurons, output.Span);

@@ -12,7 +12,7 @@ public sealed class SignedConvolutionTests
         foreach (var layer in GroupedLayer.OfEveryKind(random, 150))
         {
             var signs = SignImage.Random(layer.Rows, layer.Outputs, random);
-            var image = new byte[layer.ImageLength];
+            byte[] image = new byte[layer.ImageLength];
             random.NextBytes(image);
             var sums = new Guarded<int>(layer.SumCount);
             SignedConvolution.Sum(image, layer.Window, signs.Packed(), layer.Groups, sums.Span);
@@ -95,7 +95,7 @@ public sealed class SignedConvolutionTests
     private static void CheckThreshold(GroupedLayer layer, Random random)
     {
         var signs = SignImage.Random(layer.Rows, layer.Outputs, random);
-        var image = new byte[layer.ImageLength];
+        byte[] image = new byte[layer.ImageLength];
         random.NextBytes(image);
         int[] sums = [.. layer.Sums().Select(terms => terms.Sum(term => signs[term.Row, term.Output] * image[term.Value]))];
 
@@ -106,7 +106,7 @@ public sealed class SignedConvolutionTests
         int padded = (layer.Outputs + 7) / 8 * 8;
 
         // Limits of classes that no pixel has, which nothing may read, follow the others.
-        var limits = Enumerable.Repeat(int.MaxValue, (rowClasses.Max() + columnClasses.Max() + 1 + random.Next(2)) * padded).ToArray();
+        int[] limits = Enumerable.Repeat(int.MaxValue, (rowClasses.Max() + columnClasses.Max() + 1 + random.Next(2)) * padded).ToArray();
         int LimitAt(int i, int j, int n) => ((rowClasses[i] + columnClasses[j]) * padded) + n;
         foreach (var (pixel, i, j) in window.Results())
             for (int n = 0; n < layer.Outputs; n++)

@@ -49,7 +49,7 @@ public sealed class GroupedXnorConvolutionTests
 
         GroupedXnorConvolution.Dot(image.Packed(), window, weights, masks, starts, channels, sums.Span);
 
-        var expected = new int[sums.Span.Length];
+        int[] expected = new int[sums.Span.Length];
         foreach (var (pixel, i, j) in window.Results())
             for (int n = 0; n < outputs; n++)
                 foreach (var (at, tap) in window.Taps(i, j))
@@ -63,7 +63,7 @@ public sealed class GroupedXnorConvolutionTests
     {
         int FirstChannel(int n) => n / outputsPerGroup * channels;
         int blocks = kernel.PaddedOutputs / 8;
-        var first = Enumerable.Range(0, blocks).Select(b => FirstChannel(8 * b) / 64).ToArray();
+        int[] first = Enumerable.Range(0, blocks).Select(b => FirstChannel(8 * b) / 64).ToArray();
         int words = Enumerable.Range(0, outputs).Max(n => ((FirstChannel(n) + channels - 1) / 64) - first[n / 8] + 1);
 
         // The last blocks start early enough that they end with the pixel.

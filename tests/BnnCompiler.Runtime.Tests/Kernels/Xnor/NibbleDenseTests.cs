@@ -24,10 +24,10 @@ public sealed class NibbleDenseTests
         // Three words fill a byte, 511 words a short.
         int fanIn = 64 * words;
         var layer = new SignMatrix(70, fanIn, (n, _) => n % 2 == 0);
-        var output = new ulong[2];
+        ulong[] output = new ulong[2];
         foreach (bool bit in (bool[])[false, true])
         {
-            var input = SignMatrix.Pack([.. Enumerable.Repeat(bit, fanIn)]);
+            ulong[] input = SignMatrix.Pack([.. Enumerable.Repeat(bit, fanIn)]);
             int[] limits = [.. Enumerable.Range(0, 72).Select(n => n >= 70 ? -1 : (n % 2 == 0) == bit ? -(n / 2 % 2) : fanIn - (n / 2 % 2))];
             new NibbleDense(layer.Interleaved(), limits, fanIn).Threshold(input, output);
             Assert.Equal(SignMatrix.Pack([.. Enumerable.Range(0, 72).Select(n => n < 70 && n / 2 % 2 == 0)]), output);
@@ -44,7 +44,7 @@ public sealed class NibbleDenseTests
         for (int i = 0; i < 50; i++)
         {
             bool[] input = [.. Enumerable.Range(0, 200).Select(_ => random.Next(2) == 1)];
-            var output = new ulong[1];
+            ulong[] output = new ulong[1];
             kernel.Threshold(SignMatrix.Pack(input), output);
             Assert.Equal(SignMatrix.Pack([.. Differing(layer, input).Select(count => count <= 100)]), output);
         }
@@ -69,13 +69,13 @@ public sealed class NibbleDenseTests
     private static void Check(SignMatrix layer, Random random)
     {
         bool[] input = [.. Enumerable.Range(0, layer.FanIn).Select(_ => random.Next(2) == 1)];
-        var differing = Differing(layer, input);
+        int[] differing = Differing(layer, input);
 
         // The limit just met, just missed, the extremes, and a mixture.
         int[][] offsets = [[0], [-1], [1], [-1, 0, 1, int.MinValue / 2, int.MaxValue / 2]];
-        foreach (var offset in offsets)
+        foreach (int[] offset in offsets)
         {
-            var limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
+            int[] limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
             for (int n = 0; n < layer.Neurons; n++)
                 limits[n] = differing[n] + offset[n % offset.Length];
             var output = new Guarded<ulong>((limits.Length + 63) / 64);

@@ -41,7 +41,7 @@ public sealed class XnorConvolutionTests
     {
         foreach (int words in (int[])[1, 3, 4, 10, 11, 31, 32])
         {
-            var image = Enumerable.Repeat(ulong.MaxValue, 25 * words).ToArray();
+            ulong[] image = Enumerable.Repeat(ulong.MaxValue, 25 * words).ToArray();
             var sums = new Guarded<int>(25);
             XnorConvolution.Dot(image, new(5, 5, 3, 3, 5, 5, Top: 1, Left: 1), new ulong[9 * words * 8], words * 64, sums.Span);
             int[] validTaps = [4, 6, 6, 6, 4, 6, 9, 9, 9, 6, 6, 9, 9, 9, 6, 6, 9, 9, 9, 6, 4, 6, 6, 6, 4];
@@ -61,9 +61,9 @@ public sealed class XnorConvolutionTests
     public void Lengths_that_do_not_fit_are_named_with_what_was_expected()
     {
         var window = new SlidingWindow(2, 2, 1, 1, 2, 2);
-        var four = new ulong[4];
-        var eight = new ulong[8];
-        var classes = new byte[2];
+        ulong[] four = new ulong[4];
+        ulong[] eight = new ulong[8];
+        byte[] classes = new byte[2];
         var error = Assert.Throws<ArgumentException>("weights", () => XnorConvolution.Dot(four, window, new ulong[7], 64, new int[4]));
         Assert.Contains("Found 7 elements, expected 8", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("image", () => XnorConvolution.Dot(four, window, eight, 65, new int[4]));
@@ -117,7 +117,7 @@ public sealed class XnorConvolutionTests
 
         XnorConvolution.Dot(image.Packed(), window, kernel.Interleaved(), channels, sums.Span);
 
-        var expected = new int[sums.Span.Length];
+        int[] expected = new int[sums.Span.Length];
         foreach (var (pixel, i, j) in window.Results())
             for (int n = 0; n < outputs; n++)
                 foreach (var (at, tap) in window.Taps(i, j))
@@ -134,7 +134,7 @@ public sealed class XnorConvolutionTests
         byte[] columnClasses = [.. Enumerable.Range(0, window.OutputWidth).Select(_ => (byte)random.Next(2))];
 
         // Every class has a limit that some pixel just meets, and padding has one that none does.
-        var limits = Enumerable.Repeat(-1, 4 * kernel.PaddedOutputs).ToArray();
+        int[] limits = Enumerable.Repeat(-1, 4 * kernel.PaddedOutputs).ToArray();
         int Differing(int i, int j, int n) => kernel.Differing(image, window.Taps(i, j), n);
         int LimitAt(int i, int j, int n) => ((rowClasses[i] + columnClasses[j]) * kernel.PaddedOutputs) + n;
         foreach (var (_, i, j) in window.Results())

@@ -48,12 +48,12 @@ public sealed class XnorDenseTests
 
             // The limit just met, just missed, the extremes, and a mixture.
             int[][] offsets = [[0], [-1], [1], [-1, 0, 1, int.MinValue / 2, int.MaxValue / 2]];
-            foreach (var offset in offsets)
+            foreach (int[] offset in offsets)
             {
-                var limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
+                int[] limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
                 for (int n = 0; n < neurons; n++)
                     limits[n] = differing[n] + offset[n % offset.Length];
-                var output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
+                ulong[] output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
 
                 XnorDense.Threshold(SignMatrix.Pack(input), layer.Interleaved(), limits, output);
 
@@ -73,7 +73,7 @@ public sealed class XnorDenseTests
         for (int shift = 0; shift < 8; shift++)
         {
             ulong[] shifted = [.. new ulong[shift], .. layer.Interleaved()];
-            var dots = new int[24];
+            int[] dots = new int[24];
             XnorDense.Dot(SignMatrix.Pack(input), shifted.AsSpan(shift), 700, dots);
             Assert.Equal(expected, dots);
         }
@@ -83,7 +83,7 @@ public sealed class XnorDenseTests
     public void Dot_of_an_image_counts_every_row_of_it()
     {
         // Two pixels of three channels, 5 = +-+ and 3 = ++-: the second word is no part of a row of six bits.
-        var dots = new int[1];
+        int[] dots = new int[1];
         XnorDense.Dot([5, 3], [5, .. new ulong[7], 5, .. new ulong[7]], 6, dots);
         Assert.Equal([3 - 1], dots);
     }
@@ -91,7 +91,7 @@ public sealed class XnorDenseTests
     [Fact]
     public void Lengths_that_do_not_fit_are_named_with_what_was_expected()
     {
-        var input = new ulong[2];
+        ulong[] input = new ulong[2];
         var limits = Assert.Throws<ArgumentException>("limits", () => XnorDense.Threshold(input, new ulong[24], new int[12], new ulong[1]));
         Assert.Contains("Found 12 elements, expected a multiple of 8", limits.Message, StringComparison.Ordinal);
 
@@ -108,11 +108,11 @@ public sealed class XnorDenseTests
 
     private static void CheckDot(SignMatrix layer, bool[] input)
     {
-        var dots = new int[layer.Neurons];
+        int[] dots = new int[layer.Neurons];
 
         XnorDense.Dot(SignMatrix.Pack(input), layer.Interleaved(), layer.FanIn, dots);
 
-        var signs = AsSigns(input);
+        int[] signs = AsSigns(input);
         for (int n = 0; n < layer.Neurons; n++)
         {
             int expected = layer.Dot(n, signs);
