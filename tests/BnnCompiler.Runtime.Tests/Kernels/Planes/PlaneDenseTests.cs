@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Registers.Lanes;
+using BnnCompiler.Runtime.Tests.Registers.Lanes;
+
 namespace BnnCompiler.Runtime.Tests.Kernels.Planes;
 
 public sealed class PlaneDenseTests
@@ -48,10 +51,12 @@ public sealed class PlaneDenseTests
                     limits[n] = sums[n] + offset[n % offset.Length];
                 ulong[] output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
 
-                PlaneDense.Threshold(PlanesOf(pixels), layer.Interleaved(), limits, output);
+                ulong[] planes = PlanesOf(pixels), weights = layer.Interleaved();
+                PlaneDense.Threshold(planes, weights, limits, output);
 
                 bool[] expected = [.. Enumerable.Range(0, limits.Length).Select(n => n < neurons && sums[n] >= limits[n])];
                 Assert.True(SignMatrix.Pack(expected).AsSpan().SequenceEqual(output), $"{layer}, offset {offset[0]}, seed {Seed}");
+                EveryLanes.Check(new ThresholdCheck(planes, weights, limits, SignMatrix.Pack(expected), $"{layer}, offset {offset[0]}"));
             }
         }
     }
@@ -72,15 +77,34 @@ public sealed class PlaneDenseTests
 
     private static void CheckDot(SignMatrix layer, byte[] pixels)
     {
-        int[] dots = new int[layer.Neurons];
-
-        PlaneDense.Dot(PlanesOf(pixels), layer.Interleaved(), dots);
-
+        ulong[] planes = PlanesOf(pixels), weights = layer.Interleaved();
         int[] input = [.. pixels];
-        for (int n = 0; n < layer.Neurons; n++)
+        int[] expected = [.. Enumerable.Range(0, layer.Neurons).Select(n => layer.Dot(n, input))];
+        var dots = new Guarded<int>(expected.Length);
+
+        PlaneDense.Dot(planes, weights, dots.Span);
+
+        dots.AssertIs(expected, $"{layer}, seed {Seed}");
+        EveryLanes.Check(new DotCheck(planes, weights, expected, $"{layer}"));
+    }
+
+    private sealed record DotCheck(ulong[] Planes, ulong[] Weights, int[] Expected, string Layer) : ILaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, ILanes<TLanes>
         {
-            int expected = layer.Dot(n, input);
-            Assert.True(expected == dots[n], $"{layer}, neuron {n}: found {dots[n]}, expected {expected}, seed {Seed}");
+            var dots = new Guarded<int>(Expected.Length);
+            PlaneDense.Dot<TLanes>(Planes, Weights, dots.Span);
+            dots.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
+        }
+    }
+
+    private sealed record ThresholdCheck(ulong[] Planes, ulong[] Weights, int[] Limits, ulong[] Expected, string Layer) : ILaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, ILanes<TLanes>
+        {
+            var output = new Guarded<ulong>(Expected.Length);
+            PlaneDense.Threshold<TLanes>(Planes, Weights, Limits, output.Span);
+            output.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
         }
     }
 }

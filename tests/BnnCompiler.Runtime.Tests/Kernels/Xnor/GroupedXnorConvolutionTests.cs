@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Registers.Lanes;
+using BnnCompiler.Runtime.Tests.Registers.Lanes;
+
 namespace BnnCompiler.Runtime.Tests.Kernels.Xnor;
 
 public sealed class GroupedXnorConvolutionTests
@@ -55,7 +58,9 @@ public sealed class GroupedXnorConvolutionTests
                 foreach (var (at, tap) in window.Taps(i, j))
                     for (int c = 0; c < channels; c++)
                         expected[(pixel * outputs) + n] += image[at, (n / outputsPerGroup * channels) + c] * kernel[n, tap, c];
-        sums.AssertIs(expected, $"{window}, {groups} groups of {channels} channels and {outputsPerGroup} outputs, seed {Seed}");
+        string layer = $"{window}, {groups} groups of {channels} channels and {outputsPerGroup} outputs";
+        sums.AssertIs(expected, $"{layer}, seed {Seed}");
+        EveryLanes.Check(new DotCheck(image.Packed(), window, weights, masks, starts, channels, expected, layer));
     }
 
     private static (ulong[] Weights, ulong[] Masks, ushort[] Starts) Packed(
@@ -85,5 +90,16 @@ public sealed class GroupedXnorConvolutionTests
         }
 
         return (weights, masks, starts);
+    }
+
+    private sealed record DotCheck(
+        ulong[] Image, SlidingWindow Window, ulong[] Weights, ulong[] Masks, ushort[] Starts, int Channels, int[] Expected, string Layer) : ILaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, ILanes<TLanes>
+        {
+            var dots = new Guarded<int>(Expected.Length);
+            GroupedXnorConvolution.Dot<TLanes>(Image, Window, Weights, Masks, Starts, Channels, dots.Span);
+            dots.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
+        }
     }
 }

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Registers.Lanes;
+using BnnCompiler.Runtime.Tests.Registers.Lanes;
+
 namespace BnnCompiler.Runtime.Tests.Kernels.Xnor;
 
 public sealed class XnorConvolutionTests
@@ -124,6 +127,7 @@ public sealed class XnorConvolutionTests
                     for (int c = 0; c < channels; c++)
                         expected[(pixel * outputs) + n] += image[at, c] * kernel[n, tap, c];
         sums.AssertIs(expected, $"{window}, {channels} channels, {outputs} outputs, seed {Seed}");
+        EveryLanes.Check(new DotCheck(image.Packed(), window, kernel.Interleaved(), channels, expected, $"{window}, {outputs} outputs"));
     }
 
     private static void CheckThreshold(SlidingWindow window, int channels, int outputs, Random random)
@@ -147,5 +151,35 @@ public sealed class XnorConvolutionTests
         ulong[] expected = [.. window.Results().SelectMany(at => SignMatrix.Pack([.. Enumerable.Range(0, kernel.PaddedOutputs)
             .Select(n => n < outputs && Differing(at.I, at.J, n) <= limits[LimitAt(at.I, at.J, n)])]))];
         output.AssertIs(expected, $"{window}, {channels} channels, {outputs} outputs, seed {Seed}");
+        EveryLanes.Check(new ThresholdCheck(
+            image.Packed(), window, kernel.Interleaved(), limits, rowClasses, columnClasses, expected, $"{window}, {channels} channels"));
+    }
+
+    private sealed record DotCheck(ulong[] Image, SlidingWindow Window, ulong[] Weights, int Channels, int[] Expected, string Layer) : ILaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, ILanes<TLanes>
+        {
+            var dots = new Guarded<int>(Expected.Length);
+            XnorConvolution.Dot<TLanes>(Image, Window, Weights, Channels, dots.Span);
+            dots.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
+        }
+    }
+
+    private sealed record ThresholdCheck(
+        ulong[] Image,
+        SlidingWindow Window,
+        ulong[] Weights,
+        int[] Limits,
+        byte[] RowClasses,
+        byte[] ColumnClasses,
+        ulong[] Expected,
+        string Layer) : ILaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, ILanes<TLanes>
+        {
+            var output = new Guarded<ulong>(Expected.Length);
+            XnorConvolution.Threshold<TLanes>(Image, Window, Weights, Limits, RowClasses, ColumnClasses, output.Span);
+            output.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
+        }
     }
 }

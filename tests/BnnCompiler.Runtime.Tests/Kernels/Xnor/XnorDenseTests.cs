@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Registers.Lanes;
+using BnnCompiler.Runtime.Tests.Registers.Lanes;
+
 namespace BnnCompiler.Runtime.Tests.Kernels.Xnor;
 
 public sealed class XnorDenseTests
@@ -53,12 +56,14 @@ public sealed class XnorDenseTests
                 int[] limits = Enumerable.Repeat(-1, layer.PaddedNeurons).ToArray();
                 for (int n = 0; n < neurons; n++)
                     limits[n] = differing[n] + offset[n % offset.Length];
-                ulong[] output = Enumerable.Repeat(ulong.MaxValue, (limits.Length + 63) / 64).ToArray();
+                ulong[] packed = SignMatrix.Pack(input), weights = layer.Interleaved();
+                var output = new Guarded<ulong>((limits.Length + 63) / 64);
 
-                XnorDense.Threshold(SignMatrix.Pack(input), layer.Interleaved(), limits, output);
+                XnorDense.Threshold(packed, weights, limits, output.Span);
 
                 bool[] expected = [.. Enumerable.Range(0, limits.Length).Select(n => n < neurons && differing[n] <= limits[n])];
-                Assert.True(SignMatrix.Pack(expected).AsSpan().SequenceEqual(output), $"{layer}, offset {offset[0]}, seed {Seed}");
+                output.AssertIs(SignMatrix.Pack(expected), $"{layer}, offset {offset[0]}, seed {Seed}");
+                EveryLanes.Check(new ThresholdCheck(packed, weights, limits, SignMatrix.Pack(expected), $"{layer}, offset {offset[0]}"));
             }
         }
     }
@@ -108,15 +113,34 @@ public sealed class XnorDenseTests
 
     private static void CheckDot(SignMatrix layer, bool[] input)
     {
-        int[] dots = new int[layer.Neurons];
-
-        XnorDense.Dot(SignMatrix.Pack(input), layer.Interleaved(), layer.FanIn, dots);
-
+        ulong[] packed = SignMatrix.Pack(input), weights = layer.Interleaved();
         int[] signs = AsSigns(input);
-        for (int n = 0; n < layer.Neurons; n++)
+        int[] expected = [.. Enumerable.Range(0, layer.Neurons).Select(n => layer.Dot(n, signs))];
+        var dots = new Guarded<int>(expected.Length);
+
+        XnorDense.Dot(packed, weights, layer.FanIn, dots.Span);
+
+        dots.AssertIs(expected, $"{layer}, seed {Seed}");
+        EveryLanes.Check(new DotCheck(packed, weights, layer.FanIn, expected, $"{layer}"));
+    }
+
+    private sealed record DotCheck(ulong[] Input, ulong[] Weights, int FanIn, int[] Expected, string Layer) : ILaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, ILanes<TLanes>
         {
-            int expected = layer.Dot(n, signs);
-            Assert.True(expected == dots[n], $"{layer}, neuron {n}: found {dots[n]}, expected {expected}, seed {Seed}");
+            var dots = new Guarded<int>(Expected.Length);
+            XnorDense.Dot<TLanes>(Input, Weights, FanIn, dots.Span);
+            dots.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
+        }
+    }
+
+    private sealed record ThresholdCheck(ulong[] Input, ulong[] Weights, int[] Limits, ulong[] Expected, string Layer) : ILaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, ILanes<TLanes>
+        {
+            var output = new Guarded<ulong>(Expected.Length);
+            XnorDense.Threshold<TLanes>(Input, Weights, Limits, output.Span);
+            output.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
         }
     }
 }
