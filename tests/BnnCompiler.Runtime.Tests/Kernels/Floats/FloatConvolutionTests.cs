@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Registers.Signed;
+using BnnCompiler.Runtime.Tests.Registers.Signed;
+
 namespace BnnCompiler.Runtime.Tests.Kernels.Floats;
 
 public sealed class FloatConvolutionTests
@@ -19,6 +22,7 @@ public sealed class FloatConvolutionTests
             float[] expected = [.. layer.Sums().Select(terms => terms.Aggregate(
                 0f, (sum, term) => Plus(sum, Times(image[term.Value], weights[(term.Row * layer.Outputs) + term.Output]))))];
             sums.AssertIs(expected, $"{layer}, seed {Seed}");
+            EverySignedLanes.Check(new SumCheck(image, layer.Window, weights, layer.Groups, expected, $"{layer}"));
         }
     }
 
@@ -56,4 +60,14 @@ public sealed class FloatConvolutionTests
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static float Plus(float a, float b) => a + b;
+
+    private sealed record SumCheck(float[] Image, SlidingWindow Window, float[] Weights, int Groups, float[] Expected, string Layer) : IFloatLaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, IFloatLanes<TLanes>
+        {
+            var result = new Guarded<float>(Expected.Length);
+            FloatConvolution.Sum<TLanes>(Image, Window, Weights, Groups, result.Span);
+            result.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
+        }
+    }
 }

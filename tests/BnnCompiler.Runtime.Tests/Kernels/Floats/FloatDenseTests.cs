@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Registers.Signed;
+using BnnCompiler.Runtime.Tests.Registers.Signed;
+
 namespace BnnCompiler.Runtime.Tests.Kernels.Floats;
 
 public sealed class FloatDenseTests
@@ -42,17 +45,25 @@ public sealed class FloatDenseTests
 
     private static void CheckSum(SignMatrix layer, float[] input)
     {
-        float[] sums = new float[layer.Neurons];
-
-        FloatDense.Sum(input, layer.Transposed(), sums);
-
+        float[] expected = new float[layer.Neurons];
         for (int n = 0; n < layer.Neurons; n++)
-        {
-            float expected = 0f;
             for (int k = 0; k < layer.FanIn; k++)
-                expected = layer[n, k] == 1 ? expected + input[k] : expected - input[k];
-            bool same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(sums[n]);
-            Assert.True(same, $"{layer}, neuron {n}: found {sums[n]:G9}, expected {expected:G9}, seed {Seed}");
+                expected[n] = layer[n, k] == 1 ? expected[n] + input[k] : expected[n] - input[k];
+        var sums = new Guarded<float>(layer.Neurons);
+
+        FloatDense.Sum(input, layer.Transposed(), sums.Span);
+
+        sums.AssertIs(expected, $"{layer}, seed {Seed}");
+        EverySignedLanes.Check(new SumCheck(input, layer.Transposed(), expected, $"{layer}"));
+    }
+
+    private sealed record SumCheck(float[] Input, ulong[] Weights, float[] Expected, string Layer) : IFloatLaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, IFloatLanes<TLanes>
+        {
+            var result = new Guarded<float>(Expected.Length);
+            FloatDense.Sum<TLanes>(Input, Weights, result.Span);
+            result.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
         }
     }
 }

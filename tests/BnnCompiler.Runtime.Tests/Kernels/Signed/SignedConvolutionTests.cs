@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
+using BnnCompiler.Runtime.Registers.Signed;
+using BnnCompiler.Runtime.Tests.Registers.Signed;
+
 namespace BnnCompiler.Runtime.Tests.Kernels.Signed;
 
 public sealed class SignedConvolutionTests
@@ -18,6 +22,7 @@ public sealed class SignedConvolutionTests
             SignedConvolution.Sum(image, layer.Window, signs.Packed(), layer.Groups, sums.Span);
             int[] expected = [.. layer.Sums().Select(terms => terms.Sum(term => signs[term.Row, term.Output] * image[term.Value]))];
             sums.AssertIs(expected, $"{layer}, seed {Seed}");
+            EverySignedLanes.Check(new SumCheck<byte>(image, layer, signs.Packed(), expected));
         }
     }
 
@@ -33,6 +38,7 @@ public sealed class SignedConvolutionTests
             SignedConvolution.Sum(image, layer.Window, signs.Packed(), layer.Groups, sums.Span);
             int[] expected = [.. layer.Sums().Select(terms => terms.Sum(term => signs[term.Row, term.Output] * image[term.Value]))];
             sums.AssertIs(expected, $"{layer}, seed {Seed}");
+            EverySignedLanes.Check(new SumCheck<short>(image, layer, signs.Packed(), expected));
         }
     }
 
@@ -51,6 +57,7 @@ public sealed class SignedConvolutionTests
             float[] expected = [.. layer.Sums().Select(terms => terms.Aggregate(
                 0f, (sum, term) => signs[term.Row, term.Output] == 1 ? sum + image[term.Value] : sum - image[term.Value]))];
             sums.AssertIs(expected, $"{layer}, seed {Seed}");
+            EverySignedLanes.Check(new FloatCheck(image, layer, signs.Packed(), expected));
         }
     }
 
@@ -117,10 +124,47 @@ public sealed class SignedConvolutionTests
         var output = new Guarded<ulong>(expected.Length);
         SignedConvolution.Threshold(image, window, signs.Packed(), layer.Outputs, limits, rowClasses, columnClasses, output.Span);
         output.AssertIs(expected, $"bytes, {layer}, seed {Seed}");
+        EverySignedLanes.Check(new ThresholdCheck<byte>(image, layer, signs.Packed(), limits, rowClasses, columnClasses, expected));
 
         output = new Guarded<ulong>(expected.Length);
         short[] shorts = [.. image.Select(value => (short)value)];
         SignedConvolution.Threshold(shorts, window, signs.Packed(), layer.Outputs, limits, rowClasses, columnClasses, output.Span);
         output.AssertIs(expected, $"words of 16 bits, {layer}, seed {Seed}");
+        EverySignedLanes.Check(new ThresholdCheck<short>(shorts, layer, signs.Packed(), limits, rowClasses, columnClasses, expected));
+    }
+
+    private sealed record SumCheck<TValue>(TValue[] Image, GroupedLayer Layer, ulong[] Weights, int[] Expected) : IIntegerLaneCheck
+        where TValue : unmanaged, INumberBase<TValue>
+    {
+        public void Check<TLanes>() where TLanes : struct, ISignedLanes<TLanes, int>
+        {
+            var sums = new Guarded<int>(Expected.Length);
+            SignedConvolution.Sum<TLanes, int, TValue>(Image, Layer.Window, Weights, Layer.Groups, sums.Span);
+            sums.AssertIs(Expected, $"{typeof(TLanes)}, {typeof(TValue)}, {Layer}, seed {Seed}");
+        }
+    }
+
+    private sealed record FloatCheck(float[] Image, GroupedLayer Layer, ulong[] Weights, float[] Expected) : IFloatLaneCheck
+    {
+        public void Check<TLanes>() where TLanes : struct, IFloatLanes<TLanes>
+        {
+            var sums = new Guarded<float>(Expected.Length);
+            SignedConvolution.Sum<TLanes, float, float>(Image, Layer.Window, Weights, Layer.Groups, sums.Span);
+            sums.AssertIs(Expected, $"{typeof(TLanes)}, {Layer}, seed {Seed}");
+        }
+    }
+
+    private sealed record ThresholdCheck<TValue>(
+        TValue[] Image, GroupedLayer Layer, ulong[] Weights, int[] Limits, byte[] RowClasses, byte[] ColumnClasses, ulong[] Expected)
+        : IIntegerLaneCheck
+        where TValue : unmanaged, INumberBase<TValue>
+    {
+        public void Check<TLanes>() where TLanes : struct, ISignedLanes<TLanes, int>
+        {
+            var output = new Guarded<ulong>(Expected.Length);
+            int padded = (Layer.Outputs + 7) / 8 * 8;
+            SignedConvolution.Threshold<TLanes, TValue>(Image, Layer.Window, Weights, Limits, RowClasses, ColumnClasses, padded, output.Span);
+            output.AssertIs(Expected, $"{typeof(TLanes)}, {typeof(TValue)}, {Layer}, seed {Seed}");
+        }
     }
 }
