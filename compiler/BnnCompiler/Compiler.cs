@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Catalogs;
@@ -34,7 +35,7 @@ internal static class Compiler
         var check = new SelfCheck(imported);
         if (selfCheck)
             check.BeginEarly();
-        var packed = Lower(imported, target.Kernels, target.Scores, check, log, observe);
+        var packed = Lower(imported, Pipeline.For(target.Kernels, target.Scores), check, log, observe);
         var comparison = selfCheck ? check.Begin(packed, log) : Task.CompletedTask;
         try
         {
@@ -80,17 +81,18 @@ internal static class Compiler
         bool selfCheck = true)
     {
         var check = new SelfCheck(imported);
-        var packed = Lower(imported, kernels ?? CSharpKernels.Fastest, scores, check, log, observe);
+        var packed = Lower(imported, Pipeline.For(kernels ?? CSharpKernels.Fastest, scores), check, log, observe);
         if (selfCheck)
             check.Begin(packed, log).GetAwaiter().GetResult();
         return packed;
     }
 
-    private static Graph Lower(Graph imported, KernelCatalog kernels, ScoreType scores, SelfCheck check, DiagnosticLog log, Action<Pass, Graph>? observe)
+    /// <summary>Carries out <paramref name="passes"/> in their order, and verifies the graph before the first and after each.</summary>
+    public static Graph Lower(Graph imported, ImmutableArray<Pass> passes, SelfCheck check, DiagnosticLog log, Action<Pass, Graph>? observe = null)
     {
         GraphVerifier.Verify(imported, Stage.Imported);
         var graph = imported;
-        foreach (var pass in Pipeline.For(kernels, scores))
+        foreach (var pass in passes)
         {
             graph = pass is BinarizeLayers ? check.Follow(graph, log) : pass.Run(graph, log);
             GraphVerifier.Verify(graph, pass.Stage, pass.Name);
