@@ -14,15 +14,5 @@ internal sealed class RandomNumbers(ulong seed)
     /// <summary>A whole number from 0 to <paramref name="count"/> - 1.</summary>
     public int Below(int count) => (int)Between(0, count);
 
-    /// <summary>Puts <paramref name="items"/> in random order (Fisher and Yates).</summary>
-    public void Shuffle(int[] items)
-    {
-        for (int last = items.Length - 1; last > 0; last--)
-        {
-            int other = Below(last + 1);
-            (items[last], items[other]) = (items[other], items[last]);
-        }
-    }
-
     private ulong Next() => SplitMix64.Next(ref _state);
 }

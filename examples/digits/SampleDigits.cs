@@ -13,15 +13,14 @@ internal static class SampleDigits
     private const byte DarkestInk = 40;
 
     /// <summary>The files by their names.</summary>
-    public static SortedDictionary<string, byte[]> Files()
+    public static Dictionary<string, byte[]> Files()
     {
-        var drawing = DigitDrawing.LikeMnist;
-        var digits = DigitSet.Draw(Count, Seed, drawing);
-        byte[][] images = [.. digits.Images.Select(image => Centred(WithoutDust(image, drawing.Side), drawing.Side))];
+        var drawn = DigitSet.Draw(Count, Seed, DigitDrawing.LikeMnist);
+        var digits = drawn with { Images = [.. drawn.Images.Select(image => Centred(WithoutDust(image, drawn.Side), drawn.Side))] };
         return new(StringComparer.Ordinal)
         {
-            ["digits-images.idx3-ubyte"] = IdxFile.Unpack(IdxFile.Pack([.. images.SelectMany(image => image)], Count, drawing.Side, drawing.Side)),
-            ["digits-labels.idx1-ubyte"] = IdxFile.Unpack(IdxFile.Pack(digits.Labels, Count)),
+            ["digits-images.idx3-ubyte"] = digits.ImageFile,
+            ["digits-labels.idx1-ubyte"] = digits.LabelFile,
         };
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
-using Digits;
 
 namespace BnnCompiler.EndToEnd.Tests.Examples;
 
@@ -31,13 +30,6 @@ public sealed class DigitsModelTests : IDisposable
     [InlineData(3)]
     [InlineData(7)]
     public void A_png_image_is_recognised(int digit) => Assert.Equal($"{digit}\n", Run(Made($"digit-{digit}.png")).Output);
-
-    [Fact]
-    public void The_program_makes_the_checked_in_files_again() => Assert.Empty(Program.Different(DigitsModel.Make().Files(), Folder));
-
-    [Fact]
-    public void The_program_draws_the_sample_digits_again() =>
-        Assert.Empty(Program.Different(SampleDigits.Files(), Path.Combine(RepositoryRoot(), "examples", "models", "samples")));
 
     public void Dispose() => _temporary.Delete(recursive: true);
 
