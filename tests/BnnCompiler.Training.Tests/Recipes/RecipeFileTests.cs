@@ -2,7 +2,6 @@
 using BnnCompiler.Training.Layers;
 using BnnCompiler.Training.Optimizers;
 using BnnCompiler.Training.Recipes;
-using BnnCompiler.Training.Runs;
 
 namespace BnnCompiler.Training.Tests.Recipes;
 

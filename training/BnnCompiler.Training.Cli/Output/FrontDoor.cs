@@ -2,7 +2,6 @@
 using System.CommandLine;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Training.Data;
-using BnnCompiler.Training.Runs;
 
 namespace BnnCompiler.Training.Cli.Output;
 

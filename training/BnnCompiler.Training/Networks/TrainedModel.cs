@@ -4,7 +4,6 @@ using BnnCompiler.BinaryNet;
 using BnnCompiler.Onnx;
 using BnnCompiler.Text;
 using BnnCompiler.Training.Layers;
-using BnnCompiler.Training.Runs;
 
 namespace BnnCompiler.Training.Networks;
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection;
-using BnnCompiler.Training.Runs;
 
 namespace BnnCompiler.Training.Recipes;
 

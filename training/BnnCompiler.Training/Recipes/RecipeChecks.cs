@@ -3,7 +3,6 @@ using BnnCompiler.BinaryNet;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Training.Algebra;
 using BnnCompiler.Training.Optimizers;
-using BnnCompiler.Training.Runs;
 
 namespace BnnCompiler.Training.Recipes;
 

@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using BnnCompiler.Training.Runs;
 
 namespace BnnCompiler.Training.Recipes;
 
