@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Onnx.Building;
 using BnnCompiler.Onnx.Reading;
 using BnnCompiler.Text;
 

@@ -2,7 +2,7 @@
 using System.Diagnostics;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Onnx;
-using BnnCompiler.Onnx.Building;
+using BnnCompiler.Onnx.Operators;
 using BnnCompiler.Onnx.Protos;
 using static BnnCompiler.Tests.Onnx.OnnxWriter;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Onnx;
-using BnnCompiler.Onnx.Building;
+using BnnCompiler.Onnx.Operators;
 using BnnCompiler.Onnx.Protos;
 using Google.Protobuf;
 using static BnnCompiler.Tests.Onnx.OnnxWriter;

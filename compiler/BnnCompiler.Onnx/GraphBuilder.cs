@@ -2,11 +2,13 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Onnx.Building;
+using BnnCompiler.Onnx.Operators;
 using BnnCompiler.Onnx.Reading;
 using BnnCompiler.Ops;
 using BnnCompiler.Text;
 
-namespace BnnCompiler.Onnx.Building;
+namespace BnnCompiler.Onnx;
 
 /// <summary>From a sound model to a graph of <see cref="Stage.Imported"/>: node by node, each by its operator's rule.</summary>
 internal sealed class GraphBuilder

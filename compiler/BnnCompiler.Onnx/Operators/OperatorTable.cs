@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.Onnx.Operators;
+using BnnCompiler.Onnx.Building;
 using BnnCompiler.Onnx.Reading;
 
-namespace BnnCompiler.Onnx.Building;
+namespace BnnCompiler.Onnx.Operators;
 
 /// <summary>Every operator that is understood, one line each.</summary>
 internal static class OperatorTable

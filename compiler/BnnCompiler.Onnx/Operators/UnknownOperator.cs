@@ -2,7 +2,7 @@
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Onnx.Reading;
 
-namespace BnnCompiler.Onnx.Building;
+namespace BnnCompiler.Onnx.Operators;
 
 /// <summary>What the user is told of an operator that is not in the <see cref="OperatorTable"/>.</summary>
 internal static class UnknownOperator

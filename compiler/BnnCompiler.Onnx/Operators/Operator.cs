@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Onnx.Building;
+using BnnCompiler.Onnx.Building;
+
+namespace BnnCompiler.Onnx.Operators;
 
 /// <summary>One line of the <see cref="OperatorTable"/>.</summary>
 /// <param name="Set">The set it belongs to.</param>
