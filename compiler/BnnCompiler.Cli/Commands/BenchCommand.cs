@@ -6,7 +6,6 @@ using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
 using BnnCompiler.Cli.Targets;
 using BnnCompiler.Cli.Toolchains;
-using BnnCompiler.Cli.Verification;
 using BnnCompiler.Diagnostics;
 
 namespace BnnCompiler.Cli.Commands;

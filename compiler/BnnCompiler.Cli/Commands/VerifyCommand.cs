@@ -5,6 +5,7 @@ using System.Globalization;
 using BnnCompiler.Cli.Models;
 using BnnCompiler.Cli.Output;
 using BnnCompiler.Cli.Targets;
+using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Cli.Verification;
 using Spectre.Console;
 

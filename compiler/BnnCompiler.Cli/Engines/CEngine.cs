@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
 using BnnCompiler.Cli.Toolchains;
-using BnnCompiler.Cli.Verification;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Targets.C;
 

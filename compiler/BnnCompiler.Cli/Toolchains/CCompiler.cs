@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using BnnCompiler.Cli.Verification;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.Targets.C;
 

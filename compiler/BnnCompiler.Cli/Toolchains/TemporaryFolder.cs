@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Cli.Verification;
+namespace BnnCompiler.Cli.Toolchains;
 
 /// <summary>A folder that is gone when the work is done.</summary>
 internal sealed class TemporaryFolder : IDisposable
