@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
-using BnnCompiler.Cli.Verification;
+using BnnCompiler.Cli.Models;
 using BnnCompiler.Runtime.Inputs;
 
 namespace BnnCompiler.Cli.Benchmarking;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.Cli.Verification;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Targets.C;

@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using BenchmarkModels;
 using BnnCompiler.Cli.Models;
-using BnnCompiler.Cli.Verification;
 using BnnCompiler.EndToEnd.Tests.Commands;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using BnnCompiler.Runtime.Inputs;
 using BnnCompiler.SelfChecking;
 
-namespace BnnCompiler.Cli.Verification;
+namespace BnnCompiler.Cli.Models;
 
 /// <summary>Inputs to compare engines on: corner cases, where carries, ties and borders are, then random ones.</summary>
 internal sealed class VerificationInputs
