@@ -31,7 +31,7 @@ internal sealed class CSharpEngine : IEngine
     /// <summary>The engine of a model.</summary>
     public static CSharpEngine Of(CompiledModel model)
     {
-        var options = NativeBuild.Names;
+        var options = CompiledModel.HiddenNames;
         var code = model.ToCSharp(options);
         byte[] assembly = Compile(options.Namespace, code.Sources, OutputKind.DynamicallyLinkedLibrary, EmbeddedData.Of(code));
         var loaded = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));

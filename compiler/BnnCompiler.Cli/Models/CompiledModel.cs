@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.Cli.Toolchains;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
@@ -16,6 +15,9 @@ namespace BnnCompiler.Cli.Models;
 /// <summary>A model, compiled for a target, and the forms that passes gave it on the way.</summary>
 internal sealed class CompiledModel
 {
+    /// <summary>Names of a class that nobody sees, and that no model's name can be in the way of.</summary>
+    public static readonly CSharpOptions HiddenNames = new("Bnn.Generated", "Network");
+
     private readonly Compilation _compilation;
 
     private CompiledModel(ModelOptions options, Graph imported, Graph binarized, Graph reduced, Compilation compilation, DiagnosticLog log)
@@ -71,7 +73,7 @@ internal sealed class CompiledModel
     public int ClassCount => Plan.Output.Type.Shape.ElementCount;
 
     /// <summary>Reads and compiles a model for C#.</summary>
-    public static CompiledModel Load(ModelOptions options) => Load(options, imported => CSharp(imported, options, NativeBuild.Names));
+    public static CompiledModel Load(ModelOptions options) => Load(options, imported => CSharp(imported, options, HiddenNames));
 
     /// <summary>Reads and compiles a model.</summary>
     /// <param name="options">Which.</param>

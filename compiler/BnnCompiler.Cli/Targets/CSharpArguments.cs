@@ -90,7 +90,7 @@ internal sealed class CSharpArguments : TargetArguments
 
     /// <inheritdoc/>
     public override Target Parse(ParseResult result, Graph imported, ModelOptions options, string? name) =>
-        CompiledModel.CSharp(imported, options, Options.Contains(_class) ? Names(result, imported.Name) : NativeBuild.Names);
+        CompiledModel.CSharp(imported, options, Options.Contains(_class) ? Names(result, imported.Name) : CompiledModel.HiddenNames);
 
     /// <inheritdoc/>
     public override TargetFiles Files(ParseResult result, CompiledModel model)

@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection;
 using BnnCompiler.Cli.Models;
-using BnnCompiler.Targets.CSharp;
 
 namespace BnnCompiler.Cli.Toolchains;
 
 /// <summary>From a compiled model to what the native toolchain needs.</summary>
 internal static class NativeBuild
 {
-    /// <summary>Names of a class that nobody sees, and that no model's name can be in the way of.</summary>
-    public static readonly CSharpOptions Names = new("Bnn.Generated", "Network");
-
     /// <summary>The request to build <paramref name="model"/>, with a method that times its steps if that is asked for.</summary>
     public static NativeBuildRequest Request(
         CompiledModel model, string? name, NativeKind kind, TargetMachine machine, string folder, bool timesSteps = false)
     {
-        var code = model.ToCSharp(Names with { TimesSteps = timesSteps });
+        var names = CompiledModel.HiddenNames;
+        var code = model.ToCSharp(names with { TimesSteps = timesSteps });
         return new()
         {
             Name = name ?? model.Imported.Name.Replace('.', '_').ToLowerInvariant(),
-            ClassName = $"{Names.Namespace}.{Names.ClassName}",
+            ClassName = $"{names.Namespace}.{names.ClassName}",
             Sources = [.. code.Sources.Select(file => new GeneratedFile(file.Name, file.Text))],
             Resources = EmbeddedData.Of(code) is { } weights ? [weights] : [],
             InputDimensions = model.Dimensions,
