@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BnnCompiler.Cli.Output;
 
 namespace BnnCompiler.Cli.Benchmarking;
 
@@ -38,7 +37,7 @@ internal sealed record BenchmarkJson(
             [.. report.Steps.Select(StepJson.Of)],
             NetworkJson.Of(report),
             report.Measured.Batch is { } batch ? BatchJson.Of(report.Size, batch) : null),
-        ReportJson.Default.BenchmarkJson);
+        BenchmarkReportJson.Default.BenchmarkJson);
 
     /// <summary>A time or a share as it is written.</summary>
     public static double Rounded(double number) => Math.Round(number, 4);

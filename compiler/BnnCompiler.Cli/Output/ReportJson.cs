@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using BnnCompiler.Cli.Benchmarking;
 
 namespace BnnCompiler.Cli.Output;
 
@@ -8,5 +7,4 @@ namespace BnnCompiler.Cli.Output;
 [JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ModelJson))]
 [JsonSerializable(typeof(CModelJson))]
-[JsonSerializable(typeof(BenchmarkJson))]
 internal sealed partial class ReportJson : JsonSerializerContext;
