@@ -29,8 +29,18 @@ public partial class ArchitectureTests
         ["Targets"] = ["Diagnostics", "Planning", "IR", "Ops", "Kernels", "Kernels.*"],
     };
 
+    /// <summary>Projects whose folders use each other in a circle, each with its reason. None.</summary>
+    private static readonly Dictionary<string, string> KnownCircles = new(StringComparer.Ordinal);
+
     /// <summary>Files that may be longer than others, each with its reason. Tables only.</summary>
     private static readonly Dictionary<string, string> LongFiles = new(StringComparer.Ordinal);
+
+    /// <summary>The projects of which something is shipped.</summary>
+    public static TheoryData<string> Projects => [.. Sources()
+        .Select(file => file.Split('/'))
+        .Where(path => path[0] is "compiler" or "runtime" or "training" && path.Length > 2)
+        .Select(path => $"{path[0]}/{path[1]}")
+        .Distinct()];
 
     [Fact]
     public void Folders_of_the_compiler_use_only_what_their_rule_allows()
@@ -51,7 +61,32 @@ public partial class ArchitectureTests
                 }
             }
         }
+    }
 
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Folders_of_a_project_use_each_other_in_one_direction(string project)
+    {
+        var sources = Sources()
+            .Where(file => file.StartsWith(project + "/", StringComparison.Ordinal))
+            .Select(file => (file[(project.Length + 1)..], File.ReadAllText(SharedFiles.InRepository(file))));
+        var circle = new FolderGraph(sources).Circle();
+        Assert.True(circle.Count == 0 != KnownCircles.ContainsKey(project), circle.Count == 0
+            ? $"{project} has no circle any more: take it out of ArchitectureTests.cs."
+            : $"Folders of {project} use each other; move what one of them holds for the other:\n{string.Join('\n', circle)}");
+    }
+
+    [Fact]
+    public void A_circle_of_folders_is_found_through_usings_and_names()
+    {
+        const string Usings = "namespace P.A;\nclass One;", Back = "using P.A;\nnamespace P.B;\nclass Two;";
+        Assert.Empty(new FolderGraph([("A/One.cs", Usings), ("B/Two.cs", Back)]).Circle());
+        Assert.Equal(
+            ["A uses B (A/Three.cs)", "B uses A (B/Two.cs)"],
+            new FolderGraph([("A/One.cs", Usings), ("B/Two.cs", Back), ("A/Three.cs", "namespace P.A;\nclass Three { B.Two two; }")]).Circle());
+        Assert.Equal(
+            ["A uses B (A/One.cs)", "B uses A (B/Two.cs)"],
+            new FolderGraph([("A/One.cs", "namespace P;\nclass One { Two two; }"), ("B/Two.cs", "namespace P;\nclass Two { One one; }")]).Circle());
     }
 
     [Fact]
