@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Hosting;
 using BnnCompiler.Runtime.Inputs;
-using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Calls;
 
 namespace BnnCompiler.Runtime;
 

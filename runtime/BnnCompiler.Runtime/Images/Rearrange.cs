@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Images;
-using BnnCompiler.Runtime.Kernels;
 
 namespace BnnCompiler.Runtime;
 

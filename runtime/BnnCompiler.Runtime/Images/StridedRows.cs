@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Calls;
 
 namespace BnnCompiler.Runtime.Images;
 

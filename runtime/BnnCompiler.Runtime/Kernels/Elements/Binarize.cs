@@ -2,7 +2,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Kernels.Elements;
 
 namespace BnnCompiler.Runtime;

@@ -2,6 +2,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Calls;
 
 namespace BnnCompiler.Runtime.Kernels.Elements;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Images;
-using BnnCompiler.Runtime.Kernels;
 using BnnCompiler.Runtime.Registers.Signed;
 
 namespace BnnCompiler.Runtime;

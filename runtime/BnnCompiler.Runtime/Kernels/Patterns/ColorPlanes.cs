@@ -2,6 +2,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BnnCompiler.Runtime.Calls;
 
 namespace BnnCompiler.Runtime.Kernels.Patterns;
 

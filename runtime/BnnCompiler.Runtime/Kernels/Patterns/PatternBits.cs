@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Registers.Pixels;
 
 namespace BnnCompiler.Runtime.Kernels.Patterns;

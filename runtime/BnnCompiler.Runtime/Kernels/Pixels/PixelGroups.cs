@@ -2,6 +2,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Registers.Bits;
 
 namespace BnnCompiler.Runtime.Kernels.Pixels;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Numerics;
+using BnnCompiler.Runtime.Calls;
 
 namespace BnnCompiler.Runtime.Kernels.Rows;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Kernels.Rows;
 using BnnCompiler.Runtime.Registers.Bits;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Registers.Bits;
 
 namespace BnnCompiler.Runtime.Kernels.Rows;

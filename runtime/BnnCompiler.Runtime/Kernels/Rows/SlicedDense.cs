@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using BnnCompiler.Runtime.Kernels;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Kernels.Rows;
 using BnnCompiler.Runtime.Registers.Bits;
 

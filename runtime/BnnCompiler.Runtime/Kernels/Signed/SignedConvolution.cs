@@ -2,8 +2,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BnnCompiler.Runtime.Calls;
 using BnnCompiler.Runtime.Images;
-using BnnCompiler.Runtime.Kernels;
 using BnnCompiler.Runtime.Kernels.Signed;
 using BnnCompiler.Runtime.Registers.Signed;
 

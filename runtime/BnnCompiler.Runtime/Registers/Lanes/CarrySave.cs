@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
-using BnnCompiler.Runtime.Kernels;
-using BnnCompiler.Runtime.Kernels.Xnor;
+using BnnCompiler.Runtime.Calls;
 
 namespace BnnCompiler.Runtime.Registers.Lanes;
 
 /// <summary>
-/// Counts the ones of gate(input, row) for as many long rows as a register has lanes, laid out as <see cref="Ones{TLanes, TGate}"/> says.
+/// Counts the ones of gate(input, row) for as many long rows as a register has lanes, laid out as <c>Ones</c> says.
 /// <para>Eight words first go through seven full adders (carry-save addition): three running bits of weight 1, 2 and 4 per bit position, and
 /// one carry of weight 8 that is counted, one count for eight words. In the end the running bits are counted, doubled to their weights
 /// (8·(1 + 2 + 4) = 56 per byte), and the at most 7 words left over (another 56) are added: 112 &lt; 256.</para>
@@ -69,5 +68,6 @@ internal static class CarrySave<TRegister, TGate>
     private static TRegister Double(TRegister counts) => TRegister.AddParts(counts, counts);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRegister Word(ref ulong input, ref ulong weights, int j) => Ones<TRegister, TGate>.Word(ref input, ref weights, j);
+    private static TRegister Word(ref ulong input, ref ulong weights, int j) =>
+        TGate.Apply(TRegister.Broadcast(Unsafe.Add(ref input, j)), TRegister.Load(in Unsafe.Add(ref weights, j * NeuronBlock.Neurons)));
 }

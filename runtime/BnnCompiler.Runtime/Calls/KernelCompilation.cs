@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Calls;
 
 /// <summary>How large kernels are to be compiled.</summary>
 internal static class KernelCompilation

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Calls;
 
 /// <summary>Memory of a thread in which kernels work that need more than fits the stack; it is kept from call to call.</summary>
 internal static class KernelScratch

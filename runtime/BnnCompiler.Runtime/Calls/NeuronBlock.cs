@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Calls;
 
 /// <summary>The unit of the interleaved weight layout: word j of neuron 8b + l is weights[(b·words + j)·8 + l].</summary>
 internal static class NeuronBlock

@@ -2,7 +2,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Calls;
 
 /// <summary>The length checks every kernel makes before it drops bounds checks.</summary>
 internal static class Lengths

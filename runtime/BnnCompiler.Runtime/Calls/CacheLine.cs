@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
 
-namespace BnnCompiler.Runtime.Kernels;
+namespace BnnCompiler.Runtime.Calls;
 
 /// <summary>Memory that begins with a cache line, so that no register of it lies in two of them, which costs a second load.</summary>
 internal static class CacheLine
