@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -71,6 +72,7 @@ internal static class OpCatalog
         GroupedXnorConv.KindOf,
         SignedConv.KindOf,
         SignedConvThreshold.KindOf,
+        PatternConvThreshold.KindOf,
         FloatConv.KindOf,
         SlicedDense.KindOf,
         SlicedThreshold.KindOf,

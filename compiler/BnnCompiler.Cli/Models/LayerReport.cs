@@ -4,6 +4,7 @@ using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -82,7 +83,7 @@ internal sealed record LayerReport(
         BitPlanes => "8-bit input split into eight binary ones",
         PlaneThreshold => "8-bit input, binary weights: eight binary products, exact; everything up to the sign is one comparison",
         PlaneDense => "8-bit input, binary weights: eight binary products, exact; the sums themselves are needed",
-        SignedConvThreshold => "integer input, binary weights: exact sums; everything up to the sign is one comparison",
+        SignedConvThreshold or PatternConvThreshold => "integer input, binary weights: exact sums; everything up to the sign is one comparison",
         SignedConv { Type.Element: ElementType.Int32 } => "integer input, binary weights: exact sums, which themselves are needed",
         SignedConv or ColumnSum when Predecessors.IncludePixels(op) =>
             "not integers: what is made of the 8-bit input is not the same line, or whole steps, in all channels (BNN2105); sums of floats in a fixed order",

@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Interpreter;

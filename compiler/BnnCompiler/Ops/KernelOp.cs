@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
 
-namespace BnnCompiler.Kernels;
+namespace BnnCompiler.Ops;
 
 /// <summary>
 /// An op whose weights and limits lie as a kernel reads them. What interpreter, verifier and planner have to know about it, it says itself, so that all of it

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Planning;
 

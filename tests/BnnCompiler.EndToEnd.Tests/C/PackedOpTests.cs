@@ -5,6 +5,7 @@ using BnnCompiler.EndToEnd.Tests.Toolchains;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.C;
@@ -20,7 +21,7 @@ public class PackedOpTests
     private const int Networks = 4, Examples = 2;
 
     /// <summary>Kernels that C# alone has.</summary>
-    private static readonly OpKind[] OfCSharp = [PixelConvThreshold.KindOf, NibbleThreshold.KindOf];
+    private static readonly OpKind[] OfCSharp = [PixelConvThreshold.KindOf, NibbleThreshold.KindOf, PatternConvThreshold.KindOf];
 
     /// <summary>Ops whose kernels need words of 64 bits.</summary>
     internal static readonly string[] Interleaved =

@@ -32,7 +32,7 @@ public sealed class InspectTests : IDisposable
         var weights = graph.Ops.OfType<Conv>().First().Weights.Floats.Values;
         int distinct = Enumerable.Range(0, 128 * 3)
             .Select(kernel => string.Concat(Enumerable.Range(0, 9).Select(tap => Sign(kernel, tap) == Sign(kernel, 0) ? '+' : '-'))).Distinct().Count();
-        Check("conv1", "signed_conv_threshold", 3 * 9, 128 * 3, distinct, 128);
+        Check("conv1", "pattern_conv_threshold", 3 * 9, 128 * 3, distinct, 128);
         Check("conv3", "pixel_conv_threshold", 128 * 9, 256 * 128, 256, 256);
         Check("fc1", "sliced_threshold", 512 * 4 * 4, 0, 0, 1024);
 

@@ -4,20 +4,20 @@ using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
-using BnnCompiler.Tests;
 
 namespace BnnCompiler.EndToEnd.Tests.Targets;
 
 /// <summary>
 /// Random networks that are one packed op, with what it takes to read bits and integers and to return floats. The seed decides everything.
 /// </summary>
-internal sealed class RandomPackedOps
+internal sealed partial class RandomPackedOps
 {
     private const int MostAttempts = 1000;
 
@@ -30,6 +30,7 @@ internal sealed class RandomPackedOps
     public static Graph Of(string mnemonic, int seed)
     {
         var random = new RandomPackedOps(new Random(seed));
+        string reason = "";
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             try
@@ -39,13 +40,14 @@ internal sealed class RandomPackedOps
                 var inputs = new Graph("g", [], [result]).Ops.OfType<Input>().ToImmutableArray<Op>();
                 return new("g", inputs, [result]);
             }
-            catch (InvalidOpException)
+            catch (InvalidOpException refused)
             {
                 // The window does not fit into the image; the next one may.
+                reason = refused.Message;
             }
         }
 
-        throw new InvalidOperationException($"No valid '{mnemonic}' was found; loosen what RandomPackedOps.cs tries.");
+        throw new InvalidOperationException($"No valid '{mnemonic}' was found; loosen what RandomPackedOps.cs tries. The last one: {reason}");
     }
 
     private Op Make(string mnemonic) => mnemonic switch
@@ -85,6 +87,7 @@ internal sealed class RandomPackedOps
         "grouped_xnor_conv" => Grouped(),
         "signed_conv" => Signed(Pick<Func<Shape, Op>>(Pixels, Small, Floats), Pick(1, 2, 3)),
         "signed_conv_threshold" => SignedThreshold(Pick<Op>(Pixels(Image()), Small(Image()))),
+        "pattern_conv_threshold" => ByPatterns(),
         "select_channels" => Selected(Integers(Image())),
         "rank" => Ranked(Integers(Image())),
         "float_conv" => InFloats(Pick(1, 2, 3)),
@@ -190,13 +193,22 @@ internal sealed class RandomPackedOps
     private PackedConvolution InGroups(Func<Shape, Op> input, int groups) =>
         new(input(new(1, Size(), Size(), groups * Pick(1, 3, 7))), Sliding(), groups * Outputs(), groups);
 
-    private SignedConvThreshold SignedThreshold(Op image)
+    private SignedConvThreshold SignedThreshold(Op image, Window? window = null)
     {
-        var form = new PackedConvolution(image, Sliding(), Outputs(), 1);
+        var form = new PackedConvolution(image, window ?? Sliding(), Outputs(), 1);
         var (rows, columns, classes) = Positions(form.Result);
         int greatest = image.Type.Element == ElementType.UInt8 ? 300 : 30_000;
         var limits = PackedWeights.Limits(classes, form.Outputs, int.MaxValue, () => _random.Next(-greatest, greatest));
         return new(form, Constant(ElementType.Bit, form.RowShape), limits, rows, columns);
+    }
+
+    private PatternConvThreshold ByPatterns()
+    {
+        var shape = new Shape(1, Size(), Pick(8, 9, 40), Pick(1, 2, 3));
+        var table = new Constant(new Tensor<short>(new(ElementType.Int16, new(256)), [.. Enumerable.Range(0, 256).Select(_ => (short)_random.Next(-700, 700))]));
+        var image = Pick<Op>(Pixels(shape), new Lookup(Pixels(shape), table));
+        var signed = SignedThreshold(image, new(Axis() with { Stride = 1, Dilation = 1 }, Axis() with { Stride = 1, Dilation = 1 }));
+        return new(signed.Form, PatternConvThresholdKernel.GreatestOf(image), signed.Weights, signed.Limits, signed.Rows, signed.Columns);
     }
 
     /// <summary>Up to four classes: the row decides on one bit, the column on the other.</summary>
@@ -277,24 +289,4 @@ internal sealed class RandomPackedOps
         other = Constant(ElementType.Int32, Pick(new(1), new(image.Channels), image));
         return Integers(image);
     }
-
-    private Shape AnyShape() => Pick(Row(), Image(), new Shape(3, Size(), Channels()));
-
-    private Shape Row() => new(1, Pick(1, 5, 63, 64, 65, 200));
-
-    private Shape Image() => new(1, Size(), Size(), Channels());
-
-    private int Size() => _random.Next(1, 7);
-
-    private int Channels() => Pick(1, 3, 17, 48, 56, 63, 64, 65, 130);
-
-    private int Outputs() => Pick(1, 7, 8, 9, 32, 64, 65);
-
-    private Window Sliding() => new(Axis(), Axis());
-
-    private WindowAxis Axis() => new(_random.Next(1, 4), Pick(1, 1, 2), Pick(0, 1, 2), Pick(0, 1, 2), Pick(1, 1, 2));
-
-    private Constant Constant(ElementType element, Shape shape) => new(RandomTensors.Of(new(element, shape), _random));
-
-    private T Pick<T>(params T[] choices) => choices[_random.Next(choices.Length)];
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Reflection;
-using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Xnor;
@@ -16,9 +16,9 @@ namespace BnnCompiler.EndToEnd.Tests.Targets;
 public class RuntimeConstantsTests
 {
     [Theory]
-    [InlineData(typeof(KernelWork), "MostTaps", "TapGroups", "MostTaps", 1)]
-    [InlineData(typeof(KernelWork), "MostPatterns", "PatternConvolution", "MostPatterns", 1)]
-    [InlineData(typeof(KernelWork), "FewestColumns", "PatternConvolution", "FewestColumns", 1)]
+    [InlineData(typeof(PatternGroups), "MostTaps", "TapGroups", "MostTaps", 1)]
+    [InlineData(typeof(PatternGroups), "MostPatterns", "PatternConvolution", "MostPatterns", 1)]
+    [InlineData(typeof(PatternGroups), "FewestColumns", "PatternConvolution", "FewestColumns", 1)]
     [InlineData(typeof(SlicedConvThresholdKernel), "MostOutputsOfTiles", "ActivePixels", "MostRowWords", 64)]
     [InlineData(typeof(InterleavedWeights), "Lanes", "NeuronBlock", "Neurons", 1)]
     [InlineData(typeof(NibbleWeights), "UnitBytes", "NibbleDense", "WordBytes", 1)]

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Catalogs;
 using BnnCompiler.Ops;
 using BnnCompiler.Passes;
 using BnnCompiler.SelfChecking;
@@ -80,7 +81,7 @@ public class PipelineOrderTests
 
     private static object[] Names(Type earlier, Type later) => [PassName.Of(earlier), PassName.Of(later)];
 
-    private static ImmutableArray<Pass> PassesTo(ScoreType scores) => Pipeline.For(KernelSet.Fastest, scores);
+    private static ImmutableArray<Pass> PassesTo(ScoreType scores) => Pipeline.For(CSharpKernels.Fastest, scores);
 
     /// <summary>The later pass stands directly in front of the earlier one.</summary>
     private static ImmutableArray<Pass> Exchanged(ImmutableArray<Pass> passes, string earlier, string later)

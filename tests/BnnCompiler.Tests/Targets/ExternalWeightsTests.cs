@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
 using BnnCompiler.Kernels.Catalogs;
 using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Kernels.Rows;

@@ -5,6 +5,7 @@ using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -106,6 +107,9 @@ internal sealed class RandomGraphs
         "signed_conv" => new SignedConv(Packed(groups, ElementType.UInt8, ElementType.Int16, ElementType.Float32), Rows(ElementType.Bit, groups)),
         "signed_conv_threshold" => new SignedConvThreshold(
             Packed(1, ElementType.UInt8, ElementType.Int16), Rows(ElementType.Bit, 1), Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(3)),
+        "pattern_conv_threshold" => new PatternConvThreshold(
+            new(Labelled(new Input(new(ElementType.UInt8, new(1, 4, 8, 4)))), Window.Of(2, 3), 9, 1), 255, Constant(ElementType.Bit, new(24, 9)),
+            Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(6)),
         "float_conv" => new FloatConv(Packed(groups, ElementType.Float32), Rows(ElementType.Float32, groups)),
         "sliced_dense" => new SlicedDense(
             Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Int32, new(9)), 2),

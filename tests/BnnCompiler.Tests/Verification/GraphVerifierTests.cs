@@ -2,7 +2,6 @@
 using System.Text.RegularExpressions;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Ops;

@@ -2,6 +2,7 @@
 using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -36,8 +37,9 @@ internal static class CSharpKernels
         PixelConvThreshold,
 
         // Layers on pixels: eight products of bits, which rows compete with too, or sums of integers.
+        // Sums of patterns are shared by all outputs where there are few patterns.
         new PlaneThresholdKernel(),
-        new SignedConvThresholdKernel(),
+        new FirstThatFits(new PatternConvThresholdKernel(), new SignedConvThresholdKernel()),
 
         // The sums themselves, behind which there is no threshold, or one that compares several times: one kernel for each kind of layer.
         new XnorDenseKernel(),

@@ -3,6 +3,7 @@ using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -49,12 +50,6 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
 
     private const int RegisterBits = 256, RegisterBytes = RegisterBits / 8, PixelsInRegister = 16, NumbersInRegister = 8;
 
-    /// <summary>
-    /// Taps of a group, patterns of all groups together, terms of 8-bit pixels whose sums surely fit 16 bits, and columns of a result, as
-    /// <c>PatternConvolution</c> of the runtime has them.
-    /// </summary>
-    private const int MostTaps = 5, MostPatterns = 256, MostTerms = short.MaxValue / byte.MaxValue, FewestColumns = 6;
-
     private const int BytesOfPlace = sizeof(uint), PlanesOfPixels = 8;
 
     /// <summary>Nothing is known.</summary>
@@ -81,7 +76,7 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
         SlicedThreshold dense => Rows(dense, activeInputs ?? BitsOf(dense.Input) / 2.0),
         SlicedConvThreshold conv => Rows(conv, activeInputs ?? BitsOf(conv.Input) / 2.0),
         PixelConvThreshold conv => Pixels(conv),
-        SignedConvThreshold conv when Patterns(conv) is { } work => work,
+        PatternConvThreshold conv => Patterns(conv),
         SignedConvThreshold or SignedConv => Sums((PackedConvolutionOp)op, 1),
         FloatConv conv => Sums(conv, 2),
         ColumnSum sum => new((double)sum.Input.Type.Shape.ElementCount * sum.Type.Shape.Last / NumbersInRegister, ConstantBytes(op)),
@@ -151,28 +146,12 @@ internal readonly record struct KernelWork(double Operations, double Bytes)
         return tiles * Quotient(result[1], Math.Min(RegisterBytes / rowBytes, result[1]));
     }
 
-    /// <summary>
-    /// The work where the sums of patterns are shared; null where they are not. Numbers of 16 bits share them only if small: it is the least.
-    /// </summary>
-    private static KernelWork? Patterns(SignedConvThreshold conv)
+    private static KernelWork Patterns(PatternConvThreshold conv)
     {
-        var (window, result) = (conv.Form.Window, conv.Type.Shape);
-        int taps = window.Columns.Size * conv.Form.GroupChannels;
-        int most = conv.Input.Type.Element == ElementType.UInt8 ? MostTerms : short.MaxValue;
-        if (!PixelConvThreshold.CanBe(window) || result[2] < FewestColumns || window.Rows.Size * taps > most)
-            return null;
-        for (int size = MostTaps; size > 0; size--)
-        {
-            int groups = Quotient(taps, size), patterns = 0;
-            for (int group = 0; group < groups; group++)
-                patterns += 1 << (((group + 1) * taps / groups) - (group * taps / groups));
-            if (window.Rows.Size * patterns > MostPatterns)
-                continue;
-            double registers = (double)result[1] * Quotient(result[2], PixelsInRegister);
-            return new(registers * conv.Form.Outputs * window.Rows.Size * groups, ConstantBytes(conv));
-        }
-
-        return null;
+        var result = conv.Type.Shape;
+        double registers = (double)result[1] * Quotient(result[2], PixelsInRegister);
+        int groups = PatternGroups.Count(conv.Form.Window, conv.Form.GroupChannels)!.Value;
+        return new(registers * conv.Form.Outputs * conv.Form.Window.Rows.Size * groups, ConstantBytes(conv));
     }
 
     private static KernelWork Sums(PackedConvolutionOp conv, int operationsPerTerm) =>

@@ -28,7 +28,7 @@ internal sealed class SignedConvThresholdKernel : Kernel
     }
 
     /// <summary>The least sums that give +1.</summary>
-    private static (PixelKinds Kinds, ImmutableArray<int[]> Numbers)? Limits(Layer layer)
+    public static (PixelKinds Kinds, ImmutableArray<int[]> Numbers)? Limits(Layer layer)
     {
         var limits = layer.Limits;
         return limits?.Kinds.Packed(kind => Array.ConvertAll(limits.Least(kind), LeastSum.Clamped));

@@ -9,7 +9,7 @@ internal static class CSharpClassName
     {
         "Run", "RunBatch", "RunTogether", "Classify", "InputLength", "ClassCount", "Instance",
         "ArgumentException", "MemoryMarshal", "MathF", "ThreadStatic", "ThreadStaticAttribute",
-        "Batch", "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup", "NibbleDense",
+        "Batch", "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup", "NibbleDense", "PatternConvolution",
         "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Rearrange", "SignedConvolution", "SlicedBatch", "SlicedConvolution", "SlicedDense", "SlidingWindow", "XnorConvolution", "XnorDense",
     };
 

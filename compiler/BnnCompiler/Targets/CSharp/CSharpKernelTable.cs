@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
@@ -46,6 +47,7 @@ internal static class CSharpKernelTable
         [GroupedXnorConv.KindOf] = new GroupedXnorConvCall(),
         [SignedConv.KindOf] = new SignedConvCall(),
         [SignedConvThreshold.KindOf] = new SignedConvThresholdCall(),
+        [PatternConvThreshold.KindOf] = new PatternConvThresholdCall(),
         [FloatConv.KindOf] = new FloatConvCall(),
         [ToFloat.KindOf] = Pointwise,
         [Add.KindOf] = Pointwise,

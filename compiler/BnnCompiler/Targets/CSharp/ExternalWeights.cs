@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Targets.CSharp;
