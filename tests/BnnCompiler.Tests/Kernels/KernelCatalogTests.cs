@@ -11,6 +11,15 @@ namespace BnnCompiler.Tests.Kernels;
 /// <summary>What the costs of kernels make of layers: a change of them is seen here, and has to be measured.</summary>
 public class KernelCatalogTests
 {
+    [Fact]
+    public void Every_kernel_is_in_a_catalogue()
+    {
+        var listed = new[] { CSharpKernels.Fastest, CKernels.Interleaved, CKernels.Sliced }.SelectMany(catalog => catalog.Kernels).SelectMany(Members).Select(kernel => kernel.GetType());
+        Assert.Empty(typeof(Kernel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Kernel)) && type != typeof(FirstThatFits)).Except(listed));
+
+        static IEnumerable<Kernel> Members(Kernel kernel) => kernel is FirstThatFits first ? first.Kernels : [kernel];
+    }
+
     /// <summary>The paper's dense network for MNIST, and a small one.</summary>
     [Theory]
     [InlineData(784, 4096, "Sliced")]

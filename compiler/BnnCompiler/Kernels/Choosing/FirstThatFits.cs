@@ -8,6 +8,9 @@ namespace BnnCompiler.Kernels.Choosing;
 /// <param name="kernels">The best one first.</param>
 internal sealed class FirstThatFits(params ImmutableArray<Kernel> kernels) : Kernel
 {
+    /// <summary>The best one first.</summary>
+    public ImmutableArray<Kernel> Kernels => kernels;
+
     /// <inheritdoc/>
     public override bool Fits(Layer layer) => kernels.Any(kernel => kernel.Fits(layer));
 
