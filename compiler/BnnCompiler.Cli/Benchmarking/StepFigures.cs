@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Cli.Benchmarking;

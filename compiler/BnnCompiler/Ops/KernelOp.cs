@@ -27,6 +27,13 @@ internal abstract class KernelOp : Op
     /// </summary>
     public virtual Shape? Scratch => null;
 
+    /// <summary>The least that its kernel has to do for one inference.</summary>
+    /// <param name="activeInputs">
+    /// Bits that are 1 in what it reads, of the eight of each pixel where it reads pixels; null if that is not known: half of them then. Only kernels
+    /// that skip the others ask.
+    /// </param>
+    public abstract KernelWork Work(double? activeInputs);
+
     /// <summary>What it computes: slow, obvious, right. Every kernel is tested against it.</summary>
     /// <param name="operands">The values of its operands, in their order.</param>
     public abstract Tensor Evaluate(ImmutableArray<Tensor> operands);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
-using BnnCompiler.Kernels.Costs;
 using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;

@@ -33,6 +33,10 @@ internal abstract class PackedConvolutionOp : KernelOp
     private protected static Shape InterleavedShape(PackedConvolution form) =>
         InterleavedWeights.ShapeOf(form.Outputs, new(form.Window.Taps, form.Input.Type.Shape.Channels));
 
+    /// <summary>The least work of sums of numbers: so many operations for each term and eight outputs.</summary>
+    private protected KernelWork Sums(int operationsPerTerm) =>
+        new(Form.MetTaps * Form.GroupChannels * Form.Outputs / KernelWork.NumbersInRegister * operationsPerTerm, KernelWork.ConstantBytes(this));
+
     /// <summary>The value of a convolution whose sums are asked for.</summary>
     private protected Tensor Sums(ConvolutionInterpreter.Summation sum) =>
         ConvolutionInterpreter.Sums(this, Input.Type.Shape, Form.Window, (_, output, taps) => sum(output, taps));
@@ -100,6 +104,19 @@ internal sealed record PackedConvolution(Op Input, Window Window, int Outputs, i
 
     /// <summary>The shape of weights that lie row by row: one row for each group, tap and channel, with the outputs of the group.</summary>
     public Shape RowShape => new(Groups * Window.Taps * GroupChannels, GroupOutputs);
+
+    /// <summary>Taps that meet a pixel of the image, over all pixels of the result.</summary>
+    public double MetTaps
+    {
+        get
+        {
+            var image = Input.Type.Shape;
+            return Met(Window.Rows, image[1]) * Met(Window.Columns, image[2]);
+
+            static double Met(WindowAxis axis, int extent) =>
+                Enumerable.Range(0, axis.Outputs(extent)).Sum(output => (double)axis.ValidRange(output, extent).Count);
+        }
+    }
 
     /// <summary>This, for a kernel that knows no groups.</summary>
     public PackedConvolution InOneGroup() => Groups == 1

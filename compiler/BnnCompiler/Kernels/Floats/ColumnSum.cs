@@ -32,6 +32,10 @@ internal sealed class ColumnSum : KernelOp
     public Constant Weights => (Constant)Operands[1];
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => 
+        new((double)Input.Type.Shape.ElementCount * Type.Shape.Last / KernelWork.NumbersInRegister, KernelWork.ConstantBytes(this));
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
         GraphInterpreter.Floats(this, n => GraphInterpreter.OrderedSum(operands[0], k => operands[1][(k * Type.Shape.Last) + n]));
 

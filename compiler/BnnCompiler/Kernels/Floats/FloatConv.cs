@@ -29,6 +29,9 @@ internal sealed class FloatConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => Sums(operationsPerTerm: 2);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(OutputRows.Sums(Form, operands));
 
     /// <summary>Every weight is a term of a sum of floats, none is padding.</summary>

@@ -30,6 +30,13 @@ internal sealed class NibbleThreshold : InterleavedDenseOp
     /// <summary>Words of an input.</summary>
     public int Words => Weights.Type.Shape[1];
 
+    /// <summary>A shuffle and an addition for four inputs and 32 outputs: sixteen nibbles, two registers of outputs for a word of inputs and 64 outputs.</summary>
+    public override KernelWork Work(double? activeInputs)
+    {
+        int units = NibbleWeights.Units(Words, Outputs);
+        return new(units * 16.0 * 2 * 2, units * (double)NibbleWeights.UnitBytes);
+    }
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);

@@ -49,6 +49,15 @@ internal sealed class PatternConvThreshold : PackedConvolutionOp
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [.. base.Attributes, OpAttribute.Of("greatest", Greatest)];
 
+    /// <summary>One addition for each group of taps, output and 16 pixels.</summary>
+    public override KernelWork Work(double? activeInputs)
+    {
+        const int PixelsInRegister = 16;
+        double registers = (double)Type.Shape[1] * ((Type.Shape[2] + PixelsInRegister - 1) / PixelsInRegister);
+        int groups = PatternGroups.Count(Form.Window, Form.GroupChannels)!.Value;
+        return new(registers * Form.Outputs * Form.Window.Rows.Size * groups, KernelWork.ConstantBytes(this));
+    }
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands)
     {

@@ -50,6 +50,25 @@ internal sealed class PixelConvThreshold : PackedConvolutionOp
     /// <summary>Whether neighbouring pixels see neighbouring inputs under every tap, and a word holds what the taps of a pixel reach of a row.</summary>
     public static bool CanBe(Window window) => window is { Rows: { Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1, Size: <= MostColumns } };
 
+    /// <summary>
+    /// Weights are listed where they are +1, or where they are -1, whichever is rarer; what two outputs have in common is added once, which leaves three quarters
+    /// of them where weights are as random as they can be (each of two outputs has half of all inputs, and they have a quarter in common); one more list has all.
+    /// </summary>
+    public override KernelWork Work(double? activeInputs)
+    {
+        int inputs = Form.RowShape[0];
+        double listed = inputs;
+        for (int output = 0; output < Form.Outputs; output++)
+        {
+            int ones = Weights.Bits.CountSet(output);
+            listed += 0.75 * Math.Min(ones, inputs - ones);
+        }
+
+        // The planes of the limits: counters, and one more.
+        double limits = (double)Form.Outputs * (SlicedPlanes.Of(inputs) + 1) * KernelWork.RegisterBytes;
+        return new(listed * SlicedCosts.OperationsPerRow * Groups, (listed * sizeof(uint)) + limits);
+    }
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
         difference >= Limits.Integers.Values[(kind * Form.Outputs) + output] ? 1 : -1);
@@ -58,4 +77,20 @@ internal sealed class PixelConvThreshold : PackedConvolutionOp
     public override void Verify()
     {
     }
+
+    /// <summary>
+    /// Registers of pixels of the result: tiles of columns that fit a word with those their taps reach, and in each as many rows as a register holds.
+    /// </summary>
+    private int Groups
+    {
+        get
+        {
+            var (rows, columns) = (Type.Shape[1], Type.Shape[2]);
+            int tiles = Quotient(columns, Math.Max(1, 65 - Form.Window.Columns.Size));
+            int rowBytes = Quotient(Quotient(columns, tiles), 8);
+            return tiles * Quotient(rows, Math.Min(KernelWork.RegisterBytes / rowBytes, rows));
+        }
+    }
+
+    private static int Quotient(int number, int divisor) => (number + divisor - 1) / divisor;
 }

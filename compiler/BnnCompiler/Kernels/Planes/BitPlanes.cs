@@ -22,6 +22,9 @@ internal sealed class BitPlanes : KernelOp
     /// <summary>uint8[1, K].</summary>
     public Op Input => Operands[0];
 
+    /// <summary>Bits are moved, and nothing is counted.</summary>
+    public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
         BitTensor.FromPredicate(Type.Shape, i => BitOf((Tensor<byte>)operands[0], i));

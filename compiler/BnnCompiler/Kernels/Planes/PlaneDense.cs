@@ -26,6 +26,9 @@ internal sealed class PlaneDense : InterleavedDenseOp
     }
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, KernelWork.PlanesOfPixels);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
         GraphInterpreter.Integers(this, n => Sum(operands, n));
 

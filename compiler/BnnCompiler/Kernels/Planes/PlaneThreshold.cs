@@ -27,6 +27,9 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, KernelWork.PlanesOfPixels);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
         BitTensor.FromPredicate(Type.Shape, n => PlaneDense.Sum(operands, n) >= Limits.Integers.Values[n]);
 

@@ -51,6 +51,9 @@ internal sealed class SlicedConv : PackedConvolutionOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <summary>No kernel of C# computes it, and only those are timed.</summary>
+    public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
         (2 * difference) + Offsets.Integers.Values[(kind * Form.Outputs) + output]);

@@ -53,6 +53,13 @@ internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <summary>Each active input of a pixel adds a row under each tap that meets the pixel.</summary>
+    public override KernelWork Work(double? activeInputs)
+    {
+        double perPixel = (activeInputs ?? KernelWork.BitsOf(Input) / 2) / Input.Type.Shape.Rows;
+        return new(Form.MetTaps * perPixel * SlicedCosts.OperationsPerRow * KernelWork.Registers(RowLength), KernelWork.ConstantBytes(this));
+    }
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
         difference + Bias >= SlicedSums.Limit(Limits, kind, CounterPlanes + 1, output) ? 1 : -1);

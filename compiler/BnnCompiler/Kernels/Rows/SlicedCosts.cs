@@ -6,6 +6,11 @@ namespace BnnCompiler.Kernels.Rows;
 /// <summary>Rates that bit-sliced kernels of dense layers and of convolutions share, in <see cref="Cycles"/>.</summary>
 internal static class SlicedCosts
 {
+    /// <summary>
+    /// Operations for a register of a row: fifteen additions of two pairs, eight operations each, take 32 rows, and an XOR makes each of the sixteen pairs of rows.
+    /// </summary>
+    public const double OperationsPerRow = ((15 * 8) + 16) / 32.0;
+
     /// <summary>For finding an active input.</summary>
     public const double PerListed = 0.6;
 

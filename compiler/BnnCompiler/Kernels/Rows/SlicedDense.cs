@@ -52,6 +52,9 @@ internal sealed class SlicedDense : KernelOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <summary>No kernel of C# computes it, and only those are timed.</summary>
+    public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Dense(this, operands[0], differences =>
         GraphInterpreter.Made(this, n => (Scale * differences[n]) + Offsets.Integers.Values[n]));

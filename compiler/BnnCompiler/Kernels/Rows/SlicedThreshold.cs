@@ -60,6 +60,16 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <summary>Each active input, or where they are fewer each of the others, adds a row. Rows of pixels are read again for each of the eight bits; once they have to come from memory.</summary>
+    public override KernelWork Work(double? activeInputs)
+    {
+        double all = KernelWork.BitsOf(Input), active = activeInputs ?? all / 2;
+        double rows = IsWithComplement ? Math.Min(active, all - active) : active;
+        double limits = (double)Limits.Type.ByteSize / (IsWithComplement ? 2 : 1);
+        double rowBytes = TensorType.WordsFor(RowLength) * sizeof(ulong), rowsRead = Math.Min(rows, Input.Type.Shape.ElementCount);
+        return new(rows * SlicedCosts.OperationsPerRow * KernelWork.Registers(RowLength), (rowsRead * rowBytes) + limits);
+    }
+
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Dense(this, operands[0], differences =>
         BitTensor.FromPredicate(Type.Shape, n => differences[n] + Bias >= SlicedSums.Limit(Limits, 0, CounterPlanes + 1, n)));

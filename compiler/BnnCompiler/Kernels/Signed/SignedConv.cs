@@ -31,6 +31,9 @@ internal sealed class SignedConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => Sums(operationsPerTerm: 1);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(OutputRows.Sums(Form, operands));
 
     /// <inheritdoc/>

@@ -40,6 +40,9 @@ internal sealed class SignedConvThreshold : PackedConvolutionOp
     public Constant Columns => (Constant)Operands[4];
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => Sums(operationsPerTerm: 1);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands)
     {
         var sums = OutputRows.Sums(Form, operands);

@@ -63,6 +63,9 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, WordsPerTap, masking: 1);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(WordSums.Of(this, operands, this));
 
     /// <summary>Checks <c>group-masks</c> and <c>padding-weights</c>: the kernel counts what a mask lets through, and takes it for the channels of one group.</summary>

@@ -30,6 +30,9 @@ internal sealed class XnorConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, TensorType.WordsFor(Input.Type.Shape.Channels), masking: 0);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(WordSums.Of(this, operands));
 
     /// <inheritdoc/>

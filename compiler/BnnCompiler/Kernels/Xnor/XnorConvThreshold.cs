@@ -38,6 +38,9 @@ internal sealed class XnorConvThreshold : PackedConvolutionOp
     /// <summary>uint8[OW].</summary>
     public Constant Columns => (Constant)Operands[4];
 
+    /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, TensorType.WordsFor(Input.Type.Shape.Channels), masking: 0);
+
     /// <summary>A sum K - 2p is compared by its number p of differing bits, which has to be small.</summary>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands)
     {

@@ -23,6 +23,9 @@ internal sealed class XnorDense : InterleavedDenseOp
     }
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
         GraphInterpreter.Integers(this, n => FanIn - (2 * DifferingBits(operands, n)));
 

@@ -26,6 +26,9 @@ internal sealed class XnorThreshold : InterleavedDenseOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
         BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);
 
