@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.IR;
 using BnnCompiler.Interpreter;
+using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Floats;
@@ -32,11 +32,11 @@ internal sealed class ColumnSum : KernelOp
     public Constant Weights => (Constant)Operands[1];
 
     /// <inheritdoc/>
-    public override KernelWork Work(double? activeInputs) => 
+    public override KernelWork Work(double? activeInputs) =>
         new((double)Input.Type.Shape.ElementCount * Type.Shape.Last / KernelWork.NumbersInRegister, KernelWork.ConstantBytes(this));
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         GraphInterpreter.Floats(this, n => GraphInterpreter.OrderedSum(operands[0], k => operands[1][(k * Type.Shape.Last) + n]));
 
     /// <summary>Every weight is a term of a sum of floats, none is padding.</summary>

@@ -26,7 +26,7 @@ internal sealed class BitPlanes : KernelOp
     public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         BitTensor.FromPredicate(Type.Shape, i => BitOf((Tensor<byte>)operands[0], i));
 
     /// <summary>A view of its input: there is nothing to rely on.</summary>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.IR;
 using BnnCompiler.Interpreter;
+using BnnCompiler.IR;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Verification;
@@ -29,7 +29,7 @@ internal sealed class PlaneDense : InterleavedDenseOp
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, KernelWork.PlanesOfPixels);
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         GraphInterpreter.Integers(this, n => Sum(operands, n));
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, KernelWork.PlanesOfPixels);
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         BitTensor.FromPredicate(Type.Shape, n => PlaneDense.Sum(operands, n) >= Limits.Integers.Values[n]);
 
     /// <inheritdoc/>

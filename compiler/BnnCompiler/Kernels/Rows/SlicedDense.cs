@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.IR;
 using BnnCompiler.Interpreter;
+using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Rows;

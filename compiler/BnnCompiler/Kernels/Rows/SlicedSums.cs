@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
-using BnnCompiler.IR;
 using BnnCompiler.Interpreter;
+using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Ops;

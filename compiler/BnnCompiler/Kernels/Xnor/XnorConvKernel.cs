@@ -16,6 +16,6 @@ internal sealed class XnorConvKernel : Kernel
     public override double Cost(Layer layer) => XnorConvThresholdKernel.CostOf((BinaryConv)layer.Op, layer.Outputs);
 
     /// <inheritdoc/>
-    public override Op Pack(Layer layer, LayerInput input) => 
+    public override Op Pack(Layer layer, LayerInput input) =>
         new XnorConv(PackedConvolution.Of((BinaryConv)layer.Op, input.Op), InterleavedWeights.Of(layer, input.Op.Type.Shape.Last));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.IR;
 using BnnCompiler.Interpreter;
+using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Xnor;
@@ -26,7 +26,7 @@ internal sealed class XnorDense : InterleavedDenseOp
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         GraphInterpreter.Integers(this, n => FanIn - (2 * DifferingBits(operands, n)));
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal sealed class XnorDenseKernel : Kernel
     public override bool Fits(Layer layer) => layer is { Op: BinaryDense, Threshold: null };
 
     /// <inheritdoc/>
-    public override double Cost(Layer layer) => 
+    public override double Cost(Layer layer) =>
         Cycles.PerCall + Cycles.Xnor(TensorType.WordsFor(((BinaryDense)layer.Op).FanIn), layer.Outputs);
 
     /// <inheritdoc/>

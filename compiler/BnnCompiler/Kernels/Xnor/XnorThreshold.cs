@@ -29,7 +29,7 @@ internal sealed class XnorThreshold : InterleavedDenseOp
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => 
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);
 
     /// <inheritdoc/>

@@ -12,11 +12,11 @@ internal sealed class XnorThresholdKernel : Kernel
     public override bool Fits(Layer layer) => layer is { Op: BinaryDense, Threshold: not null };
 
     /// <inheritdoc/>
-    public override double Cost(Layer layer) => 
+    public override double Cost(Layer layer) =>
         Cycles.PerCall + Cycles.Xnor(TensorType.WordsFor(((BinaryDense)layer.Op).FanIn), layer.Outputs);
 
     /// <inheritdoc/>
-    public override Op Pack(Layer layer, LayerInput input) => 
+    public override Op Pack(Layer layer, LayerInput input) =>
         new XnorThreshold(input.Rows, InterleavedWeights.Of(layer, input.Rows.Type.Shape.Last), Limits(layer), layer.Outputs);
 
     /// <summary>The greatest numbers of differing bits that give +1.</summary>
