@@ -5,8 +5,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Ops;
 
 /// <summary>
-/// An op whose weights and limits lie as a kernel reads them. What interpreter, verifier and planner have to know about it, it says itself, so that all of it
-/// stands in the folder of its family.
+/// An op whose weights and limits lie as a kernel reads them. What interpreter, verifier and planner have to know about it, it says itself, so that
+/// all of it stands in the folder of its family.
 /// </summary>
 internal abstract class KernelOp : Op
 {
@@ -16,14 +16,14 @@ internal abstract class KernelOp : Op
     }
 
     /// <summary>
-    /// The weights that the kernel takes as a table, so that they may lie in a file: no pass behind the choice of kernels, no planner and no target looks at their
-    /// elements. Null if there are none.
+    /// The weights that the kernel takes as a table, so that they may lie in a file: no pass behind the choice of kernels, no planner and no target
+    /// looks at their elements. Null if there are none.
     /// </summary>
     public virtual Constant? WeightTable => null;
 
     /// <summary>
-    /// Memory that the kernel works in, and that nobody needs before or after it: planes of bits, [planes, lanes], each in words of its own. Null if there is none,
-    /// or where registers take its place.
+    /// Memory that the kernel works in, and that nobody needs before or after it: planes of bits, [planes, lanes], each in words of its own. Null if
+    /// there is none, or where registers take its place.
     /// </summary>
     public virtual Shape? Scratch => null;
 

@@ -38,10 +38,12 @@ internal sealed class SelectKernels(KernelCatalog kernels) : Pass
         {
             // A fused layer stays as it is until its threshold, later in the walk, replaces both.
             _ when fused.ContainsKey(op) => op.WithOperands(operands),
-            Threshold threshold when fused.TryGetValue(threshold.Input, out var both) => both.Kernel.Pack(both.Layer, InputOf(operands[0].Operands[0])).NamedAs(operands[0]),
+            Threshold threshold when fused.TryGetValue(threshold.Input, out var both) =>
+                Packed(both.Kernel, both.Layer, InputOf(operands[0].Operands[0])).NamedAs(operands[0]),
 
             // A flatten of bits moves them to other words; one of numbers moves nothing.
-            ToFloat when operands[0] is Reshape { Input: { Type.Element: ElementType.Bit } bits } => new Reshape(new ToFloat(bits).NamedAs(op), op.Type.Shape),
+            ToFloat when operands[0] is Reshape { Input: { Type.Element: ElementType.Bit } bits } =>
+                new Reshape(new ToFloat(bits).NamedAs(op), op.Type.Shape),
             _ when Layer.IsLayer(op) => Sums(new(op, null), InputOf(operands[0])),
             _ => op.WithOperands(operands),
         });
@@ -59,6 +61,20 @@ internal sealed class SelectKernels(KernelCatalog kernels) : Pass
         var kernel = kernels.Choose(layer) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Op.Origin,
             $"a layer of {NumberText.Of(layer.Outputs)} outputs on {layer.Op.Operands[0].Type} is none that a kernel of '{kernels.Name}' computes; "
             + "expected fewer inputs, or a target with other kernels");
-        return kernel.Pack(layer, input);
+        return Packed(kernel, layer, input);
+    }
+
+    /// <summary>Weights in the layout of a kernel may be larger than any tensor is.</summary>
+    private static Op Packed(Kernel kernel, Layer layer, LayerInput input)
+    {
+        try
+        {
+            return kernel.Pack(layer, input);
+        }
+        catch (InvalidOpException refused)
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Op.Origin,
+                $"a layer of {NumberText.Of(layer.Outputs)} outputs on {layer.Op.Operands[0].Type} is too large for its kernel: {refused.Message}");
+        }
     }
 }

@@ -14,7 +14,10 @@ namespace BnnCompiler.Passes;
 /// </summary>
 internal sealed class ShareRepeatedFilters : Pass
 {
-    /// <summary>Words of weights for which an output can be copied or negated, and for which it can be stored and compared where a fused kernel had it in registers.</summary>
+    /// <summary>
+    /// Words of weights for which an output can be copied or negated, and for which it can be stored and compared where a fused kernel had it in
+    /// registers.
+    /// </summary>
     private const int Selected = 5, Compared = 2;
 
     /// <summary>Cycles by which costs that are equal may differ.</summary>
@@ -48,8 +51,8 @@ internal sealed class ShareRepeatedFilters : Pass
     }
 
     /// <summary>
-    /// Whether a layer is faster with fewer outputs and a selection behind them, by pixel of the result. Kernels compute whole blocks of outputs, so only blocks
-    /// that fall away save anything.
+    /// Whether a layer is faster with fewer outputs and a selection behind them, by pixel of the result. Every target goes by the costs of C#.
+    /// Kernels compute whole blocks of outputs, so only blocks that fall away save anything.
     /// </summary>
     private static bool Pays(Op layer, int distinct, bool isFused)
     {

@@ -21,9 +21,9 @@ namespace BnnCompiler.Verification;
 //            weights-file        Only a packed graph has constants in a file, all in the same one, and only as weights of kernels.
 // Threshold  ascending-limits    The limits of a rule do not descend; NaN, which no number reaches, stands behind all others.
 // Sums       sum-range           A sum over pixels or small integers fits 32 bits: 255 or 32768 times the fan-in.
-// Packed     input-rows          xnor_* read one row of bits or an image, plane_* eight rows.
+// Packed     input-rows          xnor_* and nibble_* read one row of bits or an image, plane_* eight rows.
 //            padding-weights     Weights behind the end of a row of the input, behind a mask, and of outputs behind the last are 0.
-//            padding-limits      Limits of outputs behind the last are -1 (xnor_*) or 2147483647 (plane_*, signed_*).
+//            padding-limits      Limits of outputs behind the last are -1 (xnor_*, nibble_*) or 2147483647 (plane_*, signed_*, pattern_*).
 //            greatest-input      The input of pattern_conv_threshold is known to stay within its greatest magnitude.
 //            zero-row            The last row of the weights of sliced_*, which fills up blocks of rows, is 0.
 //            complement-limits   Limits of sliced_threshold for the inputs that are 0 are 2 popcount(w_n) + K + 1 - limit n.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 using System.Text.RegularExpressions;
+using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Catalogs;
 using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Ops;
+using BnnCompiler.Passes;
 
 namespace BnnCompiler.Tests.Kernels;
 
@@ -95,6 +97,17 @@ public class KernelCatalogTests
         static IntegerDense OnPixels(int inputs) => new(X(ElementType.UInt8, 1, inputs), Weights(1, inputs));
     }
 
+    [Fact]
+    public void A_layer_that_is_too_large_when_packed_is_refused()
+    {
+        var layer = Dense(64, 64);
+        var graph = new Graph("g", [(Input)layer.Input], [layer]);
+        var refusal = Assert.Throws<DiagnosticException>(() => new SelectKernels(new("none", [new TooSmall()])).Run(graph, new())).Diagnostic;
+        Assert.Equal("BNN2006", refusal.Code);
+        Assert.Contains("too large for its kernel: weights are too many", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("BNN2006", Assert.Throws<DiagnosticException>(() => new SelectKernels(new("none", [])).Run(graph, new())).Diagnostic.Code);
+    }
+
     /// <summary>The first word of the kernel's name.</summary>
     private static string Chosen(Op layer, KernelCatalog? kernels = null)
     {
@@ -116,4 +129,14 @@ public class KernelCatalogTests
     private static Input X(ElementType element, params int[] shape) => new(new(element, new([.. shape])));
 
     private static Constant Weights(params int[] shape) => new(BitTensor.FromPredicate(new([.. shape]), _ => true));
+
+    /// <summary>A kernel that takes every layer until it is packed.</summary>
+    private sealed class TooSmall : Kernel
+    {
+        public override bool Fits(Layer layer) => true;
+
+        public override double Cost(Layer layer) => 0;
+
+        public override Op Pack(Layer layer, LayerInput input) => throw new InvalidOpException("weights are too many");
+    }
 }

@@ -25,7 +25,8 @@ internal static class CSharpKernels
     /// <summary>For each layer the kernel that is taken to be the fastest.</summary>
     public static readonly KernelCatalog Fastest = new("auto",
     [
-        // Layers on bits with a threshold. Population counts look at all weights of few outputs; tables of nibbles are faster where the weights are few enough, ...
+        // Layers on bits with a threshold. Population counts look at all weights of few outputs; tables of nibbles are faster where the weights are
+        // few enough, ...
         Counts,
         new XnorConvThresholdKernel(),
 
@@ -51,7 +52,7 @@ internal static class CSharpKernels
         new FloatConvKernel(),
     ]);
 
-    /// <summary>XNOR and population count wherever there is a choice.</summary>
+    /// <summary>Counting of differing bits, by tables of nibbles or by XNOR and population count, wherever there is a choice.</summary>
     public static readonly KernelCatalog Xnor = Fastest.Preferring("xnor", Counts, new XnorConvThresholdKernel(), new PlaneThresholdKernel());
 
     /// <summary>Bit-sliced counting of the rows of active inputs, lanes are outputs, wherever it fits.</summary>

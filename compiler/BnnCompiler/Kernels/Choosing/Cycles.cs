@@ -5,8 +5,9 @@ using BnnCompiler.Kernels.Xnor;
 namespace BnnCompiler.Kernels.Choosing;
 
 /// <summary>
-/// The scale of costs: cycles of a processor with registers of 256 bits, by a model of a few measured rates, to choose by. Narrower and wider registers change
-/// all rates alike, so the choice holds for them too; <c>docs/performance.md</c> compares it with measurements. Rates of one family stand in its folder.
+/// The scale of costs: cycles of a processor with registers of 256 bits, by a model of a few measured rates, to choose by. Narrower and wider
+/// registers change all rates alike, so the choice holds for them too; <c>docs/performance.md</c> compares it with measurements. Rates of one family
+/// stand in its folder.
 /// </summary>
 internal static class Cycles
 {

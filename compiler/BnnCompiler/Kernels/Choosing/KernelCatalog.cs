@@ -12,8 +12,12 @@ internal sealed record KernelCatalog(string Name, ImmutableArray<Kernel> Kernels
 
     /// <summary>The kernel of a layer; null if none fits.</summary>
     public Kernel? Choose(Layer layer) =>
-        Preferred.FirstOrDefault(kernel => kernel.Fits(layer)) ?? Kernels.Where(kernel => kernel.Fits(layer)).OrderBy(kernel => kernel.Cost(layer)).FirstOrDefault();
+        Preferred.FirstOrDefault(kernel => kernel.Fits(layer))
+        ?? Kernels.Where(kernel => kernel.Fits(layer)).OrderBy(kernel => kernel.Cost(layer)).FirstOrDefault();
 
-    /// <summary>The same kernels, of which some are taken wherever they fit, whatever they cost; they come before those that were preferred already.</summary>
-    public KernelCatalog Preferring(string name, params ImmutableArray<Kernel> kernels) => this with { Name = name, Preferred = [.. kernels, .. Preferred] };
+    /// <summary>
+    /// The same kernels, of which some are taken wherever they fit, whatever they cost; they come before those that were preferred already.
+    /// </summary>
+    public KernelCatalog Preferring(string name, params ImmutableArray<Kernel> kernels) =>
+        this with { Name = name, Preferred = [.. kernels, .. Preferred] };
 }

@@ -7,7 +7,9 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Choosing;
 
-/// <summary>A layer as kernels are asked about it: its sums and, where that alone reads them and compares each once, the threshold behind it.</summary>
+/// <summary>
+/// A layer as kernels are asked about it: its sums and, where that alone reads them and compares each once, the threshold behind it.
+/// </summary>
 /// <param name="op">The canonical op of the sums.</param>
 /// <param name="threshold">The threshold; null for the sums themselves.</param>
 internal sealed class Layer(Op op, Threshold? threshold)
@@ -27,8 +29,8 @@ internal sealed class Layer(Op op, Threshold? threshold)
     public static bool IsLayer(Op op) => op is BinaryDense or IntegerDense or FloatDense or BinaryConv or Conv;
 
     /// <summary>
-    /// Whether one kernel could compute a layer and <paramref name="threshold"/>: one comparison per output is all there is between. The weights of an output of a
-    /// convolution can be negated only for all pixels.
+    /// Whether one kernel could compute a layer and <paramref name="threshold"/>: one comparison per output is all there is between. The weights of
+    /// an output of a convolution can be negated only for all pixels.
     /// </summary>
     public static bool IsFusable(Threshold threshold) => threshold.Limits.Type.Shape[0] == 1 && threshold.Input switch
     {
@@ -38,10 +40,14 @@ internal sealed class Layer(Op op, Threshold? threshold)
         _ => false,
     };
 
-    /// <summary>The least sum by output of a dense layer and its threshold, under weights negated where <see cref="IsNegated"/>, that gives +1.</summary>
+    /// <summary>
+    /// The least sum by output of a dense layer and its threshold, under weights negated where <see cref="IsNegated"/>, that gives +1.
+    /// </summary>
     public ImmutableArray<long> LeastSums() => [.. ThresholdRules.Of(threshold!, Outputs).Select(LeastSum.Of)];
 
-    /// <summary>The least sums of a convolution and its threshold, by kind of pixel; null if there are many more kinds than a kernel distinguishes.</summary>
+    /// <summary>
+    /// The least sums of a convolution and its threshold, by kind of pixel; null if there are many more kinds than a kernel distinguishes.
+    /// </summary>
     public ConvolutionLimits? Limits => _limits.Value;
 
     /// <summary>Whether the weights of an output are negated, since its rule fires downwards.</summary>

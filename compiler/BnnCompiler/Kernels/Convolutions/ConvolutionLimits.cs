@@ -8,21 +8,23 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Convolutions;
 
 /// <summary>
-/// The least sums of a convolution and its threshold that give +1, by kind of pixel: pixels are alike whose taps on the image and whose limits are. What a kernel
-/// compares, and so what it packs, is another form of them.
+/// The least sums of a convolution and its threshold that give +1, by kind of pixel: pixels are alike whose taps on the image and whose limits are.
+/// What a kernel compares, and so what it packs, is another form of them.
 /// </summary>
 internal sealed class ConvolutionLimits
 {
     private readonly ImmutableArray<long> _least;
     private readonly int _width, _outputs;
 
-    private ConvolutionLimits(PixelKinds kinds, ImmutableArray<long> least, Shape result) => (Kinds, _least, _width, _outputs) = (kinds, least, result[2], result[3]);
+    private ConvolutionLimits(PixelKinds kinds, ImmutableArray<long> least, Shape result) =>
+        (Kinds, _least, _width, _outputs) = (kinds, least, result[2], result[3]);
 
     /// <summary>The kinds of pixels.</summary>
     public PixelKinds Kinds { get; }
 
     /// <summary>
-    /// The limits of <paramref name="threshold"/> on the sums of <paramref name="conv"/>; null if there are many more kinds of pixels than a kernel distinguishes.
+    /// The limits of <paramref name="threshold"/> on the sums of <paramref name="conv"/>; null if there are many more kinds of pixels than a kernel
+    /// distinguishes.
     /// </summary>
     public static ConvolutionLimits? Of(BinaryConv conv, Threshold threshold)
     {

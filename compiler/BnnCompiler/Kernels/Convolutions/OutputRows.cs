@@ -7,15 +7,15 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Convolutions;
 
 /// <summary>
-/// Weights in rows of outputs, so that the lanes of a vector are outputs and each element of the image is loaded once: row (group * taps + tap) * channels +
-/// channel holds the outputs of the group.
+/// Weights in rows of outputs, so that the lanes of a vector are outputs and each element of the image is loaded once: row (group * taps + tap) *
+/// channels + channel holds the outputs of the group.
 /// </summary>
 internal static class OutputRows
 {
     /// <summary>The weights of a convolution.</summary>
     /// <param name="conv">Its weights lie by output, tap, channel of the group.</param>
-    /// <param name="negated">Whether an output's weights are to be negated.</param>
-    public static Constant Of(ConvolutionOp conv, Predicate<int> negated)
+    /// <param name="negated">Whether an output's weights are to be negated, where they are bits; null for none.</param>
+    public static Constant Of(ConvolutionOp conv, Predicate<int>? negated = null)
     {
         var form = PackedConvolution.Of(conv, conv.Input);
         int taps = form.Window.Taps, channels = form.GroupChannels, outputs = form.GroupOutputs;
@@ -27,7 +27,7 @@ internal static class OutputRows
 
         var weights = conv.Weights;
         Tensor rows = weights.Value is BitTensor bits
-            ? BitTensor.FromPredicate(form.RowShape, i => bits.IsSet(Source(i)) ^ negated(Source(i) / conv.FanIn))
+            ? BitTensor.FromPredicate(form.RowShape, i => bits.IsSet(Source(i)) ^ (negated?.Invoke(Source(i) / conv.FanIn) ?? false))
             : Tensor.Of(form.RowShape, [.. Enumerable.Range(0, form.RowShape.ElementCount).Select(i => weights.Floats.Values[Source(i)])]);
         return (Constant)new Constant(rows).NamedAs(weights);
     }

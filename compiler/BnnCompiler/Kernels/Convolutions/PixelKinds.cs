@@ -6,8 +6,8 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Convolutions;
 
 /// <summary>
-/// Pixels of a convolution's result that are treated alike. Rows are alike, and so are columns; a pixel is of the kind of its row and its column together:
-/// kind = row kind * <see cref="ColumnKinds"/> + column kind.
+/// Pixels of a convolution's result that are treated alike. Rows are alike, and so are columns; a pixel is of the kind of its row and its column
+/// together: kind = row kind * <see cref="ColumnKinds"/> + column kind.
 /// </summary>
 /// <param name="Rows">The kind of each row, numbered in the order of their first.</param>
 /// <param name="Columns">The kind of each column.</param>
@@ -16,7 +16,9 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
     /// <summary>Kinds of pixels that a kernel distinguishes.</summary>
     public const int Most = 256;
 
-    /// <summary>Kinds that may come to be <see cref="Most"/> at most when they are packed: taps that miss on either side of an axis are often the same.</summary>
+    /// <summary>
+    /// Kinds that may come to be <see cref="Most"/> at most when they are packed: taps that miss on either side of an axis are often the same.
+    /// </summary>
     private const int MostUnpacked = 4 * Most;
 
     /// <summary>Kinds of rows.</summary>
@@ -38,17 +40,20 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
     public static PixelKinds? ByTaps(BinaryConv conv)
     {
         var (image, result, window) = (conv.Input.Type.Shape, conv.Type.Shape, conv.Window);
-        return Kinds(result[1], i => window.Rows.ValidRange(i, image[1])) is { } rows && Kinds(result[2], j => window.Columns.ValidRange(j, image[2])) is { } columns
+        return Kinds(result[1], i => window.Rows.ValidRange(i, image[1])) is { } rows
+            && Kinds(result[2], j => window.Columns.ValidRange(j, image[2])) is { } columns
             ? Of(rows, columns)
             : null;
     }
 
-    /// <summary>These kinds, in which only lines are alike that are by comparison, too; null if there are many more than a kernel distinguishes.</summary>
+    /// <summary>
+    /// These kinds, in which only lines are alike that are by comparison, too; null if there are many more than a kernel distinguishes.
+    /// </summary>
     /// <param name="areRowsAlike">Compares a row with the first of a kind.</param>
     /// <param name="areColumnsAlike">The same for columns.</param>
     public PixelKinds? Among(Func<int, int, bool> areRowsAlike, Func<int, int, bool> areColumnsAlike) =>
-        Kinds(Rows.Length, (i, first) => Rows[i] == Rows[first] && areRowsAlike(i, first)) is { } rows
-        && Kinds(Columns.Length, (j, first) => Columns[j] == Columns[first] && areColumnsAlike(j, first)) is { } columns
+        Kinds(Rows.Length, (i, first) => Rows[i] == Rows[first] && areRowsAlike(i, first), MostUnpacked) is { } rows
+        && Kinds(Columns.Length, (j, first) => Columns[j] == Columns[first] && areColumnsAlike(j, first), MostUnpacked) is { } columns
             ? Of(rows, columns)
             : null;
 
@@ -80,8 +85,10 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
     {
         var numbers = Select(packed);
         bool AreEqual(int one, int other) => numbers[one].AsSpan().SequenceEqual(numbers[other]);
-        var equalRows = Kinds(RowKinds, (i, first) => Enumerable.Range(0, ColumnKinds).All(j => AreEqual((i * ColumnKinds) + j, (first * ColumnKinds) + j)));
-        var equalColumns = Kinds(ColumnKinds, (j, first) => Enumerable.Range(0, RowKinds).All(i => AreEqual((i * ColumnKinds) + j, (i * ColumnKinds) + first)));
+        var equalRows = Kinds(RowKinds, (i, first) =>
+            Enumerable.Range(0, ColumnKinds).All(j => AreEqual((i * ColumnKinds) + j, (first * ColumnKinds) + j)), Most);
+        var equalColumns = Kinds(ColumnKinds, (j, first) =>
+            Enumerable.Range(0, RowKinds).All(i => AreEqual((i * ColumnKinds) + j, (i * ColumnKinds) + first)), Most);
         if (equalRows is not { } rows || equalColumns is not { } columns)
             return null;
         var kinds = new PixelKinds([.. Rows.Select(kind => rows[kind])], [.. Columns.Select(kind => columns[kind])]);
@@ -116,7 +123,7 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
         return kinds.MoveToImmutable();
     }
 
-    private static ImmutableArray<int>? Kinds(int lines, Func<int, int, bool> areAlike)
+    private static ImmutableArray<int>? Kinds(int lines, Func<int, int, bool> areAlike, int most)
     {
         var firsts = new List<int>();
         var kinds = ImmutableArray.CreateBuilder<int>(lines);
@@ -126,12 +133,13 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
             kinds.Add(known < 0 ? firsts.Count : known);
             if (known < 0)
                 firsts.Add(line);
-            if (firsts.Count > Most)
+            if (firsts.Count > most)
                 return null;
         }
 
         return kinds.MoveToImmutable();
     }
 
-    private static Constant Table(ImmutableArray<int> kinds, int factor) => new(Tensor.Of(new(kinds.Length), [.. kinds.Select(kind => checked((byte)(kind * factor)))]));
+    private static Constant Table(ImmutableArray<int> kinds, int factor) =>
+        new(Tensor.Of(new(kinds.Length), [.. kinds.Select(kind => checked((byte)(kind * factor)))]));
 }

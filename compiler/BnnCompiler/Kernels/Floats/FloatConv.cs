@@ -7,9 +7,9 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Floats;
 
 /// <summary>
-/// A convolution in float32 with its weights in rows of outputs: (..((0 + x_0 * w_0) + x_1 * w_1) + ..) in ascending kernel row, column, channel, each
-/// product and each sum rounded. <c>%y = float_conv(%x, %w) {outputs=64, kernel=3x3, ..., groups=1} : float32[1, 30, 30, 64]</c> with
-/// x: float32, w: float32[groups * taps * C / groups, 64 / groups].
+/// A convolution in float32 with its weights in rows of outputs: (..((0 + x_0 * w_0) + x_1 * w_1) + ..) in ascending kernel row, column, channel,
+/// each product and each sum rounded. <c>%y = float_conv(%x, %w) {outputs=64, kernel=3x3, ..., groups=1} : float32[1, 30, 30, 64]</c> with x:
+/// float32, w: float32[groups * taps * C / groups, 64 / groups].
 /// </summary>
 internal sealed class FloatConv : PackedConvolutionOp
 {

@@ -21,5 +21,5 @@ internal sealed class FloatConvKernel : Kernel
 
     /// <inheritdoc/>
     public override Op Pack(Layer layer, LayerInput input) =>
-        new FloatConv(PackedConvolution.Of((Conv)layer.Op, input.Op), OutputRows.Of((Conv)layer.Op, layer.IsNegated));
+        new FloatConv(PackedConvolution.Of((Conv)layer.Op, input.Op), OutputRows.Of((Conv)layer.Op));
 }

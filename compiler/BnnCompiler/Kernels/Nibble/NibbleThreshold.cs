@@ -7,8 +7,9 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Nibble;
 
 /// <summary>
-/// <see cref="XnorThreshold"/> for a layer whose weights fit the nearest cache with a byte for four of them: the kernel counts four inputs at a time, by a table that
-/// each of their values chooses. <c>%h = nibble_threshold(%x, %w, %limits) {outputs=64} : bit[1, 64]</c> with x: bit[1, K], w: bit[8, words, 8, 64], limits: int32[64].
+/// <see cref="XnorThreshold"/> for a layer whose weights fit the nearest cache with a byte for four of them: the kernel counts four inputs at a time,
+/// by a table that each of their values chooses. <c>%h = nibble_threshold(%x, %w, %limits) {outputs=64} : bit[1, 64]</c> with x: bit[1, K], w: bit[8,
+/// words, 8, 64], limits: int32[64].
 /// </summary>
 internal sealed class NibbleThreshold : InterleavedDenseOp
 {
@@ -30,7 +31,9 @@ internal sealed class NibbleThreshold : InterleavedDenseOp
     /// <summary>Words of an input.</summary>
     public int Words => Weights.Type.Shape[1];
 
-    /// <summary>A shuffle and an addition for four inputs and 32 outputs: sixteen nibbles, two registers of outputs for a word of inputs and 64 outputs.</summary>
+    /// <summary>
+    /// A shuffle and an addition for four inputs and 32 outputs: sixteen nibbles, two registers of outputs for a word of inputs and 64 outputs.
+    /// </summary>
     public override KernelWork Work(double? activeInputs)
     {
         int units = NibbleWeights.Units(Words, Outputs);

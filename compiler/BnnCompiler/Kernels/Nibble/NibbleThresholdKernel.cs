@@ -13,7 +13,8 @@ internal sealed class NibbleThresholdKernel : Kernel
     private const double CyclesPerUnit = 27;
 
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryDense dense, Threshold: not null } && NibbleWeights.Fit(WordsOf(dense), layer.Outputs);
+    public override bool Fits(Layer layer) =>
+        layer is { Op: BinaryDense dense, Threshold: not null } && NibbleWeights.Fit(WordsOf(dense), layer.Outputs);
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => Cycles.PerCall + (NibbleWeights.Units(WordsOf((BinaryDense)layer.Op), layer.Outputs) * CyclesPerUnit);

@@ -3,7 +3,9 @@ using BnnCompiler.IR;
 
 namespace BnnCompiler.Kernels.Nibble;
 
-/// <summary>Which layers are small enough for <c>NibbleDense</c> of the runtime, which has four bytes of weights in memory for one of the model's.</summary>
+/// <summary>
+/// Which layers are small enough for <c>NibbleDense</c> of the runtime, which has four bytes of weights in memory for one of the model's.
+/// </summary>
 internal static class NibbleWeights
 {
     /// <summary>Bytes of the weights of 64 outputs for a word of inputs.</summary>
@@ -21,6 +23,6 @@ internal static class NibbleWeights
     /// <summary>Words of an input times blocks of 64 outputs: the kernel's time is in proportion to it.</summary>
     public static int Units(int words, int outputs) => words * TensorType.WordsFor(outputs);
 
-    /// <summary>Whether those of a layer on so many words are.</summary>
+    /// <summary>Whether the weights of a layer on so many words are few enough.</summary>
     public static bool Fit(int words, int outputs) => outputs >= FewestOutputs && (long)Units(words, outputs) * UnitBytes <= NearestBytes;
 }

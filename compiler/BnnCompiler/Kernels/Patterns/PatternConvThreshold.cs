@@ -10,9 +10,10 @@ using BnnCompiler.Verification;
 namespace BnnCompiler.Kernels.Patterns;
 
 /// <summary>
-/// <see cref="SignedConvThreshold"/> on images of small integers, whose sums of neighbouring taps with every pattern of signs are made once for all outputs.
-/// No value of x is greater in magnitude than <see cref="Greatest"/>, so that all sums fit 16 bits. <c>%h = pattern_conv_threshold(%x, %w, %limits, %rows, %columns)
-/// {outputs=64, kernel=3x3, ..., groups=1, greatest=255} : bit[1, 30, 30, 64]</c> with x: uint8 or int16, w, limits, rows, columns as there.
+/// <see cref="SignedConvThreshold"/> on images of small integers, whose sums of neighbouring taps with every pattern of signs are made once for all
+/// outputs. No value of x is greater in magnitude than <see cref="Greatest"/>, so that all sums fit 16 bits. <c>%h = pattern_conv_threshold(%x, %w,
+/// %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1, greatest=255} : bit[1, 30, 30, 64]</c> with x: uint8 or int16, w, limits, rows,
+/// columns as there.
 /// </summary>
 internal sealed class PatternConvThreshold : PackedConvolutionOp
 {
@@ -65,7 +66,7 @@ internal sealed class PatternConvThreshold : PackedConvolutionOp
         return Compared(Limits, Rows, Columns, (limit, output, taps) => sums(output, taps) >= limit);
     }
 
-    /// <summary>Checks <c>padding-limits</c>, and <c>greatest-input</c> where the type of the input does not tell.</summary>
+    /// <summary>Checks <c>padding-limits</c> and <c>greatest-input</c>: the input is known to stay within <see cref="Greatest"/>.</summary>
     public override void Verify()
     {
         PaddedLimits.Verify(this, Limits, Form.Outputs, int.MaxValue);

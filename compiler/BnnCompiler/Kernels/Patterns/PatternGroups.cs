@@ -4,8 +4,8 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Patterns;
 
 /// <summary>
-/// How <c>PatternConvolution</c> of the runtime splits the taps of a kernel row into groups, whose sums with every pattern of signs it makes once for all outputs;
-/// and which layers it takes, which depends on that.
+/// How <c>PatternConvolution</c> of the runtime splits the taps of a kernel row into groups, whose sums with every pattern of signs it makes once for
+/// all outputs; and which layers it takes, which depends on that.
 /// </summary>
 internal static class PatternGroups
 {

@@ -8,10 +8,11 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Pixels;
 
 /// <summary>
-/// A binary convolution and its threshold in one, counted bit-sliced with pixels for lanes: bit n of pixel (i, j) = 2 P_n - A over the taps on the image, P_n the
-/// number of inputs +1 whose weight is +1 and A that of all inputs +1, is at least limits[rows_i + columns_j, n].
-/// <c>%h = pixel_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1} : bit[1, 8, 8, 64]</c> with x: bit[1, 8, 8, C],
-/// w: bit[64, 9 * C], limits: int32[9, 64], rows: uint8[8], columns: uint8[8]; strides and dilations are 1, and there are at most 64 columns of taps.
+/// A binary convolution and its threshold in one, counted bit-sliced with pixels for lanes: bit n of pixel (i, j) = 2 P_n - A over the taps on the
+/// image, P_n the number of inputs +1 whose weight is +1 and A that of all inputs +1, is at least limits[rows_i + columns_j, n].
+/// <c>%h = pixel_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1} : bit[1, 8, 8, 64]</c> with x: bit[1, 8, 8,
+/// C], w: bit[64, 9 * C], limits: int32[9, 64], rows: uint8[8], columns: uint8[8]; strides and dilations are 1, and there are at most 64 columns of
+/// taps.
 /// </summary>
 internal sealed class PixelConvThreshold : PackedConvolutionOp
 {
@@ -47,12 +48,16 @@ internal sealed class PixelConvThreshold : PackedConvolutionOp
     /// <summary>uint8[OW].</summary>
     public Constant Columns => (Constant)Operands[4];
 
-    /// <summary>Whether neighbouring pixels see neighbouring inputs under every tap, and a word holds what the taps of a pixel reach of a row.</summary>
-    public static bool CanBe(Window window) => window is { Rows: { Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1, Size: <= MostColumns } };
+    /// <summary>
+    /// Whether neighbouring pixels see neighbouring inputs under every tap, and a word holds what the taps of a pixel reach of a row.
+    /// </summary>
+    public static bool CanBe(Window window) =>
+        window is { Rows: { Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1, Size: <= MostColumns } };
 
     /// <summary>
-    /// Weights are listed where they are +1, or where they are -1, whichever is rarer; what two outputs have in common is added once, which leaves three quarters
-    /// of them where weights are as random as they can be (each of two outputs has half of all inputs, and they have a quarter in common); one more list has all.
+    /// Weights are listed where they are +1, or where they are -1, whichever is rarer; what two outputs have in common is added once, which leaves
+    /// three quarters of them where weights are as random as they can be (each of two outputs has half of all inputs, and they have a quarter in
+    /// common); one more list has all.
     /// </summary>
     public override KernelWork Work(double? activeInputs)
     {
@@ -70,7 +75,8 @@ internal sealed class PixelConvThreshold : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
+        SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
         difference >= Limits.Integers.Values[(kind * Form.Outputs) + output] ? 1 : -1);
 
     /// <summary>Its weights are rows of bits like any tensor's, its limits any integers: the kernel lays both out for itself.</summary>

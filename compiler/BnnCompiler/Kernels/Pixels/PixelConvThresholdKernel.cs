@@ -10,7 +10,9 @@ namespace BnnCompiler.Kernels.Pixels;
 /// <summary>Makes <see cref="PixelConvThreshold"/> of convolutions of bits and their thresholds.</summary>
 internal sealed class PixelConvThresholdKernel : Kernel
 {
-    /// <summary>Cycles for adding one register of a slot of pixels, and where the slots are more than the nearest cache keeps beside the lists.</summary>
+    /// <summary>
+    /// Cycles for adding one register of a slot of pixels, and where the slots are more than the nearest cache keeps beside the lists.
+    /// </summary>
     private const double CyclesPerSlot = 1.6, CyclesPerFarSlot = 1.95;
 
     /// <summary>Bytes of slots that the nearest cache keeps.</summary>
@@ -30,7 +32,7 @@ internal sealed class PixelConvThresholdKernel : Kernel
 
     /// <inheritdoc/>
     public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: 1, Input.Type.Element: ElementType.Bit } conv, Threshold: not null }
-        && PixelConvThreshold.CanBe(conv.Window) && SlicedConvThresholdKernel.Limits(layer) is not null;
+        && PixelConvThreshold.CanBe(conv.Window) && layer.Limits is { Kinds.Count: <= PixelKinds.Most };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer)

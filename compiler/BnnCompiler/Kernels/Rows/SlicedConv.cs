@@ -55,7 +55,8 @@ internal sealed class SlicedConv : PackedConvolutionOp, ISlicedOp
     public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
+        SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
         (2 * difference) + Offsets.Integers.Values[(kind * Form.Outputs) + output]);
 
     /// <inheritdoc/>

@@ -61,7 +61,8 @@ internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
     }
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
+        SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
         difference + Bias >= SlicedSums.Limit(Limits, kind, CounterPlanes + 1, output) ? 1 : -1);
 
     /// <inheritdoc/>

@@ -14,7 +14,9 @@ internal sealed class SlicedConvThresholdKernel(int mostOutputs = int.MaxValue) 
     /// <summary>The most outputs whose rows a tile of the runtime's kernel can hold: <c>ActivePixels</c> says why.</summary>
     public const int MostOutputsOfTiles = 127 * 64;
 
-    /// <summary>Cycles for adding one register of a row of weights from the nearest cache, in tiles; and for going on to the next tap of a pixel.</summary>
+    /// <summary>
+    /// Cycles for adding one register of a row of weights from the nearest cache, in tiles; and for going on to the next tap of a pixel.
+    /// </summary>
     private const double CyclesPerTiledRow = 1.8, CyclesPerTap = 45;
 
     /// <summary>Rows of zeros that fill up a half of a block on average.</summary>
@@ -22,7 +24,7 @@ internal sealed class SlicedConvThresholdKernel(int mostOutputs = int.MaxValue) 
 
     /// <inheritdoc/>
     public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: 1, Input.Type.Element: ElementType.Bit }, Threshold: not null }
-        && layer.Outputs <= mostOutputs && Limits(layer) is not null;
+        && layer.Outputs <= mostOutputs && layer.Limits is { Kinds.Count: <= PixelKinds.Most };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => CostOf((BinaryConv)layer.Op, layer.Outputs);

@@ -7,7 +7,8 @@ namespace BnnCompiler.Kernels.Rows;
 internal static class SlicedCosts
 {
     /// <summary>
-    /// Operations for a register of a row: fifteen additions of two pairs, eight operations each, take 32 rows, and an XOR makes each of the sixteen pairs of rows.
+    /// Operations for a register of a row: fifteen additions of two pairs, eight operations each, take 32 rows, and an XOR makes each of the sixteen
+    /// pairs of rows.
     /// </summary>
     public const double OperationsPerRow = ((15 * 8) + 16) / 32.0;
 

@@ -9,7 +9,8 @@ namespace BnnCompiler.Kernels.Rows;
 internal sealed class SlicedDenseKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryDense or IntegerDense, Threshold: null } && SlicedWeights.FitsSums(layer.Op.Operands[0]);
+    public override bool Fits(Layer layer) =>
+        layer is { Op: BinaryDense or IntegerDense, Threshold: null } && SlicedWeights.FitsSums(layer.Op.Operands[0]);
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => SlicedThresholdKernel.CostOf(layer);

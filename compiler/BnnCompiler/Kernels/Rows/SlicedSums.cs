@@ -8,7 +8,9 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Rows;
 
-/// <summary>The meaning of bit-sliced layers: 2 P_n - A, P_n the sum of the inputs whose weight is +1 and A that of all, bits counting as 1 and 0.</summary>
+/// <summary>
+/// The meaning of bit-sliced layers: 2 P_n - A, P_n the sum of the inputs whose weight is +1 and A that of all, bits counting as 1 and 0.
+/// </summary>
 internal static class SlicedSums
 {
     private static int Number(Tensor input, int index) => input is BitTensor bits ? bits.IsSet(index) ? 1 : 0 : (int)input[index];

@@ -55,12 +55,15 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     public int CounterPlanes => SlicedPlanes.Of(Bias);
 
     private static bool HasComplement(Op input, Op limits) =>
-        input.Type.Element == ElementType.Bit && limits.Type.Shape[0] > SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)) + 1;
+        input.Type.Element == ElementType.Bit && limits.Type.Shape is { Rank: 2 } shape && shape[0] > SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)) + 1;
 
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
-    /// <summary>Each active input, or where they are fewer each of the others, adds a row. Rows of pixels are read again for each of the eight bits; once they have to come from memory.</summary>
+    /// <summary>
+    /// Each active input, or where they are fewer each of the others, adds a row. Rows of pixels are read again for each of the eight bits; once they
+    /// have to come from memory.
+    /// </summary>
     public override KernelWork Work(double? activeInputs)
     {
         double all = KernelWork.BitsOf(Input), active = activeInputs ?? all / 2;

@@ -6,8 +6,8 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Rows;
 
 /// <summary>
-/// Makes <see cref="SlicedThreshold"/> of dense layers and their thresholds. The kernel compares 2 P - A, the signed sum of its inputs where bits count as 1 and
-/// 0. Of a binary layer that is popcount(w) less the number of differing bits, so a limit on the latter becomes one on the former.
+/// Makes <see cref="SlicedThreshold"/> of dense layers and their thresholds. The kernel compares 2 P - A, the signed sum of its inputs where bits
+/// count as 1 and 0. Of a binary layer that is popcount(w) less the number of differing bits, so a limit on the latter becomes one on the former.
 /// </summary>
 /// <param name="withComplement">Whether layers on bits get limits for their inputs that are 0 as well.</param>
 internal sealed class SlicedThresholdKernel(bool withComplement) : Kernel
@@ -22,7 +22,8 @@ internal sealed class SlicedThresholdKernel(bool withComplement) : Kernel
     private const double HalfBlock = 16;
 
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryDense or IntegerDense, Threshold: not null } && SlicedWeights.FitsSums(layer.Op.Operands[0]);
+    public override bool Fits(Layer layer) =>
+        layer is { Op: BinaryDense or IntegerDense, Threshold: not null } && SlicedWeights.FitsSums(layer.Op.Operands[0]);
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => CostOf(layer);
@@ -38,7 +39,7 @@ internal sealed class SlicedThresholdKernel(bool withComplement) : Kernel
         int[] ones = [.. Enumerable.Range(0, outputs).Select(n => layer.IsNegated(n) ? fanIn - weights.Bits.CountSet(n) : weights.Bits.CountSet(n))];
         int Within(long limit) => (int)Math.Min(Math.Max(limit, -bias), bias + 1L);
         int[] limits = [.. layer.LeastSums().Select((least, n) =>
-            isBits ? ones[n] - LeastSum.ToDiffering(least, fanIn) : Within(LeastSum.Clamped(least)))];
+            isBits ? ones[n] - LeastSum.ToDiffering(least, fanIn) : Within(least))];
         var complements = limits.Select((limit, n) => Within((2L * ones[n]) + 1 - bias - limit));
         return new SlicedThreshold(
             x,

@@ -12,7 +12,8 @@ namespace BnnCompiler.Kernels.Signed;
 internal sealed class SignedConvThresholdKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: 1, Type.Element: ElementType.Int32, Input.Type.Element: not ElementType.Bit }, Threshold: not null }
+    public override bool Fits(Layer layer) =>
+        layer is { Op: BinaryConv { Groups: 1, Type.Element: ElementType.Int32, Input.Type.Element: not ElementType.Bit }, Threshold: not null }
         && Limits(layer) is not null;
 
     /// <inheritdoc/>

@@ -68,7 +68,9 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(WordSums.Of(this, operands, this));
 
-    /// <summary>Checks <c>group-masks</c> and <c>padding-weights</c>: the kernel counts what a mask lets through, and takes it for the channels of one group.</summary>
+    /// <summary>
+    /// Checks <c>group-masks</c> and <c>padding-weights</c>: the kernel counts what a mask lets through, and takes it for the channels of one group.
+    /// </summary>
     public override void Verify()
     {
         const int Lanes = InterleavedWeights.Lanes;

@@ -7,7 +7,8 @@ using BnnCompiler.Verification;
 namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
-/// A dense layer with <see cref="InterleavedWeights"/>. An image is read as its flatten, whose rows (the pixels) start in new words; so do their weights.
+/// A dense layer with <see cref="InterleavedWeights"/>. An image is read as its flatten, whose rows (the pixels) start in new words; so do their
+/// weights.
 /// </summary>
 internal abstract class InterleavedDenseOp : KernelOp
 {

@@ -9,8 +9,8 @@ using BnnCompiler.Verification;
 namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
-/// Weights interleaved by eight outputs, so that the lanes of a vector are outputs: w[b, j, l] is the j-th word of 64 weights of output 8b + l. Weights behind
-/// the end of a row and of outputs behind the last are 0. One layout serves vectors of 128, 256 and 512 bits.
+/// Weights interleaved by eight outputs, so that the lanes of a vector are outputs: w[b, j, l] is the j-th word of 64 weights of output 8b + l.
+/// Weights behind the end of a row and of outputs behind the last are 0. One layout serves vectors of 128, 256 and 512 bits.
 /// </summary>
 internal static class InterleavedWeights
 {
@@ -21,11 +21,12 @@ internal static class InterleavedWeights
     public static int PaddedOutputs(int outputs) => (outputs + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>The shape of weights for rows that each start in a new word.</summary>
-    public static Shape ShapeOf(int outputs, Shape terms) => new(PaddedOutputs(outputs) / Lanes, terms.Rows * TensorType.WordsFor(terms.Last), Lanes, 64);
+    public static Shape ShapeOf(int outputs, Shape terms) =>
+        new(PaddedOutputs(outputs) / Lanes, terms.Rows * TensorType.WordsFor(terms.Last), Lanes, 64);
 
     /// <summary>
-    /// The weights of a layer, negated where it says so. The words of an output are those of all its rows: taps of a convolution, or pixels in front of a flatten;
-    /// the input pads each to whole words, and so do the weights.
+    /// The weights of a layer, negated where it says so. The words of an output are those of all its rows: taps of a convolution, or pixels in front
+    /// of a flatten; the input pads each to whole words, and so do the weights.
     /// </summary>
     /// <param name="layer">Its weights are one row or several for each output, the first axis.</param>
     /// <param name="rowLength">Bits of a row.</param>

@@ -7,7 +7,9 @@ using BnnCompiler.Kernels.Convolutions;
 
 namespace BnnCompiler.Kernels.Xnor;
 
-/// <summary>The meaning of convolutions with <see cref="InterleavedWeights"/>: each sum from the number of differing bits of the taps on the image.</summary>
+/// <summary>
+/// The meaning of convolutions with <see cref="InterleavedWeights"/>: each sum from the number of differing bits of the taps on the image.
+/// </summary>
 internal static class WordSums
 {
     /// <summary>The sums of a convolution, from the values of its operands; in groups only some words of a pixel count, masked.</summary>

@@ -5,8 +5,8 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Xnor;
 
 /// <summary>
-/// The least work of XNOR and population count: for 256 pairs of bits one XNOR and seven operations that count the ones of each byte. From 24 words a row on,
-/// seven full adders of five operations leave one word of eight to count: (8 + 35 + 7) / 8.
+/// The least work of XNOR and population count: for 256 pairs of bits one XNOR and seven operations that count the ones of each byte. From 24 words a
+/// row on, seven full adders of five operations leave one word of eight to count: (8 + 35 + 7) / 8.
 /// </summary>
 internal static class XnorWork
 {
