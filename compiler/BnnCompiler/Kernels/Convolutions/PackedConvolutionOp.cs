@@ -40,47 +40,6 @@ internal abstract class PackedConvolutionOp : KernelOp
     /// <summary>The value of a convolution whose sums are asked for.</summary>
     private protected Tensor Sums(ConvolutionInterpreter.Summation sum) =>
         ConvolutionInterpreter.Sums(this, Input.Type.Shape, Form.Window, (_, output, taps) => sum(output, taps));
-
-    /// <summary>The bits of a convolution and its threshold.</summary>
-    /// <param name="limits">A limit for each class and output.</param>
-    /// <param name="rows">The class of each row.</param>
-    /// <param name="columns">The class of each column, to be added.</param>
-    /// <param name="isSet">Whether a limit is met, by output and taps.</param>
-    private protected Tensor Compared(Constant limits, Constant rows, Constant columns, Func<double, int, Tap[], bool> isSet)
-    {
-        int width = Type.Shape[2], padded = limits.Type.Shape[1];
-        return ConvolutionInterpreter.Sums(this, Input.Type.Shape, Form.Window, (pixel, output, taps) =>
-        {
-            int position = (int)(rows.Value[pixel / width] + columns.Value[pixel % width]);
-            return isSet(limits.Value[(position * padded) + output], output, taps) ? 1 : -1;
-        });
-    }
-
-    /// <summary>Limits of a fused threshold, and the class of each row and column of the result: constants of the shapes that kernels read.</summary>
-    private protected static ImmutableArray<Op> LimitsFor(PackedConvolution form, Op limits, Op rows, Op columns)
-    {
-        int padded = InterleavedWeights.PaddedOutputs(form.Outputs);
-        limits.OfElement("limits", ElementType.Int32).AsConstant("limits");
-        if (limits.Type.Shape is not { Rank: 2 } shape || shape[1] != padded)
-            throw new InvalidOpException($"limits are {limits.Type}; expected [classes, {NumberText.Of(padded)}]");
-        int classes = ClassesOf(form, rows, columns);
-        return shape[0] == classes
-            ? [limits, rows, columns]
-            : throw new InvalidOpException($"rows and columns make {NumberText.Of(classes)} classes, but there are limits for {NumberText.Of(shape[0])}");
-    }
-
-    /// <summary>How many classes the rows and columns of the result make, each a number for every line.</summary>
-    private protected static int ClassesOf(PackedConvolution form, Op rows, Op columns)
-    {
-        Classes(rows, "rows", form.Result[1]);
-        Classes(columns, "columns", form.Result[2]);
-        return Greatest(rows) + Greatest(columns) + 1;
-    }
-
-    private static void Classes(Op constant, string role, int extent) =>
-        constant.OfElement(role, ElementType.UInt8).AsConstant(role).OfShape(role, new(extent));
-
-    private static int Greatest(Op classes) => ((Tensor<byte>)((Constant)classes).Value).Values.Max();
 }
 
 /// <summary>What a packed convolution works on.</summary>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
@@ -11,7 +10,7 @@ namespace BnnCompiler.Kernels.Nibble;
 /// by a table that each of their values chooses. <c>%h = nibble_threshold(%x, %w, %limits) {outputs=64} : bit[1, 64]</c> with x: bit[1, K], w: bit[8,
 /// words, 8, 64], limits: int32[64].
 /// </summary>
-internal sealed class NibbleThreshold : InterleavedDenseOp
+internal sealed class NibbleThreshold : DifferingThresholdOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("nibble_threshold", 3, Stage.Packed, Stage.Packed,
@@ -19,14 +18,11 @@ internal sealed class NibbleThreshold : InterleavedDenseOp
 
     /// <summary>Reads bit[1, K], or an image bit[1, H, W, C] as its flatten.</summary>
     public NibbleThreshold(Op input, Op weights, Op limits, int outputs)
-        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), input.Type.Shape, weights, outputs, LimitsFor(limits, outputs))
+        : base(KindOf, input, weights, limits, outputs)
     {
         if (Words > NibbleWeights.MostWords)
             throw new InvalidOpException($"input is {NumberText.Of(Words)} words; expected at most {NumberText.Of(NibbleWeights.MostWords)}, so that counts fit 16 bits");
     }
-
-    /// <summary>int32[8 * blocks].</summary>
-    public Constant Limits => (Constant)Operands[2];
 
     /// <summary>Words of an input.</summary>
     public int Words => Weights.Type.Shape[1];
@@ -38,16 +34,5 @@ internal sealed class NibbleThreshold : InterleavedDenseOp
     {
         int units = NibbleWeights.Units(Words, Outputs);
         return new(units * 16.0 * 2 * 2, units * (double)NibbleWeights.UnitBytes);
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
-        BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);
-
-    /// <inheritdoc/>
-    public override void Verify()
-    {
-        VerifyOnBits();
-        PaddedLimits.Verify(this, Limits, Outputs, -1);
     }
 }

@@ -15,7 +15,7 @@ namespace BnnCompiler.Kernels.Patterns;
 /// %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1, greatest=255} : bit[1, 30, 30, 64]</c> with x: uint8 or int16, w, limits, rows,
 /// columns as there.
 /// </summary>
-internal sealed class PatternConvThreshold : PackedConvolutionOp
+internal sealed class PatternConvThreshold : SignedThresholdOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("pattern_conv_threshold", 5, Stage.Packed, Stage.Packed,
@@ -23,13 +23,8 @@ internal sealed class PatternConvThreshold : PackedConvolutionOp
 
     /// <summary>A convolution in the layout of its kernel.</summary>
     public PatternConvThreshold(PackedConvolution form, int greatest, Op weights, Op limits, Op rows, Op columns)
-        : base(
-            KindOf,
-            ElementType.Bit,
-            form.InOneGroup(),
-            [weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", form.RowShape), .. LimitsFor(form, limits, rows, columns)])
+        : base(KindOf, form, weights, limits, rows, columns)
     {
-        form.Input.OfElement("input", ElementType.UInt8, ElementType.Int16);
         Greatest = greatest;
         if (greatest < 1 || !PatternGroups.Fit(form.Window, form.Result[2], form.GroupChannels, greatest))
             throw new InvalidOpException("the kernel takes windows that move by one pixel over at least six columns, with few taps of small numbers; expected signed_conv_threshold");
@@ -37,15 +32,6 @@ internal sealed class PatternConvThreshold : PackedConvolutionOp
 
     /// <summary>The greatest magnitude of a value of the image.</summary>
     public int Greatest { get; }
-
-    /// <summary>int32[classes, padded outputs].</summary>
-    public Constant Limits => (Constant)Operands[2];
-
-    /// <summary>uint8[OH].</summary>
-    public Constant Rows => (Constant)Operands[3];
-
-    /// <summary>uint8[OW].</summary>
-    public Constant Columns => (Constant)Operands[4];
 
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [.. base.Attributes, OpAttribute.Of("greatest", Greatest)];
@@ -57,13 +43,6 @@ internal sealed class PatternConvThreshold : PackedConvolutionOp
         double registers = (double)Type.Shape[1] * ((Type.Shape[2] + PixelsInRegister - 1) / PixelsInRegister);
         int groups = PatternGroups.Count(Form.Window, Form.GroupChannels)!.Value;
         return new(registers * Form.Outputs * Form.Window.Rows.Size * groups, KernelWork.ConstantBytes(this));
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands)
-    {
-        var sums = OutputRows.Sums(Form, operands);
-        return Compared(Limits, Rows, Columns, (limit, output, taps) => sums(output, taps) >= limit);
     }
 
     /// <summary>Checks <c>padding-limits</c> and <c>greatest-input</c>: the input is known to stay within <see cref="Greatest"/>.</summary>

@@ -14,7 +14,7 @@ namespace BnnCompiler.Kernels.Pixels;
 /// C], w: bit[64, 9 * C], limits: int32[9, 64], rows: uint8[8], columns: uint8[8]; strides and dilations are 1, and there are at most 64 columns of
 /// taps.
 /// </summary>
-internal sealed class PixelConvThreshold : PackedConvolutionOp
+internal sealed class PixelConvThreshold : ClassedConvolutionOp
 {
     /// <summary>The most columns of taps.</summary>
     private const int MostColumns = 64;
@@ -41,12 +41,6 @@ internal sealed class PixelConvThreshold : PackedConvolutionOp
 
     /// <summary>int32[classes, M].</summary>
     public Constant Limits => (Constant)Operands[2];
-
-    /// <summary>uint8[OH].</summary>
-    public Constant Rows => (Constant)Operands[3];
-
-    /// <summary>uint8[OW].</summary>
-    public Constant Columns => (Constant)Operands[4];
 
     /// <summary>
     /// Whether neighbouring pixels see neighbouring inputs under every tap, and a word holds what the taps of a pixel reach of a row.
@@ -76,8 +70,8 @@ internal sealed class PixelConvThreshold : PackedConvolutionOp
 
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
-        SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
-        difference >= Limits.Integers.Values[(kind * Form.Outputs) + output] ? 1 : -1);
+        SlicedSums.Convolution(this, operands[0], (difference, kind, output) =>
+            difference >= Limits.Integers.Values[(kind * Form.Outputs) + output] ? 1 : -1);
 
     /// <summary>Its weights are rows of bits like any tensor's, its limits any integers: the kernel lays both out for itself.</summary>
     public override void Verify()

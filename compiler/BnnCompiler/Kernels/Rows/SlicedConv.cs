@@ -12,7 +12,7 @@ namespace BnnCompiler.Kernels.Rows;
 /// <c>%y = sliced_conv(%x, %w, %offsets, %rows, %columns) {outputs=10, kernel=3x3, ..., groups=1} : int32[1, 8, 8, 10]</c> with x: bit[1, 8, 8, C],
 /// w: bit[groups * 9 * C / groups + 1, 10 / groups], offsets: int32[9, 10], rows: uint8[8], columns: uint8[8].
 /// </summary>
-internal sealed class SlicedConv : PackedConvolutionOp, ISlicedOp
+internal sealed class SlicedConv : ClassedConvolutionOp, ISlicedOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("sliced_conv", 5, Stage.Packed, Stage.Packed,
@@ -36,12 +36,6 @@ internal sealed class SlicedConv : PackedConvolutionOp, ISlicedOp
     /// <summary>int32[classes, M].</summary>
     public Constant Offsets => (Constant)Operands[2];
 
-    /// <summary>uint8[OH].</summary>
-    public Constant Rows => (Constant)Operands[3];
-
-    /// <summary>uint8[OW].</summary>
-    public Constant Columns => (Constant)Operands[4];
-
     /// <inheritdoc/>
     public int RowLength => Form.GroupOutputs;
 
@@ -56,8 +50,8 @@ internal sealed class SlicedConv : PackedConvolutionOp, ISlicedOp
 
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
-        SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
-        (2 * difference) + Offsets.Integers.Values[(kind * Form.Outputs) + output]);
+        SlicedSums.Convolution(this, operands[0], (difference, kind, output) =>
+            (2 * difference) + Offsets.Integers.Values[(kind * Form.Outputs) + output]);
 
     /// <inheritdoc/>
     public override void Verify() => SlicedWeights.VerifyZeroRow(this, Weights);

@@ -12,7 +12,7 @@ namespace BnnCompiler.Kernels.Rows;
 /// <c>%h = sliced_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1} : bit[1, 8, 8, 64]</c> with
 /// x: bit[1, 8, 8, C], w: bit[9 * C + 1, 64], limits: bit[9 * planes, 64], rows: uint8[8], columns: uint8[8].
 /// </summary>
-internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
+internal sealed class SlicedConvThreshold : ClassedConvolutionOp, ISlicedOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("sliced_conv_threshold", 5, Stage.Packed, Stage.Packed,
@@ -35,12 +35,6 @@ internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
     /// <summary>bit[classes * planes, M].</summary>
     public Constant Limits => (Constant)Operands[2];
 
-    /// <summary>uint8[OH].</summary>
-    public Constant Rows => (Constant)Operands[3];
-
-    /// <summary>uint8[OW].</summary>
-    public Constant Columns => (Constant)Operands[4];
-
     /// <summary>The greatest sum of all inputs.</summary>
     public int Bias => Form.RowShape[0];
 
@@ -62,8 +56,8 @@ internal sealed class SlicedConvThreshold : PackedConvolutionOp, ISlicedOp
 
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
-        SlicedSums.Convolution(this, Rows, Columns, operands[0], (difference, kind, output) =>
-        difference + Bias >= SlicedSums.Limit(Limits, kind, CounterPlanes + 1, output) ? 1 : -1);
+        SlicedSums.Convolution(this, operands[0], (difference, kind, output) =>
+            difference + Bias >= SlicedSums.Limit(Limits, kind, CounterPlanes + 1, output) ? 1 : -1);
 
     /// <inheritdoc/>
     public override void Verify() => SlicedWeights.VerifyZeroRow(this, Weights);

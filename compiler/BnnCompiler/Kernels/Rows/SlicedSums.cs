@@ -43,12 +43,11 @@ internal static class SlicedSums
     }
 
     /// <summary>Each element of a convolution from its 2 P_n - A, its kind of pixel and its output.</summary>
-    public static Tensor Convolution(PackedConvolutionOp conv, Constant rows, Constant columns, Tensor input, Func<int, int, int, int> element)
+    public static Tensor Convolution(ClassedConvolutionOp conv, Tensor input, Func<int, int, int, int> element)
     {
         var differences = Differences(conv, input);
-        int width = conv.Type.Shape[2];
         return ConvolutionInterpreter.Sums(conv, conv.Input.Type.Shape, conv.Form.Window, (pixel, output, taps) =>
-            element(differences(output, taps), (int)(rows.Value[pixel / width] + columns.Value[pixel % width]), output));
+            element(differences(output, taps), conv.ClassAt(pixel), output));
     }
 
     private static Func<int, Tap[], int> Differences(PackedConvolutionOp conv, Tensor input)

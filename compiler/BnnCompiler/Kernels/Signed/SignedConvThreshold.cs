@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Xnor;
@@ -13,7 +12,7 @@ namespace BnnCompiler.Kernels.Signed;
 /// outputs have limit 2147483647. <c>%h = signed_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ..., groups=1} :
 /// bit[1, 30, 30, 64]</c> with x: uint8 or int16, limits: int32[classes, 64], rows: uint8[30], columns: uint8[30].
 /// </summary>
-internal sealed class SignedConvThreshold : PackedConvolutionOp
+internal sealed class SignedConvThreshold : SignedThresholdOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("signed_conv_threshold", 5, Stage.Packed, Stage.Packed,
@@ -21,33 +20,12 @@ internal sealed class SignedConvThreshold : PackedConvolutionOp
 
     /// <summary>A convolution in the layout of its kernel.</summary>
     public SignedConvThreshold(PackedConvolution form, Op weights, Op limits, Op rows, Op columns)
-        : base(
-            KindOf,
-            ElementType.Bit,
-            form.InOneGroup(),
-            [weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", form.RowShape), .. LimitsFor(form, limits, rows, columns)])
+        : base(KindOf, form, weights, limits, rows, columns)
     {
-        form.Input.OfElement("input", ElementType.UInt8, ElementType.Int16);
     }
-
-    /// <summary>int32[classes, padded outputs].</summary>
-    public Constant Limits => (Constant)Operands[2];
-
-    /// <summary>uint8[OH].</summary>
-    public Constant Rows => (Constant)Operands[3];
-
-    /// <summary>uint8[OW].</summary>
-    public Constant Columns => (Constant)Operands[4];
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => Sums(operationsPerTerm: 1);
-
-    /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands)
-    {
-        var sums = OutputRows.Sums(Form, operands);
-        return Compared(Limits, Rows, Columns, (limit, output, taps) => sums(output, taps) >= limit);
-    }
 
     /// <inheritdoc/>
     public override void Verify()

@@ -12,7 +12,7 @@ namespace BnnCompiler.Kernels.Xnor;
 /// <c>%h = xnor_conv_threshold(%x, %w, %limits, %rows, %columns) {outputs=64, kernel=3x3, ...} : bit[1, 8, 8, 64]</c> with x: bit[1, 8, 8, C],
 /// limits: int32[9, 64], rows: uint8[8], columns: uint8[8].
 /// </summary>
-internal sealed class XnorConvThreshold : PackedConvolutionOp
+internal sealed class XnorConvThreshold : ClassedConvolutionOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("xnor_conv_threshold", 5, Stage.Packed, Stage.Packed,
@@ -24,19 +24,16 @@ internal sealed class XnorConvThreshold : PackedConvolutionOp
             KindOf,
             ElementType.Bit,
             form.InOneGroup(),
-            [weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", InterleavedShape(form)), .. LimitsFor(form, limits, rows, columns)])
+            weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", InterleavedShape(form)),
+            LimitsFor(form, limits, rows, columns),
+            rows,
+            columns)
     {
         form.Input.OfElement("input", ElementType.Bit);
     }
 
     /// <summary>int32[classes, padded outputs].</summary>
     public Constant Limits => (Constant)Operands[2];
-
-    /// <summary>uint8[OH].</summary>
-    public Constant Rows => (Constant)Operands[3];
-
-    /// <summary>uint8[OW].</summary>
-    public Constant Columns => (Constant)Operands[4];
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, TensorType.WordsFor(Input.Type.Shape.Channels), masking: 0);
@@ -46,7 +43,7 @@ internal sealed class XnorConvThreshold : PackedConvolutionOp
     {
         var sums = WordSums.Of(this, operands);
         int channels = Input.Type.Shape.Channels;
-        return Compared(Limits, Rows, Columns, (limit, output, taps) => ((taps.Length * channels) - sums(output, taps)) / 2 <= limit);
+        return Compared(Limits, (limit, output, taps) => ((taps.Length * channels) - sums(output, taps)) / 2 <= limit);
     }
 
     /// <inheritdoc/>

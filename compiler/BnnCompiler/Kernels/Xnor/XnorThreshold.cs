@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -10,7 +9,7 @@ namespace BnnCompiler.Kernels.Xnor;
 /// p is at most floor((K - T) / 2). Padding outputs have limit -1.
 /// <c>%h = xnor_threshold(%x, %w, %limits) {outputs=64} : bit[1, 64]</c> with x: bit[1, K], w: bit[8, words, 8, 64], limits: int32[64].
 /// </summary>
-internal sealed class XnorThreshold : InterleavedDenseOp
+internal sealed class XnorThreshold : DifferingThresholdOp
 {
     /// <summary>The catalogue entry.</summary>
     public static readonly OpKind KindOf = new("xnor_threshold", 3, Stage.Packed, Stage.Packed,
@@ -18,24 +17,10 @@ internal sealed class XnorThreshold : InterleavedDenseOp
 
     /// <summary>Reads bit[1, K], or an image bit[1, H, W, C] as its flatten.</summary>
     public XnorThreshold(Op input, Op weights, Op limits, int outputs)
-        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), input.Type.Shape, weights, outputs, LimitsFor(limits, outputs))
+        : base(KindOf, input, weights, limits, outputs)
     {
     }
-
-    /// <summary>int32[8 * blocks].</summary>
-    public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);
-
-    /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
-        BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);
-
-    /// <inheritdoc/>
-    public override void Verify()
-    {
-        VerifyOnBits();
-        PaddedLimits.Verify(this, Limits, Outputs, -1);
-    }
 }
