@@ -51,5 +51,5 @@ internal sealed class Layer(Op op, Threshold? threshold)
     public ConvolutionLimits? Limits => _limits.Value;
 
     /// <summary>Whether the weights of an output are negated, since its rule fires downwards.</summary>
-    public bool IsNegated(int output) => threshold is not null && threshold.Flips.Bits.IsSet(output % Outputs % threshold.Rules);
+    public bool IsNegated(int output) => threshold is not null && threshold.Flips.Bits.IsSet(output % threshold.Rules);
 }

@@ -34,7 +34,7 @@ internal abstract class PackedConvolutionOp : KernelOp
         InterleavedWeights.ShapeOf(form.Outputs, new(form.Window.Taps, form.Input.Type.Shape.Channels));
 
     /// <summary>The least work of sums of numbers: so many operations for each term and eight outputs.</summary>
-    private protected KernelWork Sums(int operationsPerTerm) =>
+    private protected KernelWork WorkOfSums(int operationsPerTerm) =>
         new(Form.MetTaps * Form.GroupChannels * Form.Outputs / KernelWork.NumbersInRegister * operationsPerTerm, KernelWork.ConstantBytes(this));
 
     /// <summary>The value of a convolution whose sums are asked for.</summary>

@@ -29,7 +29,7 @@ internal sealed class FloatConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
-    public override KernelWork Work(double? activeInputs) => Sums(operationsPerTerm: 2);
+    public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 2);
 
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(OutputRows.Sums(Form, operands));

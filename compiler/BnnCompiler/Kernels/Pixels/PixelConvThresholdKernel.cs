@@ -55,7 +55,7 @@ internal sealed class PixelConvThresholdKernel : Kernel
     public override Op Pack(Layer layer, LayerInput input)
     {
         var conv = (BinaryConv)layer.Op;
-        var (kinds, limits) = SlicedConvThresholdKernel.Limits(layer)!.Value;
+        var (kinds, limits) = SlicedConvThresholdKernel.Limits(layer);
         var bits = conv.Weights.Bits;
         var weights = BitTensor.FromPredicate(new(conv.Outputs, conv.FanIn), i => bits.IsSet(i) ^ layer.IsNegated(i / conv.FanIn));
         return new PixelConvThreshold(

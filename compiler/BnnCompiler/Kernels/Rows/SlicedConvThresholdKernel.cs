@@ -34,7 +34,7 @@ internal sealed class SlicedConvThresholdKernel(int mostOutputs = int.MaxValue) 
     {
         var conv = (BinaryConv)layer.Op;
         var form = PackedConvolution.Of(conv, input.Op);
-        var (kinds, limits) = Limits(layer)!.Value;
+        var (kinds, limits) = Limits(layer);
         return new SlicedConvThreshold(
             form,
             SlicedWeights.WithZeros(OutputRows.Of(conv, layer.IsNegated)),
@@ -54,12 +54,14 @@ internal sealed class SlicedConvThresholdKernel(int mostOutputs = int.MaxValue) 
             + (Cycles.PixelsOf(conv.Input.Type.Shape) * channels * Cycles.Active * SlicedCosts.PerListed);
     }
 
-    /// <summary>The least 2 P - A that give +1, by kind of pixel: weights +1 over the taps on the image, less the bits that may differ.</summary>
-    public static (PixelKinds Kinds, ImmutableArray<int[]> Numbers)? Limits(Layer layer)
+    /// <summary>
+    /// The least 2 P - A that give +1 in a layer that fits, by kind of pixel: weights +1 over the taps on the image, less the bits that may differ.
+    /// </summary>
+    public static (PixelKinds Kinds, ImmutableArray<int[]> Numbers) Limits(Layer layer)
     {
         var conv = (BinaryConv)layer.Op;
-        var limits = layer.Limits;
-        return limits is null || limits.Kinds.Count > PixelKinds.Most ? null : (limits.Kinds, limits.Kinds.Select(kind =>
+        var limits = layer.Limits!;
+        return (limits.Kinds, limits.Kinds.Select(kind =>
         {
             var taps = limits.Kinds.Taps(conv, kind);
             int terms = taps.Length * conv.Input.Type.Shape.Channels;

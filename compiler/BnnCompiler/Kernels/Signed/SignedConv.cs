@@ -31,7 +31,7 @@ internal sealed class SignedConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
-    public override KernelWork Work(double? activeInputs) => Sums(operationsPerTerm: 1);
+    public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 1);
 
     /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(OutputRows.Sums(Form, operands));

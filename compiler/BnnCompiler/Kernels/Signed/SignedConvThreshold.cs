@@ -25,7 +25,7 @@ internal sealed class SignedConvThreshold : SignedThresholdOp
     }
 
     /// <inheritdoc/>
-    public override KernelWork Work(double? activeInputs) => Sums(operationsPerTerm: 1);
+    public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 1);
 
     /// <inheritdoc/>
     public override void Verify()

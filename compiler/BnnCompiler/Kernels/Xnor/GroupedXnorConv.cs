@@ -66,7 +66,7 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, WordsPerTap, masking: 1);
 
     /// <inheritdoc/>
-    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(WordSums.Of(this, operands, this));
+    public override Tensor Evaluate(ImmutableArray<Tensor> operands) => Sums(WordSums.Of(this, operands));
 
     /// <summary>
     /// Checks <c>group-masks</c> and <c>padding-weights</c>: the kernel counts what a mask lets through, and takes it for the channels of one group.

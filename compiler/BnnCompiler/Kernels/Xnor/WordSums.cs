@@ -13,8 +13,9 @@ namespace BnnCompiler.Kernels.Xnor;
 internal static class WordSums
 {
     /// <summary>The sums of a convolution, from the values of its operands; in groups only some words of a pixel count, masked.</summary>
-    public static ConvolutionInterpreter.Summation Of(PackedConvolutionOp op, ImmutableArray<Tensor> operands, GroupedXnorConv? grouped = null)
+    public static ConvolutionInterpreter.Summation Of(PackedConvolutionOp op, ImmutableArray<Tensor> operands)
     {
+        var grouped = op as GroupedXnorConv;
         var image = (BitTensor)operands[0];
         var weights = (BitTensor)operands[1];
         int words = grouped?.WordsPerTap ?? image.RowWords;

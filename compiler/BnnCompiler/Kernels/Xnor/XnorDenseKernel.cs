@@ -12,10 +12,12 @@ internal sealed class XnorDenseKernel : Kernel
     public override bool Fits(Layer layer) => layer is { Op: BinaryDense, Threshold: null };
 
     /// <inheritdoc/>
-    public override double Cost(Layer layer) =>
-        Cycles.PerCall + Cycles.Xnor(TensorType.WordsFor(((BinaryDense)layer.Op).FanIn), layer.Outputs);
+    public override double Cost(Layer layer) => CostOf((BinaryDense)layer.Op, layer.Outputs);
 
     /// <inheritdoc/>
     public override Op Pack(Layer layer, LayerInput input) =>
         new XnorDense(input.Rows, InterleavedWeights.Of(layer, input.Rows.Type.Shape.Last), layer.Outputs);
+
+    /// <summary>What a layer on bits costs, with a threshold or without.</summary>
+    public static double CostOf(BinaryDense dense, int outputs) => Cycles.PerCall + Cycles.Xnor(TensorType.WordsFor(dense.FanIn), outputs);
 }

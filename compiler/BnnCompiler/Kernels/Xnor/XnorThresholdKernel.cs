@@ -12,8 +12,7 @@ internal sealed class XnorThresholdKernel : Kernel
     public override bool Fits(Layer layer) => layer is { Op: BinaryDense, Threshold: not null };
 
     /// <inheritdoc/>
-    public override double Cost(Layer layer) =>
-        Cycles.PerCall + Cycles.Xnor(TensorType.WordsFor(((BinaryDense)layer.Op).FanIn), layer.Outputs);
+    public override double Cost(Layer layer) => XnorDenseKernel.CostOf((BinaryDense)layer.Op, layer.Outputs);
 
     /// <inheritdoc/>
     public override Op Pack(Layer layer, LayerInput input) =>
