@@ -67,7 +67,7 @@ internal sealed class ModelArguments
         command.Options.Add(_architecture);
         if (!choosesKernels)
             return;
-        _kernels.AcceptOnlyFromAmong("auto", "xnor", "rows", "pixels");
+        _kernels.AcceptOnlyFromAmong([.. CSharpKernels.All.Select(kernels => kernels.Name)]);
         command.Options.Add(_kernels);
         command.Options.Add(_noSelfCheck);
     }
@@ -85,13 +85,7 @@ internal sealed class ModelArguments
         DropSoftmax = result.GetValue(_dropSoftmax),
     }, result.GetValue(_architecture) is { } text ? Architecture.Parse(text) : null)
     {
-        Kernels = (result.GetResult(_kernels) is null ? "auto" : result.GetValue(_kernels)) switch
-        {
-            "xnor" => CSharpKernels.Xnor,
-            "rows" => CSharpKernels.Rows,
-            "pixels" => CSharpKernels.Pixels,
-            _ => CSharpKernels.Fastest,
-        },
+        Kernels = result.GetResult(_kernels) is null ? CSharpKernels.Fastest : CSharpKernels.All.Single(kernels => kernels.Name == result.GetValue(_kernels)),
         ChecksItself = !result.GetValue(_noSelfCheck),
     };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.Kernels.Choosing;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
@@ -60,4 +61,7 @@ internal static class CSharpKernels
 
     /// <summary>Bit-sliced counting of inputs under static weights, lanes are pixels, wherever it fits; XNOR elsewhere.</summary>
     public static readonly KernelCatalog Pixels = Xnor.Preferring("pixels", PixelConvThreshold);
+
+    /// <summary>All there are to choose from, each by its name.</summary>
+    public static readonly ImmutableArray<KernelCatalog> All = [Fastest, Xnor, Rows, Pixels];
 }
