@@ -44,10 +44,6 @@ internal static class Ones<TLanes, TGate>
         return counts;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Word(ref ulong input, ref ulong weights, int j) =>
-        TGate.Apply(TLanes.Broadcast(Unsafe.Add(ref input, j)), TLanes.Load(in Unsafe.Add(ref weights, j * NeuronBlock.Neurons)));
-
     /// <summary>Counts over fewer words than <see cref="FewBelow"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes CountFew(ref ulong input, ref ulong weights, int words)
@@ -97,5 +93,5 @@ internal static class Ones<TLanes, TGate>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes CountWord(ref ulong input, ref ulong weights, int j) => TLanes.CountParts(Word(ref input, ref weights, j));
+    private static TLanes CountWord(ref ulong input, ref ulong weights, int j) => TLanes.CountParts(GatedWord<TLanes, TGate>.At(ref input, ref weights, j));
 }

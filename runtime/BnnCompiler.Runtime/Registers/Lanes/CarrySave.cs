@@ -68,6 +68,5 @@ internal static class CarrySave<TRegister, TGate>
     private static TRegister Double(TRegister counts) => TRegister.AddParts(counts, counts);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRegister Word(ref ulong input, ref ulong weights, int j) =>
-        TGate.Apply(TRegister.Broadcast(Unsafe.Add(ref input, j)), TRegister.Load(in Unsafe.Add(ref weights, j * NeuronBlock.Neurons)));
+    private static TRegister Word(ref ulong input, ref ulong weights, int j) => GatedWord<TRegister, TGate>.At(ref input, ref weights, j);
 }
