@@ -14,11 +14,9 @@ internal sealed class NibbleThresholdCall : CSharpKernel
         var op = (NibbleThreshold)step.Result;
         string weights = emission.Table(op, op.Weights, "weights");
         string limits = emission.Table(op, op.Limits, "limits");
-        string kept = emission.Kept("NibbleDense", op);
 
         // Of rows that each begin in a new word, only the last one's padding lies at the end: the others' are inputs that never differ.
         int fanIn = (64 * op.Words) - (-op.Terms.Last & 63);
-        emission.Body.Line($"{kept} ??= new({weights}, {limits}, fanIn: {NumberText.Of(fanIn)});");
-        emission.Body.Line($"{kept}.Threshold({emission.Local(step.Buffers[op.Input])}, {emission.Local(step.Writes)});");
+        emission.CallKept("NibbleDense", step, $"{weights}, {limits}, fanIn: {NumberText.Of(fanIn)}");
     }
 }

@@ -12,12 +12,10 @@ internal sealed class PatternConvThresholdCall : WindowCall
     public override void Emit(Step step, CSharpEmission emission)
     {
         var op = (PatternConvThreshold)step.Result;
-        string kept = emission.Kept("PatternConvolution", op);
         string weights = emission.Table(op, op.Weights, "weights"), limits = emission.Table(op, op.Limits, "limits");
         string rows = emission.Table(op, op.Rows, "rows"), columns = emission.Table(op, op.Columns, "columns");
         string outputs = $"outputs: {NumberText.Of(op.Form.Outputs)}", greatest = $"greatest: {NumberText.Of(op.Greatest)}";
-        emission.Body.Line($"{kept} ??= new(\n    {Spelled(op.Form.Window, op.Input.Type.Shape, op.Type.Shape)},\n"
-            + $"    channels: {NumberText.Of(op.Form.GroupChannels)}, {weights}, {outputs}, {limits}, {rows}, {columns}, {greatest});");
-        emission.Body.Line($"{kept}.Threshold({emission.Local(step.Buffers[op.Input])}, {emission.Local(step.Writes)});");
+        emission.CallKept("PatternConvolution", step, $"\n    {Spelled(op.Form.Window, op.Input.Type.Shape, op.Type.Shape)},\n"
+            + $"    channels: {NumberText.Of(op.Form.GroupChannels)}, {weights}, {outputs}, {limits}, {rows}, {columns}, {greatest}");
     }
 }

@@ -12,11 +12,9 @@ internal sealed class PixelConvThresholdCall : WindowCall
     public override void Emit(Step step, CSharpEmission emission)
     {
         var op = (PixelConvThreshold)step.Result;
-        string kept = emission.Kept("PixelConvolution", op);
         string weights = emission.Table(op, op.Weights, "weights"), limits = emission.Table(op, op.Limits, "limits");
         string rows = emission.Table(op, op.Rows, "rows"), columns = emission.Table(op, op.Columns, "columns");
-        emission.Body.Line($"{kept} ??= new(\n    {Spelled(op.Form.Window, op.Input.Type.Shape, op.Type.Shape)},\n"
-            + $"    channels: {NumberText.Of(op.Form.GroupChannels)}, {weights}, {limits}, {rows}, {columns});");
-        emission.Body.Line($"{kept}.Threshold({emission.Local(step.Buffers[op.Input])}, {emission.Local(step.Writes)});");
+        emission.CallKept("PixelConvolution", step, $"\n    {Spelled(op.Form.Window, op.Input.Type.Shape, op.Type.Shape)},\n"
+            + $"    channels: {NumberText.Of(op.Form.GroupChannels)}, {weights}, {limits}, {rows}, {columns}");
     }
 }
