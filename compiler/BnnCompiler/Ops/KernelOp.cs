@@ -34,6 +34,12 @@ internal abstract class KernelOp : Op
     /// </param>
     public abstract KernelWork Work(double? activeInputs);
 
+    /// <summary>How the C# runtime's kernel is called; null where that has none.</summary>
+    public virtual KernelCall? CSharpCall => null;
+
+    /// <summary>How the C kernel is called; null where there is none.</summary>
+    public virtual KernelCall? CCall => null;
+
     /// <summary>What it computes: slow, obvious, right. Every kernel is tested against it.</summary>
     /// <param name="operands">The values of its operands, in their order.</param>
     public abstract Tensor Evaluate(ImmutableArray<Tensor> operands);

@@ -26,6 +26,11 @@ internal sealed partial class RandomPackedOps
 
     private RandomPackedOps(Random random) => (_random, _weights) = (random, new(random));
 
+    /// <summary>The kinds of packed ops that a target has a kernel for.</summary>
+    public static IEnumerable<OpKind> KindsWith(Func<Op, bool> kernel) => OpCatalog.All
+        .Where(kind => kind.LastStage == Stage.Packed && kind != Input.KindOf && kind != Ops.Constant.KindOf)
+        .Where(kind => kernel(Of(kind.Mnemonic, seed: 0).Ops.First(op => op.Kind == kind)));
+
     /// <summary>A network of an op with the given mnemonic.</summary>
     public static Graph Of(string mnemonic, int seed)
     {

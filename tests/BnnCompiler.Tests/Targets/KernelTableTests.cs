@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Nibble;
+using BnnCompiler.Kernels.Patterns;
+using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Ops;
+using BnnCompiler.Targets.C;
 using BnnCompiler.Targets.CSharp;
 using BnnCompiler.Text;
 
@@ -13,16 +17,31 @@ public class KernelTableTests
     /// <summary>Sums that are counted bit-sliced are those of C alone.</summary>
     private static readonly OpKind[] OfC = [SlicedDense.KindOf, SlicedConv.KindOf];
 
-    public static TheoryData<string> PackedOps =>
-    [
-        .. OpCatalog.All.Where(kind => kind.LastStage == Stage.Packed && kind != Input.KindOf && kind != Constant.KindOf).Except(OfC).Select(kind => kind.Mnemonic),
-    ];
+    /// <summary>Kernels that C# alone has.</summary>
+    private static readonly OpKind[] OfCSharp = [PixelConvThreshold.KindOf, NibbleThreshold.KindOf, PatternConvThreshold.KindOf];
+
+    public static TheoryData<string> InCSharp => PackedOpsBut(OfC);
+
+    public static TheoryData<string> InC => PackedOpsBut(OfCSharp);
 
     [Theory]
-    [MemberData(nameof(PackedOps))]
+    [MemberData(nameof(InCSharp))]
     public void Every_packed_op_has_a_kernel(string mnemonic) =>
-        Assert.True(CSharpKernelTable.Find(OpCatalog.Find(mnemonic)!) is not null,
-            $"'{mnemonic}' may appear in a packed graph and has no C# kernel: add a file in compiler/BnnCompiler/Targets/CSharp/Kernels and a line in CSharpKernelTable.cs.");
+        Assert.True(CSharpKernelTable.Find(ExampleOf(mnemonic)) is not null,
+            $"'{mnemonic}' may appear in a packed graph and has no C# kernel: write its CSharpCall, or a line in CSharpKernelTable.cs, or name it in OfC.");
+
+    [Theory]
+    [MemberData(nameof(InC))]
+    public void Every_packed_op_has_a_kernel_in_C(string mnemonic) =>
+        Assert.True(CKernelTable.Find(ExampleOf(mnemonic)) is not null,
+            $"'{mnemonic}' may appear in a packed graph and has no C kernel: write its CCall, or a line in CKernelTable.cs, or name it in OfCSharp.");
+
+    [Fact]
+    public void An_op_that_a_target_has_no_kernel_for_describes_no_call()
+    {
+        Assert.All(OfC, kind => Assert.Null(CSharpKernelTable.Find(ExampleOf(kind.Mnemonic))));
+        Assert.All(OfCSharp, kind => Assert.Null(CKernelTable.Find(ExampleOf(kind.Mnemonic))));
+    }
 
     [Fact]
     public void A_kernel_that_only_C_has_is_refused()
@@ -31,5 +50,16 @@ public class KernelTableTests
         var refusal = Assert.Throws<DiagnosticException>(() => new CSharpTarget(new("N", "C")).Spell(graph).Sources).Diagnostic;
         Assert.Equal("BNN2006", refusal.Code);
         Assert.Contains("'sliced_dense' is a kernel for C", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static TheoryData<string> PackedOpsBut(OpKind[] others) =>
+    [
+        .. OpCatalog.All.Where(kind => kind.LastStage == Stage.Packed && kind != Input.KindOf && kind != Constant.KindOf).Except(others).Select(kind => kind.Mnemonic),
+    ];
+
+    private static Op ExampleOf(string mnemonic)
+    {
+        var kind = OpCatalog.Find(mnemonic)!;
+        return BnnParser.Parse(OpDocumentation.ExampleOf(kind), "docs/ir.md").Ops.First(op => op.Kind == kind);
     }
 }

@@ -32,6 +32,13 @@ internal sealed class ColumnSum : KernelOp
     public Constant Weights => (Constant)Operands[1];
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new("FloatDense.Sum", CallArgument.Of("weights", Weights));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new("column_sum",
+        CallArgument.Of("inputs", Input.Type.Shape.Last), CallArgument.Of("weights", Weights), CallArgument.Of("outputs", Type.Shape.Last));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) =>
         new((double)Input.Type.Shape.ElementCount * Type.Shape.Last / KernelWork.NumbersInRegister, KernelWork.ConstantBytes(this));
 

@@ -29,6 +29,18 @@ internal sealed class FloatConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new("FloatConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "float_conv",
+        CallArgument.Of("groups", Form.Groups),
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.GroupOutputs));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 2);
 
     /// <inheritdoc/>

@@ -28,6 +28,18 @@ internal sealed class NibbleThreshold : DifferingThresholdOp
     public int Words => Weights.Type.Shape[1];
 
     /// <summary>
+    /// Of rows that each begin in a new word, only the last one's padding lies at the end: the others' are inputs that never differ.
+    /// </summary>
+    public override KernelCall? CSharpCall => new(
+        "NibbleDense",
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("fanIn", (64 * Words) - (-Terms.Last & 63)))
+    {
+        IsKept = true,
+    };
+
+    /// <summary>
     /// A shuffle and an addition for four inputs and 32 outputs: sixteen nibbles, two registers of outputs for a word of inputs and 64 outputs.
     /// </summary>
     public override KernelWork Work(double? activeInputs)

@@ -36,6 +36,21 @@ internal sealed class PatternConvThreshold : SignedThresholdOp
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [.. base.Attributes, OpAttribute.Of("greatest", Greatest)];
 
+    /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "PatternConvolution",
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.Outputs),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns),
+        CallArgument.Of("greatest", Greatest))
+    {
+        IsKept = true,
+    };
+
     /// <summary>One addition for each group of taps, output and 16 pixels.</summary>
     public override KernelWork Work(double? activeInputs)
     {

@@ -48,6 +48,19 @@ internal sealed class PixelConvThreshold : ClassedConvolutionOp
     public static bool CanBe(Window window) =>
         window is { Rows: { Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1, Size: <= MostColumns } };
 
+    /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "PixelConvolution",
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns))
+    {
+        IsKept = true,
+    };
+
     /// <summary>
     /// Weights are listed where they are +1, or where they are -1, whichever is rarer; what two outputs have in common is added once, which leaves
     /// three quarters of them where weights are as random as they can be (each of two outputs has half of all inputs, and they have a quarter in

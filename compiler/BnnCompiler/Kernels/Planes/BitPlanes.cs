@@ -22,6 +22,12 @@ internal sealed class BitPlanes : KernelOp
     /// <summary>uint8[1, K].</summary>
     public Op Input => Operands[0];
 
+    /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new("BitPlanes.Split");
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new("bit_planes", CallArgument.Of("pixels", Type.Shape.Last));
+
     /// <summary>Bits are moved, and nothing is counted.</summary>
     public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
 

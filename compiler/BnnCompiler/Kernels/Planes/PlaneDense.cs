@@ -26,6 +26,12 @@ internal sealed class PlaneDense : InterleavedDenseOp
     }
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new("PlaneDense.Dot", CallArgument.Of("weights", Weights));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new("plane_dense", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("outputs", Outputs));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, KernelWork.PlanesOfPixels);
 
     /// <inheritdoc/>

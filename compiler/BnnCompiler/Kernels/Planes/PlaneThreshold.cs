@@ -27,6 +27,12 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new("PlaneDense.Threshold", CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new("plane_threshold", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits), CallArgument.Of("outputs", Outputs));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, KernelWork.PlanesOfPixels);
 
     /// <inheritdoc/>

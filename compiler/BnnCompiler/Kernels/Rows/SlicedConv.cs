@@ -45,6 +45,20 @@ internal sealed class SlicedConv : ClassedConvolutionOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "sliced_conv",
+        CallArgument.Of("groups", Form.Groups),
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", RowLength),
+        CallArgument.Of("planes", CounterPlanes),
+        CallArgument.Of("offsets", Offsets),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns),
+        CallArgument.Scratch);
+
     /// <summary>No kernel of C# computes it, and only those are timed.</summary>
     public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
 

@@ -47,6 +47,31 @@ internal sealed class SlicedConvThreshold : ClassedConvolutionOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "SlicedConvolution.Threshold",
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns),
+        CallArgument.Of("outputs", RowLength));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "sliced_conv_threshold",
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", RowLength),
+        CallArgument.Of("planes", CounterPlanes),
+        CallArgument.Of("bias", Bias),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns),
+        CallArgument.Scratch);
+
     /// <summary>Each active input of a pixel adds a row under each tap that meets the pixel.</summary>
     public override KernelWork Work(double? activeInputs)
     {

@@ -52,6 +52,18 @@ internal sealed class SlicedDense : KernelOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "sliced_dense_" + SlicedWeights.SuffixOf(Input),
+        CallArgument.Of("rows", Input.Type.Shape.Rows),
+        CallArgument.Of("rowLength", Input.Type.Shape.Last),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", RowLength),
+        CallArgument.Of("planes", CounterPlanes),
+        CallArgument.Of("scale", Scale),
+        CallArgument.Of("offsets", Offsets),
+        CallArgument.Scratch);
+
     /// <summary>No kernel of C# computes it, and only those are timed.</summary>
     public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;
 

@@ -60,6 +60,31 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
+    /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "SlicedDense.Threshold",
+        [
+            .. Input.Type.Element == ElementType.Bit ? [CallArgument.Of("rowLength", Input.Type.Shape.Last)] : ImmutableArray<CallArgument>.Empty,
+            CallArgument.Of("weights", Weights),
+            CallArgument.Of("limits", Limits),
+            CallArgument.Of("outputs", RowLength),
+        ])
+    {
+        Together = "SlicedBatch.Threshold",
+    };
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "sliced_threshold_" + SlicedWeights.SuffixOf(Input),
+        CallArgument.Of("rows", Input.Type.Shape.Rows),
+        CallArgument.Of("rowLength", Input.Type.Shape.Last),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", RowLength),
+        CallArgument.Of("planes", CounterPlanes),
+        CallArgument.Of("bias", Bias),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Scratch);
+
     /// <summary>
     /// Each active input, or where they are fewer each of the others, adds a row. Rows of pixels are read again for each of the eight bits; once they
     /// have to come from memory.

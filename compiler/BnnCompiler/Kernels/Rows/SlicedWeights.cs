@@ -11,6 +11,9 @@ internal static class SlicedWeights
 {
     private const int MostOfAll = (int.MaxValue - 1) / 2;
 
+    /// <summary>What the names of C kernels for bits, or for pixels, end with.</summary>
+    public static string SuffixOf(Op input) => input.Type.Element == ElementType.UInt8 ? "u8" : "bits";
+
     /// <summary>Weights with a row for each of <paramref name="inputs"/>, and one more.</summary>
     public static Constant Of(Op weights, int inputs, int outputs) =>
         weights.OfElement("weights", ElementType.Bit).AsConstant("weights").OfShape("weights", new(inputs + 1, outputs));

@@ -31,6 +31,21 @@ internal sealed class SignedConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new("SignedConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "signed_conv",
+        CallArgument.Of("groups", Form.Groups),
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.GroupOutputs))
+    {
+        Numbers = Input.Type.Element,
+    };
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 1);
 
     /// <inheritdoc/>

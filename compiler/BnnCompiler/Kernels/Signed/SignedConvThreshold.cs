@@ -25,6 +25,31 @@ internal sealed class SignedConvThreshold : SignedThresholdOp
     }
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "SignedConvolution.Threshold",
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.Outputs),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "signed_conv_threshold",
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.Outputs),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("paddedOutputs", Limits.Type.Shape[1]),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns))
+    {
+        Numbers = Input.Type.Element,
+    };
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 1);
 
     /// <inheritdoc/>

@@ -63,6 +63,27 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "GroupedXnorConvolution.Dot",
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("masks", Masks),
+        CallArgument.OfShorts("starts", FirstWords),
+        CallArgument.Of("fanInPerTap", Form.GroupChannels));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "grouped_xnor_conv",
+        CallArgument.Words(Input.Type.Shape.Channels),
+        CallArgument.Of("fanInPerTap", Form.GroupChannels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("masks", Masks),
+        CallArgument.OfShorts("starts", FirstWords),
+        CallArgument.Of("wordsPerTap", WordsPerTap),
+        CallArgument.Of("outputs", Form.Outputs));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, WordsPerTap, masking: 1);
 
     /// <inheritdoc/>

@@ -34,6 +34,9 @@ internal abstract class InterleavedDenseOp : KernelOp
     /// <summary>K, the number of terms of each sum.</summary>
     public int FanIn => Terms.ElementCount;
 
+    /// <summary>Words of a row of weights, each of 64 bits, as an argument of kernels that are made for these.</summary>
+    private protected CallArgument WordsOfRow => CallArgument.Of("words", Weights.Type.Shape[1]);
+
     /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes => [OpAttribute.Of("outputs", Outputs)];
 

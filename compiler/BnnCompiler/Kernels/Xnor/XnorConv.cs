@@ -30,6 +30,19 @@ internal sealed class XnorConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "XnorConvolution.Dot", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("channels", Form.GroupChannels));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "xnor_conv",
+        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Words(Input.Type.Shape.Channels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.Outputs));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, TensorType.WordsFor(Input.Type.Shape.Channels), masking: 0);
 
     /// <inheritdoc/>

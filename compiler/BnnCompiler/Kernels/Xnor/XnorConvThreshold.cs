@@ -36,6 +36,26 @@ internal sealed class XnorConvThreshold : ClassedConvolutionOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new(
+        "XnorConvolution.Threshold",
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new(
+        "xnor_conv_threshold",
+        CallArgument.Words(Input.Type.Shape.Channels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.Outputs),
+        CallArgument.Of("limits", Limits),
+        CallArgument.Of("rows", Rows),
+        CallArgument.Of("columns", Columns));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, TensorType.WordsFor(Input.Type.Shape.Channels), masking: 0);
 
     /// <summary>A sum K - 2p is compared by its number p of differing bits, which has to be small.</summary>

@@ -22,5 +22,11 @@ internal sealed class XnorThreshold : DifferingThresholdOp
     }
 
     /// <inheritdoc/>
+    public override KernelCall? CSharpCall => new("XnorDense.Threshold", CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits));
+
+    /// <inheritdoc/>
+    public override KernelCall? CCall => new("xnor_threshold", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits), CallArgument.Of("outputs", Outputs));
+
+    /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);
 }

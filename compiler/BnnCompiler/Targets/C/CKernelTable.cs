@@ -1,38 +1,20 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Floats;
-using BnnCompiler.Kernels.Planes;
-using BnnCompiler.Kernels.Rows;
-using BnnCompiler.Kernels.Signed;
-using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.C.Kernels;
 
 namespace BnnCompiler.Targets.C;
 
-/// <summary>How every op that a packed graph can contain is spelled in C, but for inputs and constants, which compute nothing.</summary>
+/// <summary>
+/// How every op that a packed graph can contain is spelled in C, but for inputs and constants, which compute nothing. Ops in the layout of a kernel
+/// describe its call themselves.
+/// </summary>
 internal static class CKernelTable
 {
     private static readonly ImmutableDictionary<OpKind, Action<Step, CEmission>> Kernels = new Dictionary<OpKind, Action<Step, CEmission>>
     {
-        [XnorDense.KindOf] = DenseCalls.XnorDense,
-        [XnorThreshold.KindOf] = DenseCalls.XnorThreshold,
-        [BitPlanes.KindOf] = DenseCalls.BitPlanes,
-        [PlaneDense.KindOf] = DenseCalls.PlaneDense,
-        [PlaneThreshold.KindOf] = DenseCalls.PlaneThreshold,
-        [ColumnSum.KindOf] = DenseCalls.ColumnSum,
-        [SlicedDense.KindOf] = SlicedCalls.Dense,
-        [SlicedThreshold.KindOf] = SlicedCalls.DenseThreshold,
-        [SlicedConv.KindOf] = SlicedCalls.Conv,
-        [SlicedConvThreshold.KindOf] = SlicedCalls.ConvThreshold,
-        [XnorConv.KindOf] = ConvolutionCalls.XnorConv,
-        [XnorConvThreshold.KindOf] = ConvolutionCalls.XnorConvThreshold,
-        [GroupedXnorConv.KindOf] = ConvolutionCalls.GroupedXnorConv,
-        [SignedConv.KindOf] = ConvolutionCalls.SignedConv,
-        [SignedConvThreshold.KindOf] = ConvolutionCalls.SignedConvThreshold,
-        [FloatConv.KindOf] = ConvolutionCalls.FloatConv,
         [MaxPool.KindOf] = ImageCalls.MaxPool,
         [SumPool.KindOf] = ImageCalls.SumPool,
         [BitPool.KindOf] = ImageCalls.BitPool,
@@ -59,6 +41,8 @@ internal static class CKernelTable
         [Select.KindOf] = PointwiseLoop.Emit,
     }.ToImmutableDictionary();
 
-    /// <summary>What writes the statements of a step whose result is of a kind; null if nobody wrote it.</summary>
-    public static Action<Step, CEmission>? Find(OpKind kind) => Kernels.TryGetValue(kind, out var kernel) ? kernel : null;
+    /// <summary>What writes the statements of a step whose result is an op; null if C has no kernel for it.</summary>
+    public static Action<Step, CEmission>? Find(Op op) => op is KernelOp kernel
+        ? kernel.CCall is null ? null : KernelCalls.Emit
+        : Kernels.TryGetValue(op.Kind, out var found) ? found : null;
 }

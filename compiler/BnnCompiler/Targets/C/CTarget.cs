@@ -87,7 +87,7 @@ internal sealed class CTarget(COptions options) : Target
             emission.Body.Line($"{type} *{emission.Local(step.Writes)} = ({type} *)(void *)(arena + {NumberText.Of(step.Writes.Offset)});");
         }
 
-        var kernel = CKernelTable.Find(step.Result.Kind) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
+        var kernel = CKernelTable.Find(step.Result) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
             $"'{step.Result.Kind.Mnemonic}' is a kernel for C#; expected one that C has. Compile the network itself, not its lowered text for another target");
         kernel(step, emission);
     }

@@ -52,17 +52,6 @@ internal sealed class CSharpEmission
         return name;
     }
 
-    /// <summary>Calls the threshold of a kernel that is kept.</summary>
-    /// <param name="type">The kernel's class in the runtime.</param>
-    /// <param name="step">The step, which reads one tensor.</param>
-    /// <param name="arguments">What the kernel is made of.</param>
-    public void CallKept(string type, Step step, string arguments)
-    {
-        string name = Kept(type, step.Result);
-        Body.Line($"{name} ??= new({arguments});");
-        Body.Line($"{name}.Threshold({Local(step.Buffers[step.Result.Operands[0]])}, {Local(step.Writes)});");
-    }
-
     /// <summary>The statements of the step; those of the next one come in a body of their own.</summary>
     public string TakeBody()
     {

@@ -1,54 +1,36 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Floats;
-using BnnCompiler.Kernels.Nibble;
-using BnnCompiler.Kernels.Patterns;
-using BnnCompiler.Kernels.Pixels;
-using BnnCompiler.Kernels.Planes;
-using BnnCompiler.Kernels.Rows;
-using BnnCompiler.Kernels.Signed;
-using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp.Kernels;
 
 namespace BnnCompiler.Targets.CSharp;
 
-/// <summary>The kernel of every op that a packed graph can contain, but for inputs and constants, which compute nothing.</summary>
+/// <summary>
+/// The kernel of every op that a packed graph can contain, but for inputs and constants, which compute nothing. Ops in the layout of a kernel describe
+/// its call themselves.
+/// </summary>
 internal static class CSharpKernelTable
 {
     private static readonly PointwiseKernel Pointwise = new();
 
     private static readonly ImmutableDictionary<OpKind, CSharpKernel> Kernels = new Dictionary<OpKind, CSharpKernel>
     {
-        [XnorDense.KindOf] = new XnorDenseCall(),
-        [XnorThreshold.KindOf] = new XnorThresholdCall(),
-        [NibbleThreshold.KindOf] = new NibbleThresholdCall(),
-        [SlicedThreshold.KindOf] = new SlicedThresholdCall(),
-        [SlicedConvThreshold.KindOf] = new SlicedConvThresholdCall(),
-        [PixelConvThreshold.KindOf] = new PixelConvThresholdCall(),
-        [BitPlanes.KindOf] = new BitPlanesCall(),
-        [PlaneDense.KindOf] = new PlaneDenseCall(),
-        [PlaneThreshold.KindOf] = new PlaneThresholdCall(),
-        [ColumnSum.KindOf] = new ColumnSumCall(),
         [Threshold.KindOf] = new ThresholdCall(),
         [Transpose.KindOf] = new TransposeCall(),
         [Reshape.KindOf] = new ReshapeCall(),
         [Concat.KindOf] = new ConcatCall(),
         [Pad.KindOf] = new PadCall(),
-        [Lookup.KindOf] = new LookupCall(),
-        [SelectChannels.KindOf] = new SelectChannelsCall(),
+        [Lookup.KindOf] = Call<Lookup>(op => new("Lookup.Map", CallArgument.Of("table", op.Table))),
+        [SelectChannels.KindOf] = Call<SelectChannels>(op => new(
+            "ChannelSelection.Select",
+            CallArgument.Of("channels", op.Input.Type.Shape.Channels), CallArgument.Of("sources", op.Sources), CallArgument.Of("negated", op.Negated))),
         [Rank.KindOf] = new RankLoop(),
-        [MaxPool.KindOf] = new MaxPoolCall(),
-        [SumPool.KindOf] = new SumPoolCall(),
-        [BitPool.KindOf] = new BitPoolCall(),
-        [XnorConv.KindOf] = new XnorConvCall(),
-        [XnorConvThreshold.KindOf] = new XnorConvThresholdCall(),
-        [GroupedXnorConv.KindOf] = new GroupedXnorConvCall(),
-        [SignedConv.KindOf] = new SignedConvCall(),
-        [SignedConvThreshold.KindOf] = new SignedConvThresholdCall(),
-        [PatternConvThreshold.KindOf] = new PatternConvThresholdCall(),
-        [FloatConv.KindOf] = new FloatConvCall(),
+        [MaxPool.KindOf] = Call<MaxPool>(op => new("ImagePool.Max", CallArgument.Of(op.Window))),
+        [SumPool.KindOf] = Call<SumPool>(op => op.Input.Type.Element == ElementType.Bit
+            ? new("ImagePool.Sum", CallArgument.Of(op.Window), CallArgument.Of("channels", op.Type.Shape.Channels))
+            : new("ImagePool.Sum", CallArgument.Of(op.Window))),
+        [BitPool.KindOf] = Call<BitPool>(op => new("ImagePool.AnyOrAll", CallArgument.Of(op.Window), CallArgument.Of("all", op.All))),
         [ToFloat.KindOf] = Pointwise,
         [Add.KindOf] = Pointwise,
         [Subtract.KindOf] = Pointwise,
@@ -64,6 +46,13 @@ internal static class CSharpKernelTable
         [Select.KindOf] = Pointwise,
     }.ToImmutableDictionary();
 
-    /// <summary>The kernel of a kind, or null if nobody wrote one.</summary>
-    public static CSharpKernel? Find(OpKind kind) => Kernels.TryGetValue(kind, out var kernel) ? kernel : null;
+    private static readonly RuntimeCall Described = Call<KernelOp>(op => op.CSharpCall!);
+
+    /// <summary>The kernel of an op; null if C# has none.</summary>
+    public static CSharpKernel? Find(Op op) => op is KernelOp kernel
+        ? kernel.CSharpCall is null ? null : Described
+        : Kernels.TryGetValue(op.Kind, out var found) ? found : null;
+
+    private static RuntimeCall Call<TOp>(Func<TOp, KernelCall> callOf)
+        where TOp : Op => new(op => callOf((TOp)op));
 }

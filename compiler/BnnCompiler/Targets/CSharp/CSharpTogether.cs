@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.CSharp.Kernels;
 using Buffer = BnnCompiler.Planning.Buffer;
@@ -63,7 +63,7 @@ internal sealed class CSharpTogether
             body.Line();
             if (IsShared(_steps[i]))
             {
-                var call = SlicedThresholdCall.Shared(_steps[i].Step, _emission, Words, buffer => _places[buffer]);
+                string call = SharedCall(_steps[i].Step);
                 body.Line($"{_steps[i].Comment}\n{call}");
                 i++;
                 continue;
@@ -81,7 +81,23 @@ internal sealed class CSharpTogether
         return body.ToString().TrimEnd('\n');
     }
 
-    private static bool IsShared(CSharpStep step) => step.Step.Result is SlicedThreshold;
+    private static bool IsShared(CSharpStep step) => CallOf(step.Step) is not null;
+
+    private static KernelCall? CallOf(Step step) => step.Result is KernelOp { CSharpCall: { Together: not null } call } ? call : null;
+
+    /// <summary>The call for <c>count</c> inputs whose buffers lie in the words <c>together</c>.</summary>
+    private string SharedCall(Step step)
+    {
+        var call = CallOf(step)!;
+        var read = step.Buffers[step.Result.Operands[0]];
+        string words = NumberText.Of(Words);
+        string inputs = read.Place == BufferPlace.Input ? "inputs, pixelStride: InputLength"
+            : read.Type.Element == ElementType.Bit ? $"{From(read)}, inputStride: {words}"
+            : $"MemoryMarshal.AsBytes({From(read)}), pixelStride: 8 * {words}";
+        return $"{call.Together}({RuntimeCall.Arguments(call, step.Result, _emission, [inputs], [From(step.Writes), $"outputStride: {words}", "count"])});";
+
+        string From(Buffer buffer) => _places[buffer] is > 0 and var first ? $"together[{NumberText.Of(first)}..]" : "together";
+    }
 
     /// <summary>Steps of one input, behind the variables that they find.</summary>
     private void EmitPart(ImmutableArray<CSharpStep> part, string element, CodeWriter body)
