@@ -31,7 +31,7 @@ internal sealed record StepFigures(string Name, string Kernel, Duration Time, do
     private static StepFigures Of(ExecutionPlan plan, Step step, Duration time, double all, Measurement measured)
     {
         var op = step.Result;
-        double? active = op is SlicedThreshold or SlicedConvThreshold ? OnesRead(plan, step.Buffers[op.Operands[0]], measured) : null;
+        double? active = op is ISlicedOp ? OnesRead(plan, step.Buffers[op.Operands[0]], measured) : null;
         var work = KernelWork.Of(op, active);
         return new(
             op.Name,

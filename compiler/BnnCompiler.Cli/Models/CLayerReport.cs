@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Convolutions;
-using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Rows;
-using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.C;
@@ -61,14 +58,6 @@ internal sealed record CLayerReport(
     {
         var op = step.Result;
         long elements = op.Type.Shape.ElementCount;
-        return op switch
-        {
-            InterleavedDenseOp dense => 2L * dense.FanIn * elements,
-            SlicedDense dense => 2L * dense.Input.Type.Shape.ElementCount * elements,
-            SlicedThreshold dense => 2L * dense.Input.Type.Shape.ElementCount * elements,
-            ColumnSum sum => 2L * sum.Input.Type.Shape.Last * elements,
-            PackedConvolutionOp conv => 2L * conv.Form.Window.Taps * conv.Form.GroupChannels * elements,
-            _ => elements * step.Ops.Length,
-        };
+        return op is KernelOp { FanIn: > 0 and var fanIn } ? 2L * fanIn * elements : elements * step.Ops.Length;
     }
 }

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Analysis;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Convolutions;
-using BnnCompiler.Kernels.Floats;
-using BnnCompiler.Kernels.Nibble;
-using BnnCompiler.Kernels.Patterns;
-using BnnCompiler.Kernels.Pixels;
-using BnnCompiler.Kernels.Planes;
-using BnnCompiler.Kernels.Rows;
-using BnnCompiler.Kernels.Signed;
-using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 
@@ -47,14 +38,8 @@ internal sealed record LayerReport(
     {
         var op = step.Result;
         int elements = op.Type.Shape.ElementCount;
-        var (fanIn, outputs) = op switch
-        {
-            InterleavedDenseOp dense => (dense.FanIn, dense.Outputs),
-            SlicedThreshold dense => (dense.Input.Type.Shape.ElementCount, dense.Type.Shape.Last),
-            ColumnSum sum => (sum.Input.Type.Shape.Last, sum.Type.Shape.Last),
-            PackedConvolutionOp conv => (conv.Form.Window.Taps * conv.Form.GroupChannels, conv.Form.Outputs),
-            _ => (0, 0),
-        };
+        var (fanIn, outputs) = op is KernelOp kernel ? (kernel.FanIn, kernel.Outputs) : (0, 0);
+        bool isOfFloats = op is KernelOp { WeightTable.Type.Element: ElementType.Float32 };
         int constants = step.Ops.SelectMany(member => member.Operands).OfType<Constant>().Distinct().Sum(constant => constant.Type.ByteSize);
         return new(
             op.Name,
@@ -62,33 +47,16 @@ internal sealed record LayerReport(
             op.Type.ToString(),
             fanIn,
             (long)fanIn * outputs,
-            op is FloatConv ? 32 : 1,
+            isOfFloats ? 32 : 1,
             fanIn == 0 ? (long)elements * step.Ops.Length : 2L * fanIn * elements,
             constants,
-            fanIn == 0 || op is FloatConv ? null : repeated.Dequeue(),
+            fanIn == 0 || isOfFloats ? null : repeated.Dequeue(),
             ReasonFor(op));
     }
 
     private static string ReasonFor(Op op) => op switch
     {
-        XnorThreshold or NibbleThreshold or XnorConvThreshold => "binary input and weights; everything up to the sign is one comparison",
-        SlicedThreshold { Input.Type.Element: ElementType.Bit } or SlicedConvThreshold =>
-            "binary input and weights: the weights of active inputs are counted bit-sliced, outputs side by side; everything up to the sign is one comparison",
-        SlicedThreshold =>
-            "8-bit input, binary weights: the weights of active inputs are counted bit-sliced, bit plane by bit plane, exact; everything up to the sign is one comparison",
-        PixelConvThreshold =>
-            "binary input and weights: inputs are counted bit-sliced under static weights, pixels side by side; everything up to the sign is one comparison",
-        XnorDense or XnorConv => "binary input and weights; the sums themselves are needed",
-        GroupedXnorConv => "binary input and weights in groups; each block of outputs reads the words of its groups",
-        BitPlanes => "8-bit input split into eight binary ones",
-        PlaneThreshold => "8-bit input, binary weights: eight binary products, exact; everything up to the sign is one comparison",
-        PlaneDense => "8-bit input, binary weights: eight binary products, exact; the sums themselves are needed",
-        SignedConvThreshold or PatternConvThreshold => "integer input, binary weights: exact sums; everything up to the sign is one comparison",
-        SignedConv { Type.Element: ElementType.Int32 } => "integer input, binary weights: exact sums, which themselves are needed",
-        SignedConv or ColumnSum when Predecessors.IncludePixels(op) =>
-            "not integers: what is made of the 8-bit input is not the same line, or whole steps, in all channels (BNN2105); sums of floats in a fixed order",
-        SignedConv or ColumnSum => "not binary: the input is real-valued; sums of floats in a fixed order",
-        FloatConv => "not binary: neither weights nor input are +1 and -1; products and sums of floats in a fixed order",
+        KernelOp kernel => kernel.Reason,
         SelectChannels => "filters that repeat, or negate, another one are computed once; here their sums are copied or negated",
         Lookup => "the input quantizer, as a table of its 256 values",
         BitPool => "pooling of bits: OR where a channel's sign rises, AND where it falls",
@@ -112,7 +80,7 @@ internal sealed record LayerReport(
         while (pending.Count > 0)
         {
             var next = pending.Pop();
-            if (next is InterleavedDenseOp or ColumnSum or PackedConvolutionOp or SlicedThreshold)
+            if (next is KernelOp { FanIn: > 0 })
                 return false;
             foreach (var operand in next.Operands.Where(seen.Add))
                 pending.Push(operand);

@@ -34,6 +34,15 @@ internal abstract class KernelOp : Op
     /// </param>
     public abstract KernelWork Work(double? activeInputs);
 
+    /// <summary>Why a layer has this kernel, and why it is not one on bits where it is not: what a report says.</summary>
+    public abstract string Reason { get; }
+
+    /// <summary>Terms of each of its sums, away from a border; 0 where it sums nothing.</summary>
+    public virtual int FanIn => 0;
+
+    /// <summary>Outputs that read the same terms, without padding; 0 where it sums nothing.</summary>
+    public virtual int Outputs => 0;
+
     /// <summary>How the C# runtime's kernel is called; null where that has none.</summary>
     public virtual KernelCall? CSharpCall => null;
 

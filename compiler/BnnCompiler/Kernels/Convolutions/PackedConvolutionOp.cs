@@ -26,6 +26,12 @@ internal abstract class PackedConvolutionOp : KernelOp
     public override Constant? WeightTable => Weights;
 
     /// <inheritdoc/>
+    public override int FanIn => Form.Window.Taps * Form.GroupChannels;
+
+    /// <inheritdoc/>
+    public override int Outputs => Form.Outputs;
+
+    /// <inheritdoc/>
     public override ImmutableArray<OpAttribute> Attributes =>
         [OpAttribute.Of("outputs", Form.Outputs), .. Form.Window.Attributes(withKernel: true), OpAttribute.Of("groups", Form.Groups)];
 

@@ -32,6 +32,15 @@ internal sealed class ColumnSum : KernelOp
     public Constant Weights => (Constant)Operands[1];
 
     /// <inheritdoc/>
+    public override int FanIn => Input.Type.Shape.Last;
+
+    /// <inheritdoc/>
+    public override int Outputs => Type.Shape.Last;
+
+    /// <inheritdoc/>
+    public override string Reason => FloatSums.Reason(this);
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new("FloatDense.Sum", CallArgument.Of("weights", Weights));
 
     /// <inheritdoc/>

@@ -49,6 +49,10 @@ internal sealed class PixelConvThreshold : ClassedConvolutionOp
         window is { Rows: { Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1, Size: <= MostColumns } };
 
     /// <inheritdoc/>
+    public override string Reason =>
+        "binary input and weights: inputs are counted bit-sliced under static weights, pixels side by side; everything up to the sign is one comparison";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(
         "PixelConvolution",
         CallArgument.Of(Form.Window),

@@ -23,6 +23,9 @@ internal sealed class BitPlanes : KernelOp
     public Op Input => Operands[0];
 
     /// <inheritdoc/>
+    public override string Reason => "8-bit input split into eight binary ones";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new("BitPlanes.Split");
 
     /// <inheritdoc/>

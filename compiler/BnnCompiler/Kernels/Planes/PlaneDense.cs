@@ -26,6 +26,9 @@ internal sealed class PlaneDense : InterleavedDenseOp
     }
 
     /// <inheritdoc/>
+    public override string Reason => "8-bit input, binary weights: eight binary products, exact; the sums themselves are needed";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new("PlaneDense.Dot", CallArgument.Of("weights", Weights));
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override string Reason => "8-bit input, binary weights: eight binary products, exact; everything up to the sign is one comparison";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new("PlaneDense.Threshold", CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits));
 
     /// <inheritdoc/>

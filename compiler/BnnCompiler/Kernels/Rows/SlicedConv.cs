@@ -46,6 +46,9 @@ internal sealed class SlicedConv : ClassedConvolutionOp, ISlicedOp
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
     /// <inheritdoc/>
+    public override string Reason => SlicedWeights.ReasonOfSums;
+
+    /// <inheritdoc/>
     public override KernelCall? CCall => new(
         "sliced_conv",
         CallArgument.Of("groups", Form.Groups),

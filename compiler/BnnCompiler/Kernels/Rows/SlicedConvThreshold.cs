@@ -48,6 +48,9 @@ internal sealed class SlicedConvThreshold : ClassedConvolutionOp, ISlicedOp
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
     /// <inheritdoc/>
+    public override string Reason => SlicedWeights.ReasonOnBits;
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(
         "SlicedConvolution.Threshold",
         CallArgument.Of(Form.Window),

@@ -53,6 +53,15 @@ internal sealed class SlicedDense : KernelOp, ISlicedOp
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
     /// <inheritdoc/>
+    public override int FanIn => Input.Type.Shape.ElementCount;
+
+    /// <inheritdoc/>
+    public override int Outputs => Type.Shape.Last;
+
+    /// <inheritdoc/>
+    public override string Reason => SlicedWeights.ReasonOfSums;
+
+    /// <inheritdoc/>
     public override KernelCall? CCall => new(
         "sliced_dense_" + SlicedWeights.SuffixOf(Input),
         CallArgument.Of("rows", Input.Type.Shape.Rows),

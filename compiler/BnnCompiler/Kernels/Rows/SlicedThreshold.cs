@@ -61,6 +61,18 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
     /// <inheritdoc/>
+    public override int FanIn => Input.Type.Shape.ElementCount;
+
+    /// <inheritdoc/>
+    public override int Outputs => Type.Shape.Last;
+
+    /// <inheritdoc/>
+    public override string Reason => Input.Type.Element == ElementType.Bit
+        ? SlicedWeights.ReasonOnBits
+        : "8-bit input, binary weights: the weights of active inputs are counted bit-sliced, bit plane by bit plane, exact; everything up to the sign is "
+            + "one comparison";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(
         "SlicedDense.Threshold",
         [

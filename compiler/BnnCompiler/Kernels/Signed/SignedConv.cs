@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Convolutions;
+using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Ops;
 using BnnCompiler.Verification;
 
@@ -29,6 +30,11 @@ internal sealed class SignedConv : PackedConvolutionOp
     {
         form.Input.OfElement("input", ElementType.UInt8, ElementType.Int16, ElementType.Float32);
     }
+
+    /// <inheritdoc/>
+    public override string Reason => Type.Element == ElementType.Int32
+        ? "integer input, binary weights: exact sums, which themselves are needed"
+        : FloatSums.Reason(this);
 
     /// <inheritdoc/>
     public override KernelCall? CSharpCall => new("SignedConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));

@@ -26,6 +26,9 @@ internal abstract class SignedThresholdOp : ClassedConvolutionOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override string Reason => "integer input, binary weights: exact sums; everything up to the sign is one comparison";
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands)
     {
         var sums = OutputRows.Sums(Form, operands);

@@ -63,6 +63,9 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override string Reason => "binary input and weights in groups; each block of outputs reads the words of its groups";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(
         "GroupedXnorConvolution.Dot",
         CallArgument.Of(Form.Window),

@@ -26,13 +26,13 @@ internal abstract class InterleavedDenseOp : KernelOp
     public override Constant? WeightTable => Weights;
 
     /// <summary>N, without padding.</summary>
-    public int Outputs => Type.Shape[1];
+    public override int Outputs => Type.Shape[1];
 
     /// <summary>What each sum runs over: the whole input, row by row, or one of its bit planes.</summary>
     public Shape Terms { get; }
 
     /// <summary>K, the number of terms of each sum.</summary>
-    public int FanIn => Terms.ElementCount;
+    public override int FanIn => Terms.ElementCount;
 
     /// <summary>Words of a row of weights, each of 64 bits, as an argument of kernels that are made for these.</summary>
     private protected CallArgument WordsOfRow => CallArgument.Of("words", Weights.Type.Shape[1]);

@@ -30,6 +30,9 @@ internal sealed class XnorConv : PackedConvolutionOp
     }
 
     /// <inheritdoc/>
+    public override string Reason => "binary input and weights; the sums themselves are needed";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(
         "XnorConvolution.Dot", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("channels", Form.GroupChannels));
 

@@ -36,6 +36,9 @@ internal sealed class XnorConvThreshold : ClassedConvolutionOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override string Reason => "binary input and weights; everything up to the sign is one comparison";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(
         "XnorConvolution.Threshold",
         CallArgument.Of(Form.Window),

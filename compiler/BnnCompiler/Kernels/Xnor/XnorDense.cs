@@ -23,6 +23,9 @@ internal sealed class XnorDense : InterleavedDenseOp
     }
 
     /// <inheritdoc/>
+    public override string Reason => "binary input and weights; the sums themselves are needed";
+
+    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new("XnorDense.Dot", CallArgument.Of("weights", Weights), CallArgument.Of("fanIn", FanIn));
 
     /// <inheritdoc/>
