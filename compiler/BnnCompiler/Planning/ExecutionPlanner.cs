@@ -103,7 +103,8 @@ internal static class ExecutionPlanner
         return ops.SelectMany(op => op.Operands).Where(operand => operand is not Constant && !computed.Contains(operand)).Distinct();
     }
 
-    private static IEnumerable<MemoryPlanner.Life> Lives(ImmutableArray<Op> results, PointwiseGroups groups, Op output, WordLayout layout, Func<Op, WordLayout, int> scratchBytes)
+    private static IEnumerable<MemoryPlanner.Life<(Op Op, bool IsScratch)>> Lives(
+        ImmutableArray<Op> results, PointwiseGroups groups, Op output, WordLayout layout, Func<Op, WordLayout, int> scratchBytes)
     {
         var lastReads = new Dictionary<Op, int>();
         for (int step = 0; step < results.Length; step++)
@@ -116,9 +117,9 @@ internal static class ExecutionPlanner
         {
             var result = results[step];
             if (result != output)
-                yield return new(result, false, layout.Aligned(layout.BytesOf(result.Type)), step, lastReads.TryGetValue(result, out int last) ? last : step);
+                yield return new((result, false), layout.Aligned(layout.BytesOf(result.Type)), step, lastReads.TryGetValue(result, out int last) ? last : step);
             if (scratchBytes(result, layout) is > 0 and int bytes)
-                yield return new(result, true, layout.Aligned(bytes), step, step);
+                yield return new((result, true), layout.Aligned(bytes), step, step);
         }
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using BnnCompiler.IR;
 
 namespace BnnCompiler.Planning;
 
@@ -11,21 +10,23 @@ namespace BnnCompiler.Planning;
 internal static class MemoryPlanner
 {
     /// <summary>Something that needs memory.</summary>
-    /// <param name="Op">The op that computes it, or that it is the scratch of.</param>
-    /// <param name="IsScratch">Whether it is memory that a kernel works in, and no tensor.</param>
+    /// <typeparam name="TKey">What tells it from others.</typeparam>
+    /// <param name="Key">What it is.</param>
     /// <param name="Bytes">Its size in the arena, a multiple of what offsets have to be multiples of.</param>
     /// <param name="FirstStep">The step that writes it.</param>
     /// <param name="LastStep">The last step that reads it.</param>
-    public sealed record Life(Op Op, bool IsScratch, int Bytes, int FirstStep, int LastStep)
+    public sealed record Life<TKey>(TKey Key, int Bytes, int FirstStep, int LastStep)
+        where TKey : notnull
     {
         /// <summary>Whether both tensors are needed during some step.</summary>
-        public bool Overlaps(Life other) => FirstStep <= other.LastStep && other.FirstStep <= LastStep;
+        public bool Overlaps(Life<TKey> other) => FirstStep <= other.LastStep && other.FirstStep <= LastStep;
     }
 
     /// <summary>Byte offsets of all lives and the size of the arena.</summary>
-    public static (ImmutableDictionary<(Op Op, bool IsScratch), int> Offsets, int ArenaBytes) Place(IEnumerable<Life> lives)
+    public static (ImmutableDictionary<TKey, int> Offsets, int ArenaBytes) Place<TKey>(IEnumerable<Life<TKey>> lives)
+        where TKey : notnull
     {
-        var placed = new List<(Life Life, int Offset)>();
+        var placed = new List<(Life<TKey> Life, int Offset)>();
         foreach (var life in lives.OrderByDescending(life => life.Bytes).ThenBy(life => life.FirstStep))
         {
             int offset = 0;
@@ -40,6 +41,6 @@ internal static class MemoryPlanner
         }
 
         int arena = placed.Select(place => checked(place.Offset + place.Life.Bytes)).DefaultIfEmpty(0).Max();
-        return (placed.ToImmutableDictionary(place => (place.Life.Op, place.Life.IsScratch), place => place.Offset), arena);
+        return (placed.ToImmutableDictionary(place => place.Life.Key, place => place.Offset), arena);
     }
 }

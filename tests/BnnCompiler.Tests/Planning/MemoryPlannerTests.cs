@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using BnnCompiler.IR;
-using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using CsCheck;
 
@@ -8,7 +6,7 @@ namespace BnnCompiler.Tests.Planning;
 
 public class MemoryPlannerTests
 {
-    private static readonly Gen<MemoryPlanner.Life> RandomLife =
+    private static readonly Gen<MemoryPlanner.Life<object>> RandomLife =
         Gen.Select(Gen.Int[1, 40], Gen.Int[0, 12], Gen.Int[0, 12], (bytes, first, more) => LifeOf(bytes, first, first + more));
 
     [Fact]
@@ -17,7 +15,7 @@ public class MemoryPlannerTests
         {
             var (offsets, _) = MemoryPlanner.Place(lives);
             foreach (var (a, b) in Pairs(lives).Where(pair => LiveTogether(pair.A, pair.B)))
-                Assert.True(End(a, offsets[KeyOf(a)]) <= offsets[KeyOf(b)] || End(b, offsets[KeyOf(b)]) <= offsets[KeyOf(a)], $"{a} at {offsets[KeyOf(a)]} and {b} at {offsets[KeyOf(b)]} share bytes");
+                Assert.True(End(a, offsets[a.Key]) <= offsets[b.Key] || End(b, offsets[b.Key]) <= offsets[a.Key], $"{a} at {offsets[a.Key]} and {b} at {offsets[b.Key]} share bytes");
         });
 
     [Fact]
@@ -27,7 +25,7 @@ public class MemoryPlannerTests
             var (offsets, arenaBytes) = MemoryPlanner.Place(lives);
             Assert.Equal(lives.Length, offsets.Count);
             Assert.All(offsets.Values, offset => Assert.True(offset >= 0 && offset % 8 == 0, $"{offset} is no offset of a word"));
-            Assert.Equal(lives.Select(life => End(life, offsets[KeyOf(life)])).DefaultIfEmpty(0).Max(), arenaBytes);
+            Assert.Equal(lives.Select(life => End(life, offsets[life.Key])).DefaultIfEmpty(0).Max(), arenaBytes);
             Assert.InRange(arenaBytes, Enumerable.Range(0, 25).Max(step => lives.Where(life => IsLive(life, step)).Sum(life => life.Bytes)), lives.Sum(life => life.Bytes));
         });
 
@@ -36,7 +34,7 @@ public class MemoryPlannerTests
     {
         var lives = Enumerable.Range(0, 6).Select(step => LifeOf(24, step, step + 1)).ToArray();
         var (offsets, arenaBytes) = MemoryPlanner.Place(lives);
-        Assert.Equal([0, 24, 0, 24, 0, 24], lives.Select(life => offsets[KeyOf(life)]));
+        Assert.Equal([0, 24, 0, 24, 0, 24], lives.Select(life => offsets[life.Key]));
         Assert.Equal(48, arenaBytes);
     }
 
@@ -49,25 +47,23 @@ public class MemoryPlannerTests
         var small = LifeOf(24, 0, 3);
         var late = LifeOf(16, 2, 3);
         var (offsets, arenaBytes) = MemoryPlanner.Place([late, small, early, large]);
-        Assert.Equal([0, 64, 96, 64], new[] { large, early, small, late }.Select(life => offsets[KeyOf(life)]));
+        Assert.Equal([0, 64, 96, 64], new[] { large, early, small, late }.Select(life => offsets[life.Key]));
         Assert.Equal(120, arenaBytes);
     }
 
     [Fact]
-    public void Nothing_needs_no_arena() => Assert.Equal(0, MemoryPlanner.Place([]).ArenaBytes);
+    public void Nothing_needs_no_arena() => Assert.Equal(0, MemoryPlanner.Place<int>([]).ArenaBytes);
 
-    private static MemoryPlanner.Life LifeOf(int bytes, int first, int last) =>
-        new(new Input(new(ElementType.UInt8, new(1, bytes))), false, (bytes + 7) / 8 * 8, first, last);
+    private static MemoryPlanner.Life<object> LifeOf(int bytes, int first, int last) =>
+        new(new object(), (bytes + 7) / 8 * 8, first, last);
 
-    private static (Op Op, bool IsScratch) KeyOf(MemoryPlanner.Life life) => (life.Op, life.IsScratch);
+    private static bool IsLive(MemoryPlanner.Life<object> life, int step) => life.FirstStep <= step && step <= life.LastStep;
 
-    private static bool IsLive(MemoryPlanner.Life life, int step) => life.FirstStep <= step && step <= life.LastStep;
-
-    private static bool LiveTogether(MemoryPlanner.Life a, MemoryPlanner.Life b) =>
+    private static bool LiveTogether(MemoryPlanner.Life<object> a, MemoryPlanner.Life<object> b) =>
         Enumerable.Range(0, 25).Any(step => IsLive(a, step) && IsLive(b, step));
 
-    private static int End(MemoryPlanner.Life life, int offset) => offset + life.Bytes;
+    private static int End(MemoryPlanner.Life<object> life, int offset) => offset + life.Bytes;
 
-    private static IEnumerable<(MemoryPlanner.Life A, MemoryPlanner.Life B)> Pairs(MemoryPlanner.Life[] lives) =>
+    private static IEnumerable<(MemoryPlanner.Life<object> A, MemoryPlanner.Life<object> B)> Pairs(MemoryPlanner.Life<object>[] lives) =>
         lives.SelectMany((a, i) => lives.Skip(i + 1).Select(b => (a, b)));
 }

@@ -11,8 +11,8 @@ internal static class CSharpClass
     /// <summary>The text of the file.</summary>
     public static string Code(ExecutionPlan plan, CSharpOptions options, CSharpEmission emission, ImmutableArray<CSharpStep> steps, bool arenaOnStack)
     {
-        var together = CSharpTogether.Of(steps, emission);
         string element = CSharpTables.ElementName(plan.Input.Type.Element);
+        var batch = BatchPlan.Of(plan, CSharpBatch.IsShared) is { } together ? new CSharpBatch(together, steps, element, emission) : null;
         string classes = NumberText.Of(plan.Output.Type.Shape.ElementCount);
         string words = NumberText.Of(plan.ArenaBytes / 8);
         string dimensions = string.Join(", ", plan.InputDimensions.Select(extent => NumberText.Of(extent)));
@@ -53,7 +53,7 @@ internal static class CSharpClass
             code.Line();
             if (!arenaOnStack)
                 code.Line("[ThreadStatic]\nprivate static ulong[]? s_arena;\n");
-            if (together is not null)
+            if (batch is not null)
                 code.Line("[ThreadStatic]\nprivate static ulong[]? s_together;\n");
             if (emission.Fields.ToString() is { Length: > 0 } fields)
                 code.Line(fields.TrimEnd('\n') + "\n");
@@ -63,8 +63,7 @@ internal static class CSharpClass
                 EmitChecks(code);
                 if (arena.Length > 0)
                     code.Line(arena);
-                foreach (var step in steps)
-                    code.Line("\n" + step.Text(emission));
+                code.Line("\n" + (batch?.Single() ?? string.Join("\n\n", steps.Select(step => step.Text(emission)))));
             }
 
             if (options.TimesSteps)
@@ -83,17 +82,20 @@ internal static class CSharpClass
                 code.Line(CSharpTimers.Counting);
             }
 
-            EmitBatches(code, element, together is not null);
-            if (together is not null)
+            EmitBatches(code, element, batch is not null);
+            if (batch is not null)
             {
                 code.Line("\n/// <summary>Computes the scores of some inputs layer by layer: they share the weights of bit-sliced layers.</summary>");
                 using (code.Block($"private static void RunTogether(ReadOnlySpan<{element}> inputs, int count, Span<float> results)"))
                 {
-                    if (arena.Length > 0 && together.UsesArena)
+                    if (arena.Length > 0 && batch.TogetherUsesArena)
                         code.Line(arena);
-                    code.Line(together.Body(element));
+                    code.Line(batch.Together());
                 }
             }
+
+            if (batch is { Methods: { Length: > 0 } parts })
+                code.Line(parts.TrimEnd('\n'));
 
             code.Line();
             code.Line("/// <summary>The class of one input: the index of its greatest score, the first one if several are equal.</summary>");

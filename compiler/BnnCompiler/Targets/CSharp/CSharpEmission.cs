@@ -17,7 +17,7 @@ internal sealed class CSharpEmission
     public CSharpEmission(CSharpOptions options) => _names = new(
         [
             "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena",
-            "s_instance", "s_arena", "s_weights", .. CSharpTogether.Names, "i", "row", "channel", "column", "next", "result", .. options.TimesSteps ? CSharpTimers.Names : [],
+            "s_instance", "s_arena", "s_weights", .. CSharpBatch.Names, "i", "row", "channel", "column", "next", "result", .. options.TimesSteps ? CSharpTimers.Names : [],
         ]);
 
     /// <summary>The statements of the step that is being written.</summary>
@@ -62,6 +62,9 @@ internal sealed class CSharpEmission
 
     /// <summary>The name of a method that computes an op.</summary>
     public string Method(Op op) => _names.Method(op);
+
+    /// <summary>The name of a method that carries out steps from one op to another.</summary>
+    public string Method(Op first, Op last) => _names.Method(first, last);
 
     /// <summary>The local variable, or parameter, that holds a tensor.</summary>
     public string Local(Buffer buffer) => buffer.Place switch

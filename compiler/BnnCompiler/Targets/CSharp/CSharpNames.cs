@@ -36,6 +36,9 @@ internal sealed class CSharpNames
     /// <summary>The name of a method that computes an op and that nobody asks for twice: <c>ComputeFc1</c>.</summary>
     public string Method(Op op) => _unique.For("Compute" + Pascal(op.Name));
 
+    /// <summary>The name of a method that carries out several steps: <c>ComputeFc1ToSign2</c>.</summary>
+    public string Method(Op first, Op last) => _unique.For($"Compute{Pascal(first.Name)}To{Pascal(last.Name)}");
+
     /// <summary>The name of a static field: <c>s_fc1</c>.</summary>
     public string Field(Op op) => _unique.For("s_" + Camel(op.Name));
 

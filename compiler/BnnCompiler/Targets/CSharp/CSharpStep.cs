@@ -14,10 +14,13 @@ internal sealed record CSharpStep(Step Step, string Statements)
     /// <summary>A line of comment for each op.</summary>
     public string Comment => string.Join("\n", Step.Ops.Select(op => "// " + Describe(op)));
 
+    /// <summary>Comment and statements, where the variable that is written has been declared.</summary>
+    public string Bare => $"{Comment}\n{Statements}";
+
     /// <summary>Comment, the variable that is written, and statements.</summary>
     public string Text(CSharpEmission emission) => Step.Writes.Place == BufferPlace.Arena
         ? $"{Comment}\n{Declaration(Step.Writes, emission)}\n{Statements}"
-        : $"{Comment}\n{Statements}";
+        : Bare;
 
     /// <summary>Declares the variable of a buffer of the arena.</summary>
     public static string Declaration(Buffer buffer, CSharpEmission emission) =>
