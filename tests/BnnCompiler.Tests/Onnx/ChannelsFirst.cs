@@ -6,7 +6,8 @@ namespace BnnCompiler.Tests.Onnx;
 internal sealed record ChannelsFirst(int Channels, int Height, int Width, float[] Values)
 {
     /// <summary>Small integers without a pattern, so that sums are exact in any order.</summary>
-    public static float[] Numbers(int count, int seed = 3) => [.. Enumerable.Range(0, count).Select(i => (float)(((i * 37) + (i * i) + seed) % 11 - 5))];
+    public static float[] Numbers(int count, int seed = 3) =>
+        [.. Enumerable.Range(0, count).Select(i => (float)(((i * 37) + (i * i) + seed) % 11 - 5))];
 
     public static ChannelsFirst Of(int channels, int height, int width) => new(channels, height, width, Numbers(channels * height * width));
 

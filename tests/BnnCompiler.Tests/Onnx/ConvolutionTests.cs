@@ -33,12 +33,15 @@ public class ConvolutionTests
     [Fact]
     public void Convolution_with_a_quantized_bias() =>
         Computes(Image.Conv(Weights(6 * 4), 6, new(1, 1), bias: [1, -2, 3, -4, 5, -6]), Conv([1, 1])
-            .Float("one", 1).Float("zero", 0).Float("bits", 8).Node("onnx.brevitas", "q", "Quant", "b one zero bits", Int("signed", 1)).Node("y", "Conv", "x w q"));
+            .Float("one", 1).Float("zero", 0).Float("bits", 8).Node("onnx.brevitas", "q", "Quant", "b one zero bits", Int("signed", 1))
+            .Node("y", "Conv", "x w q"));
 
     [Fact]
     public void Convolution_with_every_attribute() => Computes(
-        Image.Conv(Weights(6 * 4 * 6), 6, new(3, 2) { StrideY = 2, StrideX = 3, Top = 1, Left = 2, Bottom = 3, Right = 4, DilationY = 2, DilationX = 3 }),
-        Conv([3, 2]).Node("y", "Conv", "x w", Ints("kernel_shape", 3, 2), Ints("strides", 2, 3), Ints("pads", 1, 2, 3, 4), Ints("dilations", 2, 3), Int("group", 1), Chars("auto_pad", "NOTSET")));
+        Image.Conv(
+            Weights(6 * 4 * 6), 6, new(3, 2) { StrideY = 2, StrideX = 3, Top = 1, Left = 2, Bottom = 3, Right = 4, DilationY = 2, DilationX = 3 }),
+        Conv([3, 2]).Node("y", "Conv", "x w", Ints("kernel_shape", 3, 2), Ints("strides", 2, 3), Ints("pads", 1, 2, 3, 4), Ints("dilations", 2, 3),
+            Int("group", 1), Chars("auto_pad", "NOTSET")));
 
     [Theory]
     [InlineData(2, 2)]
@@ -47,7 +50,8 @@ public class ConvolutionTests
     {
         float[] weights = Weights(channels == 2 ? 6 * 2 * 9 : 8 * 9);
         int outputs = channels == 2 ? 6 : 8;
-        Computes(Image.Conv(weights, outputs, new(3, 3), groups), new OnnxWriter(1, 4, 7, 6).Floats("w", [outputs, channels, 3, 3], weights).Node("y", "Conv", "x w", Int("group", groups)));
+        Computes(Image.Conv(weights, outputs, new(3, 3), groups),
+            new OnnxWriter(1, 4, 7, 6).Floats("w", [outputs, channels, 3, 3], weights).Node("y", "Conv", "x w", Int("group", groups)));
     }
 
     [Fact]
@@ -72,9 +76,10 @@ public class ConvolutionTests
             float[] weights = Numbers(outputs * groupChannels * sliding.KernelHeight * sliding.KernelWidth, round);
             var model = new OnnxWriter(1, image.Channels, image.Height, image.Width)
                 .Floats("w", [outputs, groupChannels, sliding.KernelHeight, sliding.KernelWidth], weights)
-                .Node("y", "Conv", "x w", Int("group", groups), Ints("strides", sliding.StrideY, sliding.StrideX), Ints("dilations", sliding.DilationY, sliding.DilationX),
-                    Ints("pads", sliding.Top, sliding.Left, sliding.Bottom, sliding.Right));
-            Assert.True(image.Conv(weights, outputs, sliding, groups).Values.SequenceEqual(model.Run(image.Values)), $"round {round}: {image}, {sliding}, {groups} groups");
+                .Node("y", "Conv", "x w", Int("group", groups), Ints("strides", sliding.StrideY, sliding.StrideX),
+                    Ints("dilations", sliding.DilationY, sliding.DilationX), Ints("pads", sliding.Top, sliding.Left, sliding.Bottom, sliding.Right));
+            Assert.True(image.Conv(weights, outputs, sliding, groups).Values.SequenceEqual(model.Run(image.Values)),
+                $"round {round}: {image}, {sliding}, {groups} groups");
         }
     }
 
@@ -121,12 +126,14 @@ public class ConvolutionTests
     [Fact]
     public void Neighbouring_layers_share_their_layout()
     {
-        var model = new OnnxWriter(1, 4, 7, 6).Floats("w", [4, 4, 3, 3], Weights(4 * 4 * 9)).Floats("s", [4], 2, -1, 4, 8).Floats("m", [4], 1, 2, 3, 4)
-            .Floats("v", [4], 4, 1, 16, 64).Node("c", "Conv", "x w", Ints("pads", 1, 1, 1, 1)).Node("n", "BatchNormalization", "c s m m v", Float32("epsilon", 0))
+        var model = new OnnxWriter(1, 4, 7, 6).Floats("w", [4, 4, 3, 3], Weights(4 * 4 * 9)).Floats("s", [4], 2, -1, 4, 8)
+            .Floats("m", [4], 1, 2, 3, 4).Floats("v", [4], 4, 1, 16, 64)
+            .Node("c", "Conv", "x w", Ints("pads", 1, 1, 1, 1)).Node("n", "BatchNormalization", "c s m m v", Float32("epsilon", 0))
             .Node("p", "MaxPool", "n", Ints("kernel_shape", 2, 2)).Node("y", "Conv", "p w");
         float[] scale = [1, -1, 1, 1];
         var expected = Image.Conv(Weights(4 * 4 * 9), 4, new(3, 3) { Top = 1, Left = 1, Bottom = 1, Right = 1 })
-            .Map((x, channel) => (scale[channel] * (x - (channel + 1))) + channel + 1).Pool(new(2, 2), window => window.Max()).Conv(Weights(4 * 4 * 9), 4, new(3, 3));
+            .Map((x, channel) => (scale[channel] * (x - (channel + 1))) + channel + 1).Pool(new(2, 2), window => window.Max())
+            .Conv(Weights(4 * 4 * 9), 4, new(3, 3));
         Computes(expected, model);
         Assert.Equal(["0x2x3x1", "0x3x1x2"], model.Import().Ops.OfType<Transpose>().Select(transpose => Window.Words([.. transpose.Order])));
     }
@@ -150,7 +157,8 @@ public class ConvolutionTests
     [Fact]
     public void Convolution_of_constants_is_computed_while_importing()
     {
-        var model = new OnnxWriter(1, 6, 5, 5).Floats("c", [1, 4, 7, 6], Image.Values).Floats("w", [6, 4, 3, 2], Weights(6 * 4 * 6)).Node("k", "Conv", "c w").Node("y", "Add", "x k");
+        var model = new OnnxWriter(1, 6, 5, 5).Floats("c", [1, 4, 7, 6], Image.Values).Floats("w", [6, 4, 3, 2], Weights(6 * 4 * 6))
+            .Node("k", "Conv", "c w").Node("y", "Add", "x k");
         Assert.Equal(Image.Conv(Weights(6 * 4 * 6), 6, new(3, 2)).Values, model.Run(new float[150]));
         Assert.Empty(model.Import().Ops.OfType<Conv>());
     }
@@ -158,7 +166,8 @@ public class ConvolutionTests
     [Fact]
     public void Batch_normalization_finds_the_channels_on_axis_one()
     {
-        OnnxWriter Norm(params long[] shape) => new OnnxWriter(shape).Floats("s", [2], 2, 4).Floats("b", [2], -1, 0).Floats("m", [2], 2, 1).Floats("v", [2], 1, 1)
+        OnnxWriter Norm(params long[] shape) => new OnnxWriter(shape).Floats("s", [2], 2, 4).Floats("b", [2], -1, 0)
+            .Floats("m", [2], 2, 1).Floats("v", [2], 1, 1)
             .Node("y", "BatchNormalization", "x s b m v", Float32("epsilon", 0));
         Assert.Equal([-3, -1, 1, 12, 16, 20], Norm(1, 2, 3).Run(1, 2, 3, 4, 5, 6));
         Assert.Equal([-3, -1, 1, 12, 16, 20], Norm(1, 2, 1, 3).Run(1, 2, 3, 4, 5, 6));
@@ -178,7 +187,8 @@ public class ConvolutionTests
     [Fact]
     public void Images_of_a_fixed_batch_are_compiled_as_one_example()
     {
-        OnnxWriter Model(params long[] target) => new OnnxWriter(8, 2, 2, 2).Floats("w", [2, 2, 1, 1], 1, 0, 0, 1).Integers("t", target).Node("c", "Conv", "x w").Node("y", "Reshape", "c t");
+        OnnxWriter Model(params long[] target) => new OnnxWriter(8, 2, 2, 2).Floats("w", [2, 2, 1, 1], 1, 0, 0, 1).Integers("t", target)
+            .Node("c", "Conv", "x w").Node("y", "Reshape", "c t");
         Assert.Equal("float32[1, 8]", Model(8, 8).Import().Outputs.Single().Type.ToString());
         Assert.Equal("float32[1, 8]", Model(8, -1).Import().Outputs.Single().Type.ToString());
         Assert.Equal("float32[1, 8]", Model(-1, 8).Import().Outputs.Single().Type.ToString());

@@ -21,11 +21,14 @@ public class EndTests
 
     [Fact]
     public void TopK_of_one_is_replaced_by_the_scores() =>
-        GivesScores(Scores.Integers("k", 1).Node("values y", "TopK", "s k", Int("axis", -1), Int("largest", 1), Int("sorted", 1)), "BNN1101", "node 'values y_TopK'");
+        GivesScores(Scores.Integers("k", 1).Node("values y", "TopK", "s k", Int("axis", -1), Int("largest", 1), Int("sorted", 1)),
+            "BNN1101", "node 'values y_TopK'");
 
     [Fact]
     public void Arg_max_and_what_follows_it_is_replaced_by_the_scores() => GivesScores(
-        Scores.Node("i", "ArgMax", "s", Int("axis", 1), Int("keepdims", 1)).Node("q", "Squeeze", "i", Ints("axes", 1)).Node("y", "Cast", "q", Int("to", 1)), "BNN1101", "node 'i_ArgMax'");
+        Scores.Node("i", "ArgMax", "s", Int("axis", 1), Int("keepdims", 1))
+            .Node("q", "Squeeze", "i", Ints("axes", 1)).Node("y", "Cast", "q", Int("to", 1)),
+        "BNN1101", "node 'i_ArgMax'");
 
     [Fact]
     public void Arg_max_of_softmax_needs_no_consent() =>

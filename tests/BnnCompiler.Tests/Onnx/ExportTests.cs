@@ -39,7 +39,8 @@ public class ExportTests
     [Fact]
     public void A_channels_last_reader_of_a_convolution_gets_one_transpose()
     {
-        var model = Exported($"{Convolution}\n%y = relu(%conv) : float32[1, 3, 3, 2]\n%z = add(%y, %conv) : float32[1, 3, 3, 2]\nreturn %z", OnnxDialect.Where);
+        var model = Exported(
+            $"{Convolution}\n%y = relu(%conv) : float32[1, 3, 3, 2]\n%z = add(%y, %conv) : float32[1, 3, 3, 2]\nreturn %z", OnnxDialect.Where);
         Assert.Equal(["Conv", "Transpose", "Relu", "Add"], model.Graph.Node.Select(node => node.OpType));
         Assert.Equal([0, 2, 3, 1], model.Graph.Node[1].Attribute.Single().Ints);
     }
@@ -55,7 +56,8 @@ public class ExportTests
 
         static string Layer(string weights, OnnxDialect dialect)
         {
-            var model = Exported($"input %x : float32[1, 2]\n%w = constant {weights} : float32[2, 2]\n%y = dense(%x, %w) : float32[1, 2]\nreturn %y", dialect);
+            var model = Exported(
+                $"input %x : float32[1, 2]\n%w = constant {weights} : float32[2, 2]\n%y = dense(%x, %w) : float32[1, 2]\nreturn %y", dialect);
             var quantizer = model.Graph.Node.FirstOrDefault(node => node.OpType == "BipolarQuant");
             byte[] scales = [.. model.Graph.Initializer.Where(tensor => tensor.Name == quantizer?.Input[1]).SelectMany(tensor => tensor.RawData)];
             var numbers = scales.Chunk(sizeof(float)).Select(bytes => NumberText.Of(BitConverter.ToSingle(bytes)));
@@ -139,7 +141,8 @@ public class ExportTests
         const string Counts = "%counts = constant [1, 2, 2, 2, 4, 4, 2, 4, 4] : float32[1, 3, 3, 1]\n";
         float[] pixels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
         Case("%y = div(%sum, %counts) : float32[1, 3, 3, 1]\nreturn %y", Counts, "AveragePool", [1, 1.5f, 2.5f, 2.5f, 3, 4, 5.5f, 6, 7]);
-        Case("%y = div(%sum, %four) : float32[1, 3, 3, 1]\nreturn %y", "%four = constant [4] : float32[]\n", "AveragePool", [0.25f, 0.75f, 1.25f, 1.25f, 3, 4, 2.75f, 6, 7]);
+        Case("%y = div(%sum, %four) : float32[1, 3, 3, 1]\nreturn %y", "%four = constant [4] : float32[]\n", "AveragePool",
+            [0.25f, 0.75f, 1.25f, 1.25f, 3, 4, 2.75f, 6, 7]);
         Case("return %sum", "", "Conv", [1, 3, 5, 5, 12, 16, 11, 24, 28]);
 
         void Case(string rest, string constants, string expected, float[] scores)
@@ -154,7 +157,8 @@ public class ExportTests
     public void Pixels_stay_pixels_and_their_scale_is_noted()
     {
         var graph = Parsed("input %x : uint8[1, 2] {scale=1/255}\n%f = to_float(%x) : float32[1, 2]\nreturn %f");
-        Assert.Equal(TensorProto.Types.DataType.Uint8, ModelProto.Parser.ParseFrom(OnnxExporter.Export(graph, OnnxDialect.Where)).Graph.Input[0].Type.TensorType.ElemType);
+        Assert.Equal(TensorProto.Types.DataType.Uint8,
+            ModelProto.Parser.ParseFrom(OnnxExporter.Export(graph, OnnxDialect.Where)).Graph.Input[0].Type.TensorType.ElemType);
         Assert.Equal(BnnPrinter.Print(graph), BnnPrinter.Print(RoundTrip.Of(graph, OnnxDialect.Where)));
     }
 
@@ -171,8 +175,10 @@ public class ExportTests
     [Theory]
     [InlineData("input %x : bit[1, 2]\n%y = to_float(%x) : float32[1, 2]\nreturn %y", "the input is bit[1, 2]")]
     [InlineData("input %x : float32[2, 2]\n%y = relu(%x) : float32[2, 2]\nreturn %y", "the input is float32[2, 2]")]
-    [InlineData("input %x : float32[1, 2]\n%w = constant [++] : bit[1, 2]\n%y = float_dense(%x, %w) : float32[1, 1]\nreturn %y", "'float_dense' belongs to a graph after the passes")]
-    [InlineData("input %x : float32[1]\n%t = constant [1] : float32[1, 1]\n%f = constant [+] : bit[1]\n%y = threshold(%x, %t, %f) : bit[1]\nreturn %y", "'threshold' of float32[1] gives bit[1]")]
+    [InlineData("input %x : float32[1, 2]\n%w = constant [++] : bit[1, 2]\n%y = float_dense(%x, %w) : float32[1, 1]\nreturn %y",
+        "'float_dense' belongs to a graph after the passes")]
+    [InlineData("input %x : float32[1]\n%t = constant [1] : float32[1, 1]\n%f = constant [+] : bit[1]\n"
+        + "%y = threshold(%x, %t, %f) : bit[1]\nreturn %y", "'threshold' of float32[1] gives bit[1]")]
     public void What_is_no_imported_graph_is_refused(string text, string message)
     {
         var error = Assert.Throws<DiagnosticException>(() => Exported(text, OnnxDialect.Qonnx)).Diagnostic;

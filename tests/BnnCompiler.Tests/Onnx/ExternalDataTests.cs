@@ -91,7 +91,13 @@ public sealed class ExternalDataTests : IDisposable
 
     private static OnnxWriter Model(params (string Key, string Value)[] entries)
     {
-        var tensor = new TensorProto { Name = "c", DataType = TensorProto.Types.DataType.Float, Dims = { 2 }, DataLocation = TensorProto.Types.DataLocation.External };
+        var tensor = new TensorProto
+        {
+            Name = "c",
+            DataType = TensorProto.Types.DataType.Float,
+            Dims = { 2 },
+            DataLocation = TensorProto.Types.DataLocation.External,
+        };
         tensor.ExternalData.AddRange(entries.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
         return new OnnxWriter(1, 2).Initializer(tensor).Node("y", "Add", "x c");
     }

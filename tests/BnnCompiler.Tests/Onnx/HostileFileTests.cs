@@ -16,9 +16,11 @@ public class HostileFileTests
 
     private static byte[] Small => new OnnxWriter(1, 1, 2, 2).Floats("w", [2, 4], 1, -1, 0.5f, -0.5f, 1, 1, -1, -1).Float("one", 1)
         .Floats("s", [2], 1, -2).Floats("m", [2], 0, 1).Floats("v", [2], 1, 4).Integer("zero", 0).Integers("rest", -1)
-        .Node("sh", "Shape", "x").Node("ga", "Gather", "sh zero").Node("un", "Unsqueeze", "ga", Ints("axes", 0)).Node("co", "Concat", "un rest", Int("axis", 0)).Node("re", "Reshape", "x co")
+        .Node("sh", "Shape", "x").Node("ga", "Gather", "sh zero").Node("un", "Unsqueeze", "ga", Ints("axes", 0))
+        .Node("co", "Concat", "un rest", Int("axis", 0)).Node("re", "Reshape", "x co")
         .Node("onnx.brevitas", "bw", "BipolarQuant", "w one").Node("tw", "Transpose", "bw", Ints("perm", 1, 0)).Node("mm", "MatMul", "re tw")
-        .Node("bn", "BatchNormalization", "mm s m m v", Float32("epsilon", 1e-3f)).Node("gt", "Greater", "bn one").Node("y", "Cast", "gt", Int("to", 1)).ToBytes();
+        .Node("bn", "BatchNormalization", "mm s m m v", Float32("epsilon", 1e-3f)).Node("gt", "Greater", "bn one")
+        .Node("y", "Cast", "gt", Int("to", 1)).ToBytes();
 
     [Fact]
     public void Every_prefix_is_refused_or_read()
@@ -99,15 +101,19 @@ public class HostileFileTests
     private static OnnxWriter RandomModel(Operator op, Random random)
     {
         var model = new OnnxWriter(random.Next(2) == 0 ? [1, 4] : [1, 2, 1, 2]).Float("f", 1).Float("nan", float.NaN).Float("two", 2)
-            .Floats("row", [1, 4], 1, -1, 0.5f, 2).Floats("column", [4, 1], 1, 2, 3, 4).Floats("w", [4, 4], [.. Enumerable.Range(0, 16).Select(i => i - 7.5f)])
+            .Floats("row", [1, 4], 1, -1, 0.5f, 2).Floats("column", [4, 1], 1, 2, 3, 4)
+            .Floats("w", [4, 4], [.. Enumerable.Range(0, 16).Select(i => i - 7.5f)])
             .Floats("kernel", [2, 2, 1, 2], 1, -1, 2, -2, 3, -3, 4, -4)
-            .Integer("i", -1).Integer("zero", 0).Integers("none").Integers("shape", 1, 4).Integers("perm", 1, 0).Integers("huge", long.MinValue, long.MaxValue);
+            .Integer("i", -1).Integer("zero", 0).Integers("none").Integers("shape", 1, 4).Integers("perm", 1, 0)
+            .Integers("huge", long.MinValue, long.MaxValue);
         model.Node("bool", "Greater", "x f").Node("size", "Shape", "x").Node("class", "ArgMax", "row", Int("axis", 1));
-        string[] names = ["x", "x", "x", "f", "nan", "two", "row", "column", "w", "i", "zero", "none", "shape", "perm", "huge", "bool", "size", "class", "kernel", "kernel", "_"];
+        string[] names = ["x", "x", "x", "f", "nan", "two", "row", "column", "w", "i", "zero", "none", "shape", "perm", "huge", "bool", "size",
+            "class", "kernel", "kernel", "_"];
         for (int step = 0; step < 3; step++)
         {
             int count = random.Next(op.MinInputs, Math.Min(op.MaxInputs, op.MinInputs + 2) + 1);
-            string inputs = string.Join(' ', Enumerable.Range(0, count).Select(i => i == 0 && random.Next(4) > 0 ? (step > 0 ? $"n{step - 1}" : "x") : names[random.Next(names.Length)]));
+            string inputs = string.Join(' ', Enumerable.Range(0, count).Select(
+                i => i == 0 && random.Next(4) > 0 ? (step > 0 ? $"n{step - 1}" : "x") : names[random.Next(names.Length)]));
             string output = step == 2 ? "y" : $"n{step}";
             model.Node(op.Output == 0 ? output : $"_ {output}", op.Type, inputs, [.. RandomAttributes(random)]);
         }
@@ -119,16 +125,22 @@ public class HostileFileTests
     {
         long[] integers = [long.MinValue, -2, -1, 0, 1, 2, 3, 7, 9, long.MaxValue];
         float[] floats = [0, -1, 0.5f, float.NaN, float.PositiveInfinity];
-        string[] integer = ["axis", "to", "keepdims", "signed", "narrow", "transB", "allowzero", "start", "end", "value_int", "k", "largest", "group", "ceil_mode", "count_include_pad"];
+        string[] integer = ["axis", "to", "keepdims", "signed", "narrow", "transB", "allowzero", "start", "end", "value_int", "k", "largest", "group",
+            "ceil_mode", "count_include_pad"];
         string[] several = ["axes", "perm", "shape", "value_ints", "starts", "ends", "steps", "kernel_shape", "strides", "dilations", "pads"];
         string[] floating = ["alpha", "beta", "epsilon", "min", "max", "out_scale", "out_bias", "value_float"];
         // Pools need a kernel and joins an axis, whatever else they have.
         if (random.Next(4) == 0)
-            return [Ints("kernel_shape", 1, random.Next(1, 4)), Ints("strides", integers[random.Next(4, 7)], 1), Ints("pads", 0, random.Next(3), 0, random.Next(3)), Int("ceil_mode", random.Next(2))];
+        {
+            return [Ints("kernel_shape", 1, random.Next(1, 4)), Ints("strides", integers[random.Next(4, 7)], 1),
+                Ints("pads", 0, random.Next(3), 0, random.Next(3)), Int("ceil_mode", random.Next(2))];
+        }
+
         return random.Next(12) switch
         {
             0 => [Int(integer[random.Next(integer.Length)], integers[random.Next(integers.Length)])],
-            1 => [Ints(several[random.Next(several.Length)], [.. Enumerable.Range(0, random.Next(4)).Select(_ => integers[random.Next(integers.Length)])])],
+            1 => [Ints(several[random.Next(several.Length)],
+                [.. Enumerable.Range(0, random.Next(4)).Select(_ => integers[random.Next(integers.Length)])])],
             2 => [Float32(floating[random.Next(floating.Length)], floats[random.Next(floats.Length)])],
             _ => [],
         };

@@ -20,7 +20,8 @@ public class ImageTests
     public void Padding_as_attribute_or_input()
     {
         float[] expected = Image.Pad(1, 2, 3, 4, -1).Values;
-        Assert.Equal(expected, Tiny.Node("y", "Pad", "x", Ints("pads", 0, 0, 1, 2, 0, 0, 3, 4), Float32("value", -1), Chars("mode", "constant")).Run(Image.Values));
+        Assert.Equal(expected, Tiny
+            .Node("y", "Pad", "x", Ints("pads", 0, 0, 1, 2, 0, 0, 3, 4), Float32("value", -1), Chars("mode", "constant")).Run(Image.Values));
         Assert.Equal(expected, Tiny.Float("v", -1).Integers("p", 0, 0, 1, 2, 0, 0, 3, 4).Node("y", "Pad", "x p v").Run(Image.Values));
         Assert.Equal(expected, Tiny.Float("v", -1).Integers("p", 2, 1, 4, 3).Integers("a", -1, 2).Node("y", "Pad", "x p v a").Run(Image.Values));
         Assert.Equal(Image.Pad(1, 2, 3, 4, 0).Values, Tiny.Integers("p", 0, 0, 1, 2, 0, 0, 3, 4).Node("y", "Pad", "x p").Run(Image.Values));
@@ -35,7 +36,8 @@ public class ImageTests
         .Node("y", "Pad", "x", Ints("pads", 0, 1, 1, 0, 0, 0, 0, 0), Float32("value", 9)).Run(1, 2));
 
     [Fact]
-    public void Padding_by_nothing_is_no_op() => Assert.Equal(2, Tiny.Node("p", "Pad", "x", Ints("pads", new long[8])).Node("y", "Relu", "p").Import().Ops.Length);
+    public void Padding_by_nothing_is_no_op() =>
+        Assert.Equal(2, Tiny.Node("p", "Pad", "x", Ints("pads", new long[8])).Node("y", "Relu", "p").Import().Ops.Length);
 
     [Theory]
     [InlineData("0 2 3 1")]
@@ -57,7 +59,8 @@ public class ImageTests
     [Fact]
     public void Transposes_in_a_row_are_one_and_inverse_ones_are_none()
     {
-        OnnxWriter Twice(long[] first, long[] second) => Tiny.Node("t", "Transpose", "x", Ints("perm", first)).Node("u", "Transpose", "t", Ints("perm", second)).Node("y", "Relu", "u");
+        OnnxWriter Twice(long[] first, long[] second) =>
+            Tiny.Node("t", "Transpose", "x", Ints("perm", first)).Node("u", "Transpose", "t", Ints("perm", second)).Node("y", "Relu", "u");
         Assert.Equal(2, Twice([0, 2, 3, 1], [0, 3, 1, 2]).Import().Ops.Length);
         var once = Assert.Single(Twice([0, 2, 3, 1], [0, 2, 3, 1]).Import().Ops.OfType<Transpose>());
         Assert.Equal("0x3x1x2", Window.Words([.. once.Order]));
@@ -72,7 +75,8 @@ public class ImageTests
         float[] twice = [.. Image.Values.Select(x => 2 * x)], constant = Numbers(60, 8);
         var model = Tiny.Floats("c", [1, 3, 4, 5], constant).Node("d", "Add", "x x").Node("y", "Concat", "x d c", Int("axis", axis));
         int run = axis switch { 1 => 60, 2 => 20, _ => 5 };
-        var expected = Enumerable.Range(0, 60 / run).SelectMany(i => new[] { Image.Values, twice, constant }.SelectMany(part => part.Skip(i * run).Take(run)));
+        var expected =
+            Enumerable.Range(0, 60 / run).SelectMany(i => new[] { Image.Values, twice, constant }.SelectMany(part => part.Skip(i * run).Take(run)));
         Assert.Equal(expected, model.Run(Image.Values));
         Assert.Equal(shape, model.Import().Outputs.Single().Type.Shape.ToString());
     }
@@ -92,7 +96,8 @@ public class ImageTests
     {
         float[] scales = [1, 2, -3];
         var expected = Image.Map((x, channel) => x >= 0 ? scales[channel] : -scales[channel]);
-        Assert.Equal(expected.Values, Tiny.Floats("s", [.. shape.Split(' ').Select(long.Parse)], scales).Node(Qonnx, "y", "BipolarQuant", "x s").Run(Image.Values));
+        Assert.Equal(expected.Values,
+            Tiny.Floats("s", [.. shape.Split(' ').Select(long.Parse)], scales).Node(Qonnx, "y", "BipolarQuant", "x s").Run(Image.Values));
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public class ImageTests
 
     [Fact]
     public void Rectifier_with_a_slope_per_channel() => Assert.Equal(
-        Image.Map((x, channel) => x >= 0 ? x : x * (channel + 2)).Values, Tiny.Floats("s", [3, 1, 1], 2, 3, 4).Node("y", "PRelu", "x s").Run(Image.Values));
+        Image.Map((x, channel) => x >= 0 ? x : x * (channel + 2)).Values,
+        Tiny.Floats("s", [3, 1, 1], 2, 3, 4).Node("y", "PRelu", "x s").Run(Image.Values));
 
     [Fact]
     public void Multi_threshold_of_an_image_in_both_layouts()
@@ -110,7 +116,8 @@ public class ImageTests
         float[] limits = [-2, 0, 3];
         var expected = Image.Map((x, channel) => x >= limits[channel] ? 1 : -1).Values;
         Assert.Equal(expected, Tiny.Floats("t", [3, 1], limits)
-            .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("data_layout", "NCHW")).Run(Image.Values));
+            .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("data_layout", "NCHW"))
+            .Run(Image.Values));
         Assert.Equal(expected, Tiny.Floats("t", [3, 1], limits).Node("l", "Transpose", "x", Ints("perm", 0, 2, 3, 1))
             .Node(Qonnx, "m", "MultiThreshold", "l t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("data_layout", "NHWC"))
             .Node("y", "Transpose", "m", Ints("perm", 0, 3, 1, 2)).Run(Image.Values));
@@ -119,7 +126,8 @@ public class ImageTests
     [Fact]
     public void Pixels_may_be_transposed_before_they_become_floats()
     {
-        var model = new OnnxWriter(1, 1, 2, 2).Node("t", "Transpose", "x", Ints("perm", 0, 3, 1, 2)).Node("f", "Cast", "t", Int("to", 1)).Node("y", "GlobalMaxPool", "f");
+        var model = new OnnxWriter(1, 1, 2, 2).Node("t", "Transpose", "x", Ints("perm", 0, 3, 1, 2)).Node("f", "Cast", "t", Int("to", 1))
+            .Node("y", "GlobalMaxPool", "f");
         model.Graph.Input[0].Type.TensorType.ElemType = TensorProto.Types.DataType.Uint8;
         var graph = model.Import();
         var scores = GraphInterpreter.Run(graph, Tensor.Of(graph.Inputs[0].Type.Shape, [(byte)1, (byte)200, (byte)3, (byte)4])).Single();

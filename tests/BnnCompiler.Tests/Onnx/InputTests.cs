@@ -51,7 +51,8 @@ public class InputTests
     }
 
     [Fact]
-    public void Vector_has_no_batch() => Assert.Equal("float32[4]", new OnnxWriter(4).Node("y", "Relu", "x").Import().Inputs.Single().Type.ToString());
+    public void Vector_has_no_batch() =>
+        Assert.Equal("float32[4]", new OnnxWriter(4).Node("y", "Relu", "x").Import().Inputs.Single().Type.ToString());
 
     [Fact]
     public void Initializers_that_old_files_list_as_inputs_are_constants() =>

@@ -36,7 +36,8 @@ public class LayerTests
 
     [Fact]
     public void MatMul_with_a_stack_of_one_matrix() =>
-        Assert.Equal("float32[1, 1, 2]", new OnnxWriter(1, 3).Floats("w", [1, 3, 2], 1, 4, 2, 5, 3, 6).Node("y", "MatMul", "x w").Import().Outputs.Single().Type.ToString());
+        Assert.Equal("float32[1, 1, 2]",
+            new OnnxWriter(1, 3).Floats("w", [1, 3, 2], 1, 4, 2, 5, 3, 6).Node("y", "MatMul", "x w").Import().Outputs.Single().Type.ToString());
 
     [Fact]
     public void Gemm_with_transposed_weights() => Assert.Equal([321, 654], Rows(1, 3).Node("y", "Gemm", "x w", Int("transB", 1)).Run(1, 10, 100));
@@ -49,11 +50,13 @@ public class LayerTests
         .Node("y", "Gemm", "x w b", Int("transB", 1), Float32("alpha", 2), Float32("beta", 3)).Run(1, 10, 100));
 
     [Fact]
-    public void Gemm_bias_may_be_a_single_number() => Assert.Equal([331, 664], Rows(1, 3).Float("b", 10).Node("y", "Gemm", "x w b", Int("transB", 1)).Run(1, 10, 100));
+    public void Gemm_bias_may_be_a_single_number() =>
+        Assert.Equal([331, 664], Rows(1, 3).Float("b", 10).Node("y", "Gemm", "x w b", Int("transB", 1)).Run(1, 10, 100));
 
     [Fact]
     public void Gemm_bias_may_be_a_quantized_constant() => Assert.Equal([321 - 8, 654 + 7], Rows(1, 3).Floats("b", [2], -99, 99)
-        .Float("scale", 1).Float("zero", 0).Float("bits", 4).Node("onnx.brevitas", "q", "Quant", "b scale zero bits", Int("signed", 1), Int("narrow", 0))
+        .Float("scale", 1).Float("zero", 0).Float("bits", 4)
+        .Node("onnx.brevitas", "q", "Quant", "b scale zero bits", Int("signed", 1), Int("narrow", 0))
         .Node("y", "Gemm", "x w q", Int("transB", 1)).Run(1, 10, 100));
 
     [Fact]
@@ -75,8 +78,10 @@ public class LayerTests
     [Fact]
     public void Exploded_batch_normalization_is_pointwise()
     {
-        float[] scores = new OnnxWriter(1, 2).Float("mean", 3).Float("variance", 318.19666f).Float("half", 0.5f).Float("gamma", 0.7341181f).Float("beta", -1.1436615f)
-            .Node("c", "Sub", "x mean").Node("d", "Pow", "variance half").Node("n", "Div", "c d").Node("g", "Mul", "n gamma").Node("y", "Add", "g beta").Run(10, -5);
+        float[] scores = new OnnxWriter(1, 2).Float("mean", 3).Float("variance", 318.19666f).Float("half", 0.5f)
+            .Float("gamma", 0.7341181f).Float("beta", -1.1436615f)
+            .Node("c", "Sub", "x mean").Node("d", "Pow", "variance half").Node("n", "Div", "c d").Node("g", "Mul", "n gamma")
+            .Node("y", "Add", "g beta").Run(10, -5);
         float Expected(float x) => ((x - 3) / MathF.Sqrt(318.19666f) * 0.7341181f) + -1.1436615f;
         Assert.Equal([Expected(10), Expected(-5)], scores);
     }
@@ -86,7 +91,8 @@ public class LayerTests
         .Node("s", "Add", "v eps").Node("d", "Sqrt", "s").Node("r", "Reciprocal", "d").Node("y", "Mul", "x r").Run(12));
 
     [Fact]
-    public void Constants_may_be_computed_with_abs_exp_and_pow() => Assert.Equal([3 + 1 + 9 + 3], new OnnxWriter(1, 1).Float("a", -3).Float("zero", 0).Float("two", 2).Float("one", 1)
+    public void Constants_may_be_computed_with_abs_exp_and_pow() => Assert.Equal(
+        [3 + 1 + 9 + 3], new OnnxWriter(1, 1).Float("a", -3).Float("zero", 0).Float("two", 2).Float("one", 1)
         .Node("abs", "Abs", "a").Node("exp", "Exp", "zero").Node("pow", "Pow", "a two").Node("same", "Pow", "abs one")
         .Node("s1", "Add", "abs exp").Node("s2", "Add", "s1 pow").Node("s3", "Add", "s2 same").Node("y", "Add", "x s3").Run(0));
 

@@ -34,7 +34,8 @@ public class LayoutTests
     [InlineData("12", 1, "float32[12]")]
     [InlineData("-1 3", 0, "float32[4, 3]")]
     public void Reshape_keeps_an_extent_for_0_and_computes_it_for_minus_1(string target, long allowZero, string expected) =>
-        Assert.Equal(expected, OutputType(Ended(Image.Integers("t", [.. target.Split(' ').Select(long.Parse)]).Node("r", "Reshape", "x t", Int("allowzero", allowZero)))));
+        Assert.Equal(expected, OutputType(Ended(
+            Image.Integers("t", [.. target.Split(' ').Select(long.Parse)]).Node("r", "Reshape", "x t", Int("allowzero", allowZero)))));
 
     [Theory]
     [InlineData(1, "float32[1, 12]")]
@@ -64,18 +65,22 @@ public class LayoutTests
     [Fact]
     public void Transpose_of_a_constant_rearranges_it()
     {
-        var model = new OnnxWriter(1, 3, 1, 2).Floats("c", [2, 1, 3], 1, 2, 3, 4, 5, 6).Node("t", "Transpose", "c", Ints("perm", 2, 1, 0)).Node("y", "Add", "x t");
+        var model = new OnnxWriter(1, 3, 1, 2).Floats("c", [2, 1, 3], 1, 2, 3, 4, 5, 6).Node("t", "Transpose", "c", Ints("perm", 2, 1, 0))
+            .Node("y", "Add", "x t");
         Assert.Equal([1, 4, 2, 5, 3, 6], model.Run(0, 0, 0, 0, 0, 0));
     }
 
     [Fact]
-    public void Expand_repeats_a_constant() => Assert.Equal([1, 1, 2, 2], new OnnxWriter(1, 4).Floats("c", [2, 1], 1, 2).Integers("s", 2, 2).Integers("flat", 1, 4)
+    public void Expand_repeats_a_constant() => Assert.Equal(
+        [1, 1, 2, 2], new OnnxWriter(1, 4).Floats("c", [2, 1], 1, 2).Integers("s", 2, 2).Integers("flat", 1, 4)
         .Node("e", "Expand", "c s").Node("f", "Reshape", "e flat").Node("y", "Add", "x f").Run(0, 0, 0, 0));
 
     [Fact]
     public void Expand_whose_shape_is_chosen_where_it_is_minus_one() => Assert.Equal([5, 5, 5], new OnnxWriter(1, 3).Float("c", 5)
         .Integers("given", -1, 3).Integer("any", -1)
-        .Node("s", "Shape", "given").Node("ones", "ConstantOfShape", "s", TensorOf("value", new() { DataType = TensorProto.Types.DataType.Int64, Dims = { 1 }, Int64Data = { 1 } }))
+        .Node("s", "Shape", "given")
+        .Node("ones", "ConstantOfShape", "s",
+            TensorOf("value", new() { DataType = TensorProto.Types.DataType.Int64, Dims = { 1 }, Int64Data = { 1 } }))
         .Node("open", "Equal", "given any").Node("shape", "Where", "open ones given")
         .Node("e", "Expand", "c shape").Node("y", "Add", "x e").Run(0, 0, 0));
 
@@ -104,7 +109,8 @@ public class LayoutTests
     [Fact]
     public void Identity_and_dropout_leave_no_trace()
     {
-        var graph = new OnnxWriter(1, 2).Float("ratio", 0.5f).Node("i", "Identity", "x").Node("d mask", "Dropout", "i ratio").Node("e", "Dropout", "d", Float32("ratio", 0.3f)).Node("y", "Relu", "e").Import();
+        var graph = new OnnxWriter(1, 2).Float("ratio", 0.5f).Node("i", "Identity", "x").Node("d mask", "Dropout", "i ratio")
+            .Node("e", "Dropout", "d", Float32("ratio", 0.3f)).Node("y", "Relu", "e").Import();
         Assert.Equal(2, graph.Ops.Length);
     }
 
@@ -114,9 +120,11 @@ public class LayoutTests
         var tensor = new TensorProto { DataType = TensorProto.Types.DataType.Float, Dims = { 2 }, FloatData = { 1, 2 } };
         Assert.Equal([1111, 2112], new OnnxWriter(1, 2)
             .Node("a", "Constant", "", TensorOf("value", tensor)).Node("b", "Constant", "", Float32("value_float", 10))
-            .Node("c", "Constant", "", Floats32("value_floats", 100, 100)).Node("d", "Constant", "", Ints("value_ints", 1000, 2000)).Node("df", "Cast", "d", Int("to", 1))
+            .Node("c", "Constant", "", Floats32("value_floats", 100, 100)).Node("d", "Constant", "", Ints("value_ints", 1000, 2000))
+            .Node("df", "Cast", "d", Int("to", 1))
             .Node("zero", "Constant", "", Int("value_int", 0)).Node("zf", "Cast", "zero", Int("to", 1))
-            .Node("ab", "Add", "a b").Node("abc", "Add", "ab c").Node("abcd", "Add", "abc df").Node("all", "Add", "abcd zf").Node("y", "Add", "x all").Run(0, 0));
+            .Node("ab", "Add", "a b").Node("abc", "Add", "ab c").Node("abcd", "Add", "abc df").Node("all", "Add", "abcd zf")
+            .Node("y", "Add", "x all").Run(0, 0));
     }
 
     [Fact]
@@ -151,8 +159,13 @@ public class LayoutTests
     [Fact]
     public void What_joins_the_examples_of_a_fixed_batch_is_refused()
     {
-        foreach (var model in new[] { new OnnxWriter(2, 3).Node("r", "Flatten", "x", Int("axis", 0)), new OnnxWriter(2, 3).Node("r", "Concat", "x x", Int("axis", 0)) })
-            Assert.Contains("mixes the 2 examples", Assert.Throws<DiagnosticException>(() => Ended(model).Import()).Message, StringComparison.Ordinal);
+        OnnxWriter flattened = new OnnxWriter(2, 3).Node("r", "Flatten", "x", Int("axis", 0));
+        OnnxWriter joined = new OnnxWriter(2, 3).Node("r", "Concat", "x x", Int("axis", 0));
+        foreach (var model in new[] { flattened, joined })
+        {
+            Assert.Contains(
+                "mixes the 2 examples", Assert.Throws<DiagnosticException>(() => Ended(model).Import()).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -160,7 +173,8 @@ public class LayoutTests
     [InlineData("Mul")]
     public void A_constant_with_a_row_for_each_example_is_refused(string op) => Assert.Contains(
         "mixes the 2 examples",
-        Assert.Throws<DiagnosticException>(() => Ended(new OnnxWriter(2, 3).Floats("c", [2, 3], 1, 2, 3, 4, 5, 6).Node("r", op, "x c")).Import()).Message,
+        Assert.Throws<DiagnosticException>(
+            () => Ended(new OnnxWriter(2, 3).Floats("c", [2, 3], 1, 2, 3, 4, 5, 6).Node("r", op, "x c")).Import()).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -102,11 +102,13 @@ internal sealed class OnnxWriter
 
     public static AttributeProto Float32(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
 
-    public static AttributeProto Chars(string name, string value) => new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+    public static AttributeProto Chars(string name, string value) =>
+        new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
 
     public static AttributeProto Ints(string name, params long[] values) => new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
 
-    public static AttributeProto Floats32(string name, params float[] values) => new() { Name = name, Type = AttributeType.Floats, Floats = { values } };
+    public static AttributeProto Floats32(string name, params float[] values) =>
+        new() { Name = name, Type = AttributeType.Floats, Floats = { values } };
 
     public static AttributeProto TensorOf(string name, TensorProto value) => new() { Name = name, Type = AttributeType.Tensor, T = value };
 }

@@ -29,8 +29,10 @@ public class PoolTests
     {
         Computes(Image.Pool(new(2, 3), window => window.Max()), Node("MaxPool", Ints("kernel_shape", 2, 3)));
         Computes(
-            Image.Pool(new(2, 3) { StrideY = 2, StrideX = 3, Top = 1, Left = 2, Bottom = 1, Right = 2, DilationY = 3, DilationX = 2 }, window => window.Max()),
-            Node("MaxPool", Ints("kernel_shape", 2, 3), Ints("strides", 2, 3), Ints("pads", 1, 2, 1, 2), Ints("dilations", 3, 2), Int("ceil_mode", 0), Int("storage_order", 1)));
+            Image.Pool(new(2, 3) { StrideY = 2, StrideX = 3, Top = 1, Left = 2, Bottom = 1, Right = 2, DilationY = 3, DilationX = 2 },
+                window => window.Max()),
+            Node("MaxPool", Ints("kernel_shape", 2, 3), Ints("strides", 2, 3), Ints("pads", 1, 2, 1, 2), Ints("dilations", 3, 2), Int("ceil_mode", 0),
+                Int("storage_order", 1)));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public class PoolTests
             Image.Pool(new(1, 2) { StrideY = 3, StrideX = 3, Left = 1, Right = 1 }, window => window.Max()),
             Node("MaxPool", Ints("kernel_shape", 1, 2), Ints("strides", 3, 3), Ints("pads", 0, 1, 1, 1), Int("ceil_mode", 1)));
         // One column, padded by two behind: of three windows that fit, the last lies in the padding.
-        var model = new OnnxWriter(1, 1, 1, 2).Node("y", "MaxPool", "x", Ints("kernel_shape", 1, 2), Ints("strides", 1, 2), Ints("pads", 0, 0, 0, 2), Int("ceil_mode", 1));
+        var model = new OnnxWriter(1, 1, 1, 2).Node("y", "MaxPool", "x", Ints("kernel_shape", 1, 2), Ints("strides", 1, 2), Ints("pads", 0, 0, 0, 2),
+            Int("ceil_mode", 1));
         Assert.Equal([4], model.Run(3, 4));
     }
 
@@ -79,8 +82,10 @@ public class PoolTests
     [InlineData(9, 2)]
     [InlineData(10, 2)]
     [InlineData(8, 1)]
-    public void Rounding_up_gives_no_window_that_lacks_a_stride(long kernel, long stride) => Assert.Equal("BNN1009", Assert.Throws<DiagnosticException>(() =>
-        Node("MaxPool", Ints("kernel_shape", kernel, 1), Ints("strides", stride, 1), Int("ceil_mode", 1)).Import()).Diagnostic.Code);
+    public void Rounding_up_gives_no_window_that_lacks_a_stride(long kernel, long stride) => Assert.Equal(
+        "BNN1009",
+        Assert.Throws<DiagnosticException>(() =>
+            Node("MaxPool", Ints("kernel_shape", kernel, 1), Ints("strides", stride, 1), Int("ceil_mode", 1)).Import()).Diagnostic.Code);
 
     [Fact]
     public void Average_pool_divides_by_what_lies_in_the_image()
@@ -100,7 +105,8 @@ public class PoolTests
     public void Average_pool_never_counts_what_rounding_up_adds()
     {
         OnnxWriter Model(long counts, long padding) => new OnnxWriter(1, 1, 1, 5).Node("y", "AveragePool", "x",
-            Ints("kernel_shape", 1, 4), Ints("strides", 1, 3), Ints("pads", 0, padding, 0, padding), Int("ceil_mode", 1), Int("count_include_pad", counts));
+            Ints("kernel_shape", 1, 4), Ints("strides", 1, 3), Ints("pads", 0, padding, 0, padding), Int("ceil_mode", 1),
+            Int("count_include_pad", counts));
         Assert.Equal([(1 + 2 + 3 + 4) / 4f, (4 + 5) / 2f], Model(1, 0).Run(1, 2, 3, 4, 5));
         Assert.Equal([(1 + 2 + 3 + 4) / 4f, (4 + 5) / 2f], Model(0, 0).Run(1, 2, 3, 4, 5));
         Assert.Equal([(0 + 1 + 2 + 3) / 4f, (3 + 4 + 5 + 0) / 4f], Model(1, 1).Run(1, 2, 3, 4, 5));
@@ -167,8 +173,10 @@ public class PoolTests
     [Fact]
     public void One_dimensional_pools()
     {
-        Assert.Equal([2, 9, 5, 8], new OnnxWriter(1, 2, 4).Node("y", "MaxPool", "x", Ints("kernel_shape", 2), Ints("strides", 2)).Run(1, 2, 3, 9, 5, 4, 7, 8));
-        Assert.Equal([1.5f, 6, 4.5f, 7.5f], new OnnxWriter(1, 2, 4).Node("y", "AveragePool", "x", Ints("kernel_shape", 2), Ints("strides", 2)).Run(1, 2, 3, 9, 5, 4, 7, 8));
+        Assert.Equal([2, 9, 5, 8],
+            new OnnxWriter(1, 2, 4).Node("y", "MaxPool", "x", Ints("kernel_shape", 2), Ints("strides", 2)).Run(1, 2, 3, 9, 5, 4, 7, 8));
+        Assert.Equal([1.5f, 6, 4.5f, 7.5f],
+            new OnnxWriter(1, 2, 4).Node("y", "AveragePool", "x", Ints("kernel_shape", 2), Ints("strides", 2)).Run(1, 2, 3, 9, 5, 4, 7, 8));
     }
 
     [Theory]
@@ -202,7 +210,8 @@ public class PoolTests
     [Fact]
     public void Reductions_of_channels_last_images()
     {
-        Assert.Equal([5, 8], new OnnxWriter(1, 2, 3, 2).Node("y", "ReduceMax", "x", Ints("axes", 1, 2), Int("keepdims", 0)).Run(1, 2, 3, 4, 5, 6, -1, 8, 3, 2, 1, 0));
+        Assert.Equal([5, 8],
+            new OnnxWriter(1, 2, 3, 2).Node("y", "ReduceMax", "x", Ints("axes", 1, 2), Int("keepdims", 0)).Run(1, 2, 3, 4, 5, 6, -1, 8, 3, 2, 1, 0));
         Assert.Equal([3, 4], new OnnxWriter(1, 3, 2).Node("y", "ReduceMean", "x", Ints("axes", 1), Int("keepdims", 0)).Run(1, 2, 3, 4, 5, 6));
     }
 

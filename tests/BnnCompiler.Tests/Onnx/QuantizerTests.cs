@@ -52,7 +52,8 @@ public class QuantizerTests
     [InlineData("Quant")]
     [InlineData("IntQuant")]
     public void Quant_with_one_signed_bit_is_bipolar(string op) => Assert.Equal([-0.5f, -0.5f, 0.5f, 0.5f, 0.5f, 0.5f], Tiny.Float("half", 0.5f)
-        .Node(Qonnx, "y", op, "x half zero one", Int("signed", 1), Int("narrow", 1), Chars("rounding_mode", "ROUND")).Run(-3, -float.Epsilon, -0f, 0, float.Epsilon, 3));
+        .Node(Qonnx, "y", op, "x half zero one", Int("signed", 1), Int("narrow", 1), Chars("rounding_mode", "ROUND"))
+        .Run(-3, -float.Epsilon, -0f, 0, float.Epsilon, 3));
 
     [Fact]
     public void Quant_divides_by_the_scale_before_it_looks_at_the_sign()
@@ -84,7 +85,8 @@ public class QuantizerTests
     [Fact]
     public void Quant_of_the_input_with_the_bits_of_its_pixels() => Assert.Equal([-1, -0.5f, -0.25f, 0, 0.5f, 127 / 128f], Tiny
         .Float("two", 2).Float("scale", 1 / 128f).Float("bits", 8).Node("d", "Mul", "x two").Node("s", "Sub", "d one")
-        .Node(Qonnx, "y", "Quant", "s scale zero bits", Int("signed", 1), Int("narrow", 0), Chars("rounding_mode", "ROUND")).Run(-3, 0.25f, 0.374f, 0.501f, 0.75f, 3));
+        .Node(Qonnx, "y", "Quant", "s scale zero bits", Int("signed", 1), Int("narrow", 0), Chars("rounding_mode", "ROUND"))
+        .Run(-3, 0.25f, 0.374f, 0.501f, 0.75f, 3));
 
     [Fact]
     public void Multi_threshold_with_one_threshold_for_all() => Assert.Equal([-1, -1, 1, 1, 1, 1], Tiny.Floats("t", [1, 1], 0)
@@ -92,7 +94,8 @@ public class QuantizerTests
 
     [Fact]
     public void Multi_threshold_with_one_threshold_per_channel() => Assert.Equal([1, -1, 1, -1, 1, -1], Tiny.Floats("t", [6, 1], 1, 1, -1, 4, 2.5f, 9)
-        .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("out_dtype", "BIPOLAR")).Run(1, 0.5f, -1, 3, 2.5f, 8));
+        .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("out_dtype", "BIPOLAR"))
+        .Run(1, 0.5f, -1, 3, 2.5f, 8));
 
     [Fact]
     public void Multi_threshold_without_scale_gives_zero_and_one() =>

@@ -13,7 +13,8 @@ public class RealModelTests
 {
     private const string Tfc = "models/tfc_w1a1/TFC_1W1A.onnx", TfcScores = "models/tfc_w1a1/expected_scores_first1000.npy";
     private const string Lfc = "models/lfc_w1a1_mnist/lfc_w1a1_mnist.onnx", LfcScores = "models/lfc_w1a1_mnist/expected_scores_first1000.npy";
-    private const string Flow = "models/tfc_w1a1/finn_dialect/fpga_flow_model.onnx", Dataflow = "models/tfc_w1a1/finn_dialect/build_dataflow_model.onnx";
+    private const string Flow = "models/tfc_w1a1/finn_dialect/fpga_flow_model.onnx";
+    private const string Dataflow = "models/tfc_w1a1/finn_dialect/build_dataflow_model.onnx";
     private const string DataflowInput = "models/tfc_w1a1/finn_dialect/build_dataflow_input.npy";
     private const string TwoBitActivations = "models/tfc_w1a1/TFC_1W2A.onnx", TwoBits = "models/tfc_w1a1/TFC_2W2A.onnx";
     private const string Cnv = "models/cnv_w1a1_cifar10/cnv_w1a1_cifar10.onnx";
@@ -85,7 +86,8 @@ public class RealModelTests
     private static Graph Import(string model, string? scale = null, DiagnosticLog? log = null)
     {
         string path = SharedFiles.Find(model)!;
-        var graph = OnnxImporter.Import(File.ReadAllBytes(path), Path.GetFileNameWithoutExtension(path), null, new() { InputScale = scale }, log ?? new());
+        var graph = OnnxImporter.Import(
+            File.ReadAllBytes(path), Path.GetFileNameWithoutExtension(path), null, new() { InputScale = scale }, log ?? new());
         RoundTrip.Check(graph);
         return graph;
     }

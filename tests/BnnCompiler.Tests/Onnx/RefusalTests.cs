@@ -35,9 +35,13 @@ public class RefusalTests
         RefusesWith(With(new() { Rank = 1 }), model, "BNN1002", "", "axes of input 'x' is 2");
         RefusesWith(With(new() { Elements = 3 }), model, "BNN1002", "", "elements of input 'x'");
         Refuses(Tiny.Node("y", "Min", string.Join(' ', Enumerable.Repeat("one", 1001))), "BNN1002", "", "inputs");
-        RefusesWith(With(new() { ConstantWork = 20 }), Tiny.Node("a", "Neg", "w").Node("b", "Neg", "a").Node("y", "MatMul", "x b"), "BNN1002", "node 'b_Neg'", "at most 20");
-        Refuses(Tiny.Integers("s", 1 << 11, 1 << 11).Node("c", "ConstantOfShape", "s").Node("y", "Add", "x c"), "BNN1002", "node 'c_ConstantOfShape'", "4194304 elements");
-        RefusesWith(With(new() { GrownElements = 5 }), Tiny.Integers("s", 1, 2, 3).Node("c", "Concat", "s s", Int("axis", 0)).Node("y", "Reshape", "x c"), "BNN1002", "node 'c_Concat'", "6 elements");
+        RefusesWith(With(new() { ConstantWork = 20 }), Tiny.Node("a", "Neg", "w").Node("b", "Neg", "a").Node("y", "MatMul", "x b"),
+            "BNN1002", "node 'b_Neg'", "at most 20");
+        Refuses(Tiny.Integers("s", 1 << 11, 1 << 11).Node("c", "ConstantOfShape", "s").Node("y", "Add", "x c"),
+            "BNN1002", "node 'c_ConstantOfShape'", "4194304 elements");
+        RefusesWith(With(new() { GrownElements = 5 }),
+            Tiny.Integers("s", 1, 2, 3).Node("c", "Concat", "s s", Int("axis", 0)).Node("y", "Reshape", "x c"),
+            "BNN1002", "node 'c_Concat'", "6 elements");
         Refuses(new OnnxWriter(1, 1 << 14).Node("t", "Transpose", "x").Node("y", "Add", "x t"), "BNN1002", "node 'y_Add'", "the result is");
     }
 
@@ -74,7 +78,8 @@ public class RefusalTests
     public void Cycles_are_refused()
     {
         Refuses(Tiny.Node("y", "Add", "x y"), "BNN1004", "node 'y_Add'", "own output");
-        Refuses(Tiny.Node("a", "Add", "x c").Node("b", "Relu", "a").Node("c", "Relu", "b").Node("y", "Relu", "c"), "BNN1004", "node 'a_Add'", "'c' depends on this node's own output");
+        Refuses(Tiny.Node("a", "Add", "x c").Node("b", "Relu", "a").Node("c", "Relu", "b").Node("y", "Relu", "c"),
+            "BNN1004", "node 'a_Add'", "'c' depends on this node's own output");
     }
 
     [Fact]
@@ -126,7 +131,8 @@ public class RefusalTests
     [InlineData("BipolarQuant", "com.example", "quantizers of QONNX")]
     [InlineData("Relu", "onnx.brevitas", "quantizers of QONNX")]
     public void Unknown_operators_are_refused_by_name_and_domain(string op, string domain, string reason) => Refuses(
-        Tiny.Node(domain, "y", op, "x one"), "BNN1008", $"node 'y_{op}'", $"'{op}'", domain.Length == 0 ? "'ai.onnx'" : $"'{domain}'", reason, "docs/diagnostics/BNN1008.md");
+        Tiny.Node(domain, "y", op, "x one"), "BNN1008", $"node 'y_{op}'", $"'{op}'", domain.Length == 0 ? "'ai.onnx'" : $"'{domain}'", reason,
+        "docs/diagnostics/BNN1008.md");
 
     [Fact]
     public void Page_of_unknown_operators_lists_what_is_supported()
@@ -146,17 +152,20 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "Flatten", "x", Int("axis", 3)), "BNN1009", "node 'y_Flatten'", "axis 3", "out of range");
         Refuses(Tiny.Node("y", "Flatten", "x", Float32("axis", 3)), "BNN1009", "node 'y_Flatten'", "of type Float; Int");
         Refuses(Tiny.Integers("t", 1, 5).Node("y", "Reshape", "x t"), "BNN1009", "node 'y_Reshape'", "[1, 4] as [1, 5]");
-        Refuses(Tiny.Integers("t", long.MaxValue, long.MaxValue, -1).Node("y", "Reshape", "x t"), "BNN1009", "node 'y_Reshape'", "number of elements");
+        Refuses(Tiny.Integers("t", long.MaxValue, long.MaxValue, -1).Node("y", "Reshape", "x t"),
+            "BNN1009", "node 'y_Reshape'", "number of elements");
         Refuses(Tiny.Integers("t", 1, 1, 0).Node("y", "Reshape", "x t"), "BNN1009", "node 'y_Reshape'", "keeps axis 2");
         Refuses(Tiny.Node("y", "Transpose", "x", Ints("perm", 0, 0)), "BNN1009", "node 'y_Transpose'", "once");
         Refuses(Tiny.Node("y", "Squeeze", "x", Ints("axes", 1)), "BNN1009", "node 'y_Squeeze'", "not 1");
         Refuses(Tiny.Node("y", "Where", "x one one"), "BNN1009", "node 'y_Where'", "bools");
         Refuses(Tiny.Node("c", "Greater", "x one").Node("y", "Add", "c one"), "BNN1009", "node 'y_Add'", "holds bools", "Cast");
         Refuses(Tiny.Float("nan", float.NaN).Node("y", "Clip", "x nan"), "BNN1009", "node 'y_Clip'", "limits of clip", "nan");
-        Refuses(Tiny.Integer("i", 1).Integer("zero", 0).Node("d", "Div", "i zero").Node("y", "Reshape", "x d"), "BNN1009", "node 'd_Div'", "divides by zero");
+        Refuses(Tiny.Integer("i", 1).Integer("zero", 0).Node("d", "Div", "i zero").Node("y", "Reshape", "x d"),
+            "BNN1009", "node 'd_Div'", "divides by zero");
         Refuses(Tiny.Integer("i", long.MaxValue).Node("d", "Add", "i i").Node("y", "Reshape", "x d"), "BNN1009", "node 'd_Add'", "overflows");
         Refuses(Tiny.Floats("t", [3, 1], 1, 2, 3).Node("y", "MultiThreshold", "x t"), "BNN1009", "node 'y_MultiThreshold'", "3 channels", "has 4");
-        Refuses(Tiny.Floats("t", [1, 1], 1).Node("y", "MultiThreshold", "x t", Chars("out_dtype", "BIPOLAR")), "BNN1009", "node 'y_MultiThreshold'", "BIPOLAR", "2 and -1");
+        Refuses(Tiny.Floats("t", [1, 1], 1).Node("y", "MultiThreshold", "x t", Chars("out_dtype", "BIPOLAR")),
+            "BNN1009", "node 'y_MultiThreshold'", "BIPOLAR", "2 and -1");
     }
 
     [Fact]
@@ -165,7 +174,8 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "Gemm", "x w", Int("transA", 1)), "BNN1010", "node 'y_Gemm'", "transA=1");
         Refuses(Tiny.Node("y", "MatMul", "x x"), "BNN1010", "node 'y_MatMul'", "weights", "constant");
         Refuses(Tiny.Node("y", "MatMul", "w x"), "BNN1010", "node 'y_MatMul'", "weights", "constant");
-        Refuses(new OnnxWriter(1, 2, 4).Floats("w", [4, 2], 1, -1, 1, 1, -1, 1, 1, -1).Node("y", "MatMul", "x w"), "BNN1010", "node 'y_MatMul'", "one row", "Flatten");
+        Refuses(new OnnxWriter(1, 2, 4).Floats("w", [4, 2], 1, -1, 1, 1, -1, 1, 1, -1).Node("y", "MatMul", "x w"),
+            "BNN1010", "node 'y_MatMul'", "one row", "Flatten");
         Refuses(Tiny.Node("y", "Abs", "x"), "BNN1010", "node 'y_Abs'", "constant");
         Refuses(Tiny.Float("three", 3).Node("p", "Pow", "one three").Node("y", "Add", "x p"), "BNN1010", "node 'p_Pow'", "exponent 3");
         Refuses(Tiny.Node("y", "Max", "x w"), "BNN1010", "node 'y_Max'", "single number");
@@ -175,11 +185,13 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "Cast", "x", Int("to", 11)), "BNN1010", "node 'y_Cast'", "DOUBLE", "float32");
         Refuses(Tiny.Node("y", "ArgMax", "x", Int("axis", 0)), "BNN1010", "node 'y_ArgMax'", "axis 0");
         Refuses(Tiny.Integers("k", 2).Node("v y", "TopK", "x k"), "BNN1010", "node 'v y_TopK'", "k=1");
-        Refuses(Tiny.Node("i", "ArgMax", "x", Int("axis", 1)).Node("y", "Add", "i one"), "BNN1010", "node 'y_Add'", "node 'i_ArgMax'", "end of the network");
+        Refuses(Tiny.Node("i", "ArgMax", "x", Int("axis", 1)).Node("y", "Add", "i one"),
+            "BNN1010", "node 'y_Add'", "node 'i_ArgMax'", "end of the network");
         Refuses(Tiny.Float("bits", 2.5f).Float("zero", 0).Node("y", "Quant", "x one zero bits"), "BNN1010", "node 'y_Quant'", "2.5");
         Refuses(Tiny.Node("y", "Quant", "x one one one", Int("signed", 1)), "BNN1010", "node 'y_Quant'", "zero point");
         var statistics = new OnnxWriter(1, 2, 2).Floats("v", [2], 1, 1);
-        Refuses(statistics.Node("y", "BatchNormalization", "x v v v v", Int("training_mode", 1)), "BNN1010", "node 'y_BatchNormalization'", "evaluation mode");
+        Refuses(statistics.Node("y", "BatchNormalization", "x v v v v", Int("training_mode", 1)),
+            "BNN1010", "node 'y_BatchNormalization'", "evaluation mode");
     }
 
     [Fact]
@@ -188,20 +200,26 @@ public class RefusalTests
         static OnnxWriter Quantizer(string x, float bits, long signed) => Tiny.Float("zero", 0).Float("bits", bits)
             .Node("onnx.brevitas", "q", "Quant", $"{x} one zero bits", Int("signed", signed), Int("narrow", 0));
         Refuses(Quantizer("x", 2, 1).Node("y", "Relu", "q"), "BNN1011", "node 'q_Quant'", "2-bit signed", "supported: 1 bit");
-        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "MatMul", "x w").Node("y", "Quant", "d one zero bits"), "BNN1011", "node 'y_Quant'", "8-bit signed");
-        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "Add", "x x").Node("y", "Quant", "d one zero bits"), "BNN1011", "node 'y_Quant'", "8-bit signed");
+        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "MatMul", "x w").Node("y", "Quant", "d one zero bits"),
+            "BNN1011", "node 'y_Quant'", "8-bit signed");
+        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "Add", "x x").Node("y", "Quant", "d one zero bits"),
+            "BNN1011", "node 'y_Quant'", "8-bit signed");
         Refuses(Quantizer("x", 1, 0).Node("y", "Relu", "q"), "BNN1011", "node 'q_Quant'", "1-bit unsigned", "supported: 1 bit, signed");
         Refuses(Quantizer("w", 4, 1).Node("y", "MatMul", "x q"), "BNN1011", "node 'y_MatMul'", "node 'q_Quant'", "4-bit signed");
-        Refuses(Quantizer("w", 2, 1).Node("t", "Transpose", "q").Node("y", "Gemm", "x t", Int("transB", 1)), "BNN1011", "node 'y_Gemm'", "2-bit signed");
-        Refuses(Tiny.Floats("t", [4, 3], new float[12]).Node("finn.custom_op.general", "y", "MultiThreshold", "x t"), "BNN1011", "node 'y_MultiThreshold'", "3 thresholds", "4 levels");
-        Refuses(Tiny.Node("qonnx.custom_op.general", "y", "XnorPopcountMatMul", "x w"), "BNN1011", "node 'y_XnorPopcountMatMul'", "counting equal bits");
+        Refuses(Quantizer("w", 2, 1).Node("t", "Transpose", "q").Node("y", "Gemm", "x t", Int("transB", 1)),
+            "BNN1011", "node 'y_Gemm'", "2-bit signed");
+        Refuses(Tiny.Floats("t", [4, 3], new float[12]).Node("finn.custom_op.general", "y", "MultiThreshold", "x t"),
+            "BNN1011", "node 'y_MultiThreshold'", "3 thresholds", "4 levels");
+        Refuses(Tiny.Node("qonnx.custom_op.general", "y", "XnorPopcountMatMul", "x w"),
+            "BNN1011", "node 'y_XnorPopcountMatMul'", "counting equal bits");
         Refuses(Tiny.Node("onnx.brevitas", "y", "Trunc", "x one one one one"), "BNN1011", "node 'y_Trunc'", "Trunc");
     }
 
     [Fact]
     public void Batch_normalization_without_a_deviation_is_refused()
     {
-        static OnnxWriter Norm(float variance, float mean) => new OnnxWriter(1, 2).Floats("o", [2], 1, 1).Floats("m", [2], 0, mean).Floats("v", [2], 1, variance)
+        static OnnxWriter Norm(float variance, float mean) => new OnnxWriter(1, 2)
+            .Floats("o", [2], 1, 1).Floats("m", [2], 0, mean).Floats("v", [2], 1, variance)
             .Node("y", "BatchNormalization", "x o o m v", Float32("epsilon", 0.5f));
         Refuses(Norm(-1, 0), "BNN1012", "node 'y_BatchNormalization'", "channel 1", "variance -1 + epsilon 0.5");
         Refuses(Norm(1, float.NaN), "BNN1012", "node 'y_BatchNormalization'", "channel 1", "not a number");
@@ -274,5 +292,6 @@ public class RefusalTests
     [Fact]
     public void Every_code_of_the_importer_has_its_page() => Assert.All(
         DiagnosticCatalog.All.Where(entry => entry.Code.StartsWith("BNN1", StringComparison.Ordinal)),
-        entry => Assert.StartsWith($"# {entry.Code}: {entry.Title}\n", File.ReadAllText(Path.Combine(SharedFiles.RepositoryRoot, "docs", "diagnostics", $"{entry.Code}.md")), StringComparison.Ordinal));
+        entry => Assert.StartsWith($"# {entry.Code}: {entry.Title}\n",
+            File.ReadAllText(Path.Combine(SharedFiles.RepositoryRoot, "docs", "diagnostics", $"{entry.Code}.md")), StringComparison.Ordinal));
 }

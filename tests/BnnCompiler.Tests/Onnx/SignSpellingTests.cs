@@ -51,7 +51,8 @@ public class SignSpellingTests
     public void Where_of_constants_shaped_like_the_input() => Assert.Equal(ZeroIsPlus, Tiny
         .Node("c", "Less", "x zero").Node("n", "Not", "c")
         .Node("s", "Shape", "x")
-        .Node("ones", "ConstantOfShape", "s", TensorOf("value", new() { DataType = TensorProto.Types.DataType.Float, Dims = { 1 }, FloatData = { 1 } }))
+        .Node("ones", "ConstantOfShape", "s",
+            TensorOf("value", new() { DataType = TensorProto.Types.DataType.Float, Dims = { 1 }, FloatData = { 1 } }))
         .Node("minuses", "Neg", "ones")
         .Node("y", "Where", "n ones minuses").Run(Inputs));
 
@@ -88,7 +89,8 @@ public class SignSpellingTests
         Assert.Equal(ZeroIsZero, Tiny.Node("c", "Clip", "x minus one").Node("y", "Sign", "c").Run(Inputs));
 
     [Fact]
-    public void Clip_alone_stays_a_clip() => Assert.Equal([-1, -float.Epsilon, -0f, 0, float.Epsilon, 1], Tiny.Node("y", "Clip", "x minus one").Run(Inputs));
+    public void Clip_alone_stays_a_clip() =>
+        Assert.Equal([-1, -float.Epsilon, -0f, 0, float.Epsilon, 1], Tiny.Node("y", "Clip", "x minus one").Run(Inputs));
 
     [Fact]
     public void Straight_through_residue_is_imported_as_it_stands()

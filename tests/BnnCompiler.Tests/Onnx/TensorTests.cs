@@ -38,7 +38,8 @@ public class TensorTests
     [Theory]
     [MemberData(nameof(RawIntegers))]
     public void Raw_integers_are_read_by_their_width_and_sign(string type, byte[] bytes, float expected) =>
-        Assert.Equal([expected, expected], CastSum(new() { DataType = Enum.Parse<DataType>(type), Dims = { 1 }, RawData = ByteString.CopyFrom(bytes) }));
+        Assert.Equal([expected, expected],
+            CastSum(new() { DataType = Enum.Parse<DataType>(type), Dims = { 1 }, RawData = ByteString.CopyFrom(bytes) }));
 
     [Fact]
     public void Typed_fields_are_read_for_each_element_type()
@@ -55,12 +56,16 @@ public class TensorTests
 
     public static TheoryData<string, byte[]> Invalid => new()
     {
-        { "need 8 bytes, but 7 are given", new TensorProto { DataType = DataType.Float, Dims = { 2 }, RawData = ByteString.CopyFrom(new byte[7]) }.ToByteArray() },
+        { "need 8 bytes, but 7 are given",
+            new TensorProto { DataType = DataType.Float, Dims = { 2 }, RawData = ByteString.CopyFrom(new byte[7]) }.ToByteArray() },
         { "needs 2 values, but 3 are given", new TensorProto { DataType = DataType.Float, Dims = { 2 }, FloatData = { 1, 2, 3 } }.ToByteArray() },
         { "needs 2 values, but 0 are given", new TensorProto { DataType = DataType.Float, Dims = { 2 } }.ToByteArray() },
         { "no elements", new TensorProto { DataType = DataType.Float, Dims = { 3, 0 } }.ToByteArray() },
-        { "given twice", new TensorProto { DataType = DataType.Float, Dims = { 1 }, FloatData = { 1 }, RawData = ByteString.CopyFrom(new byte[4]) }.ToByteArray() },
-        { "element type is STRING", new TensorProto { DataType = DataType.String, Dims = { 1 }, StringData = { ByteString.CopyFromUtf8("a") } }.ToByteArray() },
+        { "given twice",
+            new TensorProto { DataType = DataType.Float, Dims = { 1 }, FloatData = { 1 }, RawData = ByteString.CopyFrom(new byte[4]) }
+                .ToByteArray() },
+        { "element type is STRING",
+            new TensorProto { DataType = DataType.String, Dims = { 1 }, StringData = { ByteString.CopyFromUtf8("a") } }.ToByteArray() },
         { "element type is COMPLEX64", new TensorProto { DataType = DataType.Complex64, Dims = { 1 } }.ToByteArray() },
         { "element type is number 77", new TensorProto { DataType = (DataType)77, Dims = { 1 } }.ToByteArray() },
         { "extents is -4", new TensorProto { DataType = DataType.Float, Dims = { -4 } }.ToByteArray() },
@@ -86,7 +91,8 @@ public class TensorTests
     [Fact]
     public void Product_of_extents_is_limited_before_anything_is_allocated()
     {
-        var error = new OnnxWriter(1, 2).Initializer(new() { Name = "c", DataType = DataType.Float, Dims = { long.MaxValue, long.MaxValue } }).Node("y", "Add", "x c").Refused();
+        var error = new OnnxWriter(1, 2).Initializer(new() { Name = "c", DataType = DataType.Float, Dims = { long.MaxValue, long.MaxValue } })
+            .Node("y", "Add", "x c").Refused();
         Assert.Equal(("BNN1002", "tensor 'c'"), (error.Code, error.Place));
     }
 
