@@ -92,7 +92,8 @@ public partial class ArchitectureTests
     public void No_folder_is_a_drawer()
     {
         string[] drawers = ["Utils", "Helpers", "Common", "Base"];
-        Assert.DoesNotContain(Sources(), file => file.Split('/').SkipLast(1).Any(folder => drawers.Contains(folder, StringComparer.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(
+            Sources(), file => file.Split('/').SkipLast(1).Any(folder => drawers.Contains(folder, StringComparer.OrdinalIgnoreCase)));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public class DiagnosticsTests
     [Fact]
     public void The_catalogue_lists_every_entry_it_declares() =>
         Assert.Equal(
-            typeof(DiagnosticCatalog).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor)).Select(field => field.GetValue(null)).ToHashSet(),
+            typeof(DiagnosticCatalog).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+                .Select(field => field.GetValue(null)).ToHashSet(),
             DiagnosticCatalog.All.Cast<object?>().ToHashSet());
 }

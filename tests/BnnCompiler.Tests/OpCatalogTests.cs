@@ -32,7 +32,8 @@ public class OpCatalogTests
         var graph = BnnParser.Parse(OpDocumentation.ExampleOf(kind), "docs/ir.md");
         Assert.Contains(graph.Ops, op => op.Kind == kind);
         string stages = $"\nStages {Lower(kind.FirstStage)} to {Lower(kind.LastStage)}.";
-        Assert.True(OpDocumentation.Section(kind).Contains(stages, StringComparison.Ordinal), $"docs/ir.md: '### {mnemonic}' does not say '{stages.Trim()}'.");
+        Assert.True(OpDocumentation.Section(kind).Contains(stages, StringComparison.Ordinal),
+            $"docs/ir.md: '### {mnemonic}' does not say '{stages.Trim()}'.");
         GraphVerifier.Verify(graph, kind.FirstStage);
         GraphVerifier.Verify(graph, kind.LastStage);
     }

@@ -43,7 +43,8 @@ public class ModelGraphTests
         var model = Model("conv:1x1x3-1C3-3", Layer([-1, -1, -1, 1, 1, -1, -1, -1, -1], 1), Layer([1, -1, -1, -1, 1, -1, -1, -1, 1], 3));
         var conv = model.ToGraph().Ops.OfType<Conv>().Single();
 
-        Assert.Equal("[- - - - + + - - -]", string.Concat("[", string.Join(' ', Enumerable.Range(0, 9).Select(i => conv.Weights.Bits.IsSet(i) ? '+' : '-')), "]"));
+        Assert.Equal("[- - - - + + - - -]", string.Concat(
+            "[", string.Join(' ', Enumerable.Range(0, 9).Select(i => conv.Weights.Bits.IsSet(i) ? '+' : '-')), "]"));
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public class ModelGraphTests
         return new(weights, zeros, zeros, ones, zeros, ones);
     }
 
-    private static string[] Mnemonics(BinaryNetModel model) => [.. model.ToGraph().Ops.Where(op => op is not Constant).Select(op => op.Kind.Mnemonic)];
+    private static string[] Mnemonics(BinaryNetModel model) =>
+        [.. model.ToGraph().Ops.Where(op => op is not Constant).Select(op => op.Kind.Mnemonic)];
 
     private static float[] Scores(Graph graph, float[] pixels) =>
         [.. ((Tensor<float>)GraphInterpreter.Run(graph, NetworkCase.InputOf(graph, pixels)).Single()).Values];

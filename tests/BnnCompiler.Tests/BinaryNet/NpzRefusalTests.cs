@@ -32,7 +32,8 @@ public class NpzRefusalTests
 
     [Fact]
     public void A_vector_of_another_length_is_refused() =>
-        AssertRefused("BNN1020", "arr_9: gamma of layer 2, '1'", "found shape (2,); expected (1,), one for each output", With(9, Archive.Npy(Archive.Dictionary("(2,)"), 1, 2)));
+        AssertRefused("BNN1020", "arr_9: gamma of layer 2, '1'", "found shape (2,); expected (1,), one for each output",
+            With(9, Archive.Npy(Archive.Dictionary("(2,)"), 1, 2)));
 
     [Fact]
     public void Filters_of_another_shape_are_refused()
@@ -44,7 +45,8 @@ public class NpzRefusalTests
     }
 
     [Theory]
-    [InlineData("mlp:3-1", "found 12 arrays; expected 6, 6 for each of the 1 layers of mlp:3-1: W, b, beta, gamma, mean, inv_std. The file is of 2 layers")]
+    [InlineData("mlp:3-1",
+        "found 12 arrays; expected 6, 6 for each of the 1 layers of mlp:3-1: W, b, beta, gamma, mean, inv_std. The file is of 2 layers")]
     [InlineData("mlp:3-2-2-1", "found 12 arrays; expected 18")]
     public void Another_number_of_arrays_is_refused(string architecture, string message)
     {
@@ -60,7 +62,8 @@ public class NpzRefusalTests
 
     [Theory]
     [InlineData("W1.npy", "'arr_11.npy' is there 0 times")]
-    [InlineData("arr_0.npy", "'arr_0.npy' is there 2 times; expected once each of arr_0.npy to arr_11.npy, as numpy.savez(path, *lasagne.layers.get_all_param_values(network))")]
+    [InlineData("arr_0.npy", "'arr_0.npy' is there 2 times; expected once each of arr_0.npy to arr_11.npy, "
+        + "as numpy.savez(path, *lasagne.layers.get_all_param_values(network))")]
     public void Other_names_are_refused(string name, string message) =>
         AssertRefused("BNN1020", "small.npz", message, Archive.Of([.. Files.Take(11), (name, Files[11].Bytes)]));
 
@@ -69,7 +72,8 @@ public class NpzRefusalTests
     [InlineData(">f4", "False", "found numbers of numpy's type '>f4'")]
     [InlineData("<f4", "True", "found an array in Fortran order; expected C order. Save numpy.ascontiguousarray(array)")]
     public void Other_numbers_are_refused(string type, string isFortranOrder, string message) =>
-        AssertRefused("BNN1021", "small.npz, arr_0: W of layer 1", message, With(0, Archive.Npy(Archive.Dictionary("(3, 2)", type, isFortranOrder), 1, 2, 3, 4, 5, 6)));
+        AssertRefused("BNN1021", "small.npz, arr_0: W of layer 1", message,
+            With(0, Archive.Npy(Archive.Dictionary("(3, 2)", type, isFortranOrder), 1, 2, 3, 4, 5, 6)));
 
     [Theory]
     [InlineData(float.NaN, "element 1 is nan; expected finite numbers")]
@@ -107,7 +111,8 @@ public class NpzRefusalTests
     {
         int right = Files[0].Bytes.Length, found = right + (sizeof(float) * (count - 6));
 
-        AssertRefused("BNN1019", "small.npz, arr_0", $"the archive states {found} bytes for it, but a header and numbers of shape (3, 2) take {right}",
+        AssertRefused(
+            "BNN1019", "small.npz, arr_0", $"the archive states {found} bytes for it, but a header and numbers of shape (3, 2) take {right}",
             With(0, Archive.Npy(Archive.Dictionary("(3, 2)"), new float[count])));
     }
 

@@ -33,7 +33,8 @@ public class NpzTests
 
         Assert.Equal(["arr_0.npy", "arr_1.npy", "arr_2.npy", "arr_3.npy", "arr_4.npy", "arr_5.npy"], files.Select(file => file.Name));
         Assert.Equal(
-            "\u0093NUMPY\u0001\0\u0076\0{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }" + new string(' ', 58) + "\n\0\0\0\u003F\0\0\u0080\u00BF",
+            "\u0093NUMPY\u0001\0\u0076\0{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }"
+            + new string(' ', 58) + "\n\0\0\0\u003F\0\0\u0080\u00BF",
             Encoding.Latin1.GetString(files[0].Bytes));
         Assert.Equal(
             "\u0093NUMPY\u0001\0\u0076\0{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }" + new string(' ', 60) + "\n\0\0\u0000\u00C0",
@@ -78,5 +79,6 @@ public class NpzTests
         Assert.Equal(PixelScaling.FromMinusOneToOne, BinaryNetModel.FromNpz(Model.ToNpz(), "x.npz", Small).Pixels);
     }
 
-    private static IEnumerable<int> Bits(LayerParameters layer) => layer.InFileOrder.SelectMany(values => values.Select(BitConverter.SingleToInt32Bits));
+    private static IEnumerable<int> Bits(LayerParameters layer) =>
+        layer.InFileOrder.SelectMany(values => values.Select(BitConverter.SingleToInt32Bits));
 }

@@ -15,7 +15,8 @@ internal static class RandomAuthorsNetworks
 
     private static readonly Gen<float> Latent = Gen.Frequency((8, Gen.Float[-1f, 1f]), (1, Gen.OneOf(0f, -0f, 1e-40f, -1e-40f)));
 
-    private static readonly Gen<float> Tied = Gen.Frequency((2, Gen.Int[-6, 6].Select(i => (float)i)), (1, Gen.Int[-9, 9].Select(i => i / 2f)), (2, Gen.Float[-8f, 8f]));
+    private static readonly Gen<float> Tied =
+        Gen.Frequency((2, Gen.Int[-6, 6].Select(i => (float)i)), (1, Gen.Int[-9, 9].Select(i => i / 2f)), (2, Gen.Float[-8f, 8f]));
 
     private static readonly Gen<PixelScaling> Pixels = Gen.OneOf(
         PixelScaling.FromMinusOneToOne, PixelScaling.FromMinusOneToOne, new(1, 0), new(2, 0), new(1, -0.5f), new(1.7f, -0.3f));
@@ -52,7 +53,8 @@ internal static class RandomAuthorsNetworks
     /// <summary>A network with examples for it.</summary>
     public static Gen<NetworkCase> Case(int examples) =>
         from model in Model
-        from pixels in Gen.Frequency((3, Gen.Int[0, 255]), (1, Gen.OneOf(0, 127, 128, 255))).Select(p => (float)p).Array[model.Architecture.Input.Count].Array[examples]
+        from pixels in Gen.Frequency((3, Gen.Int[0, 255]), (1, Gen.OneOf(0, 127, 128, 255)))
+            .Select(p => (float)p).Array[model.Architecture.Input.Count].Array[examples]
         select new NetworkCase(new AuthorsNetwork(model), pixels);
 
     /// <summary>Convolutions whose pools find an image of at least their size.</summary>

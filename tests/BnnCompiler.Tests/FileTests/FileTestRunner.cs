@@ -63,17 +63,19 @@ internal static class FileTestRunner
             .ToDictionary(pass => pass.Name, StringComparer.Ordinal);
         return passes.TryGetValue(name, out var found)
             ? found
-            : throw new FormatException($"There is no pass '{name}' that needs no parameters; there are {string.Join(", ", passes.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new FormatException(
+                $"There is no pass '{name}' that needs no parameters; there are {string.Join(", ", passes.Keys.Order(StringComparer.Ordinal))}.");
     }
 
     private static ConstructorInfo? ConstructorOf(Type pass) => pass.GetConstructors()
         .FirstOrDefault(one => one.GetParameters().All(parameter => parameter.HasDefaultValue || parameter.ParameterType == typeof(KernelCatalog)));
 
     /// <summary>Parameters are enumerations, which an option of the same name chooses from, or the kernels of a target.</summary>
-    private static Pass Create(ConstructorInfo constructor, FileTestCommand command) => (Pass)constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
-        parameter.ParameterType == typeof(KernelCatalog) ? Catalog(command.Options.GetValueOrDefault(parameter.Name!, CSharpKernels.Fastest.Name))
-        : command.Options.TryGetValue(parameter.Name!, out string? value) ? Enum.Parse(parameter.ParameterType, value)
-        : parameter.DefaultValue)]);
+    private static Pass Create(ConstructorInfo constructor, FileTestCommand command) => (Pass)constructor.Invoke(
+        [.. constructor.GetParameters().Select(parameter =>
+            parameter.ParameterType == typeof(KernelCatalog) ? Catalog(command.Options.GetValueOrDefault(parameter.Name!, CSharpKernels.Fastest.Name))
+            : command.Options.TryGetValue(parameter.Name!, out string? value) ? Enum.Parse(parameter.ParameterType, value)
+            : parameter.DefaultValue)]);
 
     private static KernelCatalog Catalog(string name) =>
         CSharpKernels.All.Append(CKernels.Interleaved).Append(CKernels.Sliced).Single(one => one.Name == name);

@@ -5,7 +5,9 @@ using BnnCompiler.IR;
 
 namespace BnnCompiler.Tests.FileTests;
 
-/// <summary>Runs a graph and what a pass made of it on the same examples. Graphs whose inputs or outputs changed their type are not compared.</summary>
+/// <summary>
+/// Runs a graph and what a pass made of it on the same examples. Graphs whose inputs or outputs changed their type are not compared.
+/// </summary>
 internal static class MeaningCheck
 {
     private const int Examples = 16;

@@ -16,8 +16,10 @@ public class KernelCatalogTests
     [Fact]
     public void Every_kernel_is_in_a_catalogue()
     {
-        var listed = new[] { CSharpKernels.Fastest, CKernels.Interleaved, CKernels.Sliced }.SelectMany(catalog => catalog.Kernels).SelectMany(Members).Select(kernel => kernel.GetType());
-        Assert.Empty(typeof(Kernel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Kernel)) && type != typeof(FirstThatFits)).Except(listed));
+        var listed = new[] { CSharpKernels.Fastest, CKernels.Interleaved, CKernels.Sliced }
+            .SelectMany(catalog => catalog.Kernels).SelectMany(Members).Select(kernel => kernel.GetType());
+        Assert.Empty(
+            typeof(Kernel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Kernel)) && type != typeof(FirstThatFits)).Except(listed));
 
         static IEnumerable<Kernel> Members(Kernel kernel) => kernel is FirstThatFits first ? first.Kernels : [kernel];
     }
@@ -118,7 +120,8 @@ public class KernelCatalogTests
     private static Layer Fused(Op layer)
     {
         int outputs = layer.Type.Shape.Channels;
-        return new(layer, new(layer, new Constant(Tensor.Of(new(1, outputs), [.. new int[outputs]])), new Constant(BitTensor.FromPredicate(new(outputs), _ => false))));
+        var limits = new Constant(Tensor.Of(new(1, outputs), [.. new int[outputs]]));
+        return new(layer, new(layer, limits, new Constant(BitTensor.FromPredicate(new(outputs), _ => false))));
     }
 
     private static BinaryDense Dense(int inputs, int outputs) => new(X(ElementType.Bit, 1, inputs), Weights(outputs, inputs));

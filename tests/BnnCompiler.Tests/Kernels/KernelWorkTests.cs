@@ -88,7 +88,8 @@ public class KernelWorkTests
     {
         // A row of 3 x 3 taps makes groups of 4 and 5 with 16 + 32 patterns, 144 in three rows. 6 rows of 6 pixels, one register each.
         var form = new PackedConvolution(Image(ElementType.UInt8, 1, 8, 8, 3), Window.Of(3, 3), 8, 1);
-        var layer = new PatternConvThreshold(form, 255, Bits(27, 8), new Constant(Tensor.Of(new(1, 8), 0, 0, 0, 0, 0, 0, 0, 0)), Classes(6), Classes(6));
+        var layer = new PatternConvThreshold(form, 255, Bits(27, 8), new Constant(Tensor.Of(new(1, 8), 0, 0, 0, 0, 0, 0, 0, 0)),
+            Classes(6), Classes(6));
         Assert.Equal(new KernelWork(6 * 8 * 3 * 2, (27 * 8) + (8 * 4) + 12), KernelWork.Of(layer));
     }
 

@@ -46,7 +46,8 @@ public class PixelKindsTests
         Assert.Equal(3, Distinct(packed));
     }
 
-    private static IEnumerable<int> Numbers(Constant classes) => Enumerable.Range(0, classes.Type.Shape.ElementCount).Select(i => (int)classes.Value[i]);
+    private static IEnumerable<int> Numbers(Constant classes) =>
+        Enumerable.Range(0, classes.Type.Shape.ElementCount).Select(i => (int)classes.Value[i]);
 
     private static int Distinct(XnorConvThreshold packed) =>
         packed.Limits.Integers.Values.Chunk(Outputs).Select(row => string.Join(' ', row)).Distinct().Count();

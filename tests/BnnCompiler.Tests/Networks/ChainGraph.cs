@@ -50,7 +50,9 @@ internal static class ChainGraph
     public static Constant PerChannel(float[] values, Op x, int axis) =>
         new(Vector(values, x.Type.Shape[axis]).Value.Reshape(Along(axis, x.Type.Shape)));
 
-    /// <summary>x + (sign(x) - x), which is sign(x) bit for bit where |x| is at most 1: the difference strays by half of 1's last place at most.</summary>
+    /// <summary>
+    /// x + (sign(x) - x), which is sign(x) bit for bit where |x| is at most 1: the difference strays by half of 1's last place at most.
+    /// </summary>
     private static Add StraightThrough(Clip x) => new(x, new Subtract(new Sign(x, 1), x));
 
     private static BatchNorm BatchNorm(Op x, ChainStep step)

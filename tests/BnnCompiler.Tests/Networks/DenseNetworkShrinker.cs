@@ -13,7 +13,9 @@ internal static class DenseNetworkShrinker
         {
             var first = network.Layers[0];
             var layer = first with { Weights = [.. first.Weights.Select(row => Without(row, start, count))] };
-            yield return new(With(network, 0, layer) with { InputLength = network.InputLength - count }, [.. examples.Select(example => Without(example, start, count))]);
+            yield return new(
+                With(network, 0, layer) with { InputLength = network.InputLength - count },
+                [.. examples.Select(example => Without(example, start, count))]);
         }
     }
 
@@ -45,9 +47,14 @@ internal static class DenseNetworkShrinker
                     Weights = Without(layer.Weights, start, count),
                     Chain = [.. layer.Chain.Select(step => step with { A = Cut(step.A), B = Cut(step.B), C = Cut(step.C), D = Cut(step.D) })],
                 });
-                yield return i + 1 == network.Layers.Length
-                    ? cut
-                    : With(cut, i + 1, network.Layers[i + 1] with { Weights = [.. network.Layers[i + 1].Weights.Select(row => Without(row, start, count))] });
+                if (i + 1 == network.Layers.Length)
+                {
+                    yield return cut;
+                    continue;
+                }
+
+                var next = network.Layers[i + 1];
+                yield return With(cut, i + 1, next with { Weights = [.. next.Weights.Select(row => Without(row, start, count))] });
             }
         }
     }

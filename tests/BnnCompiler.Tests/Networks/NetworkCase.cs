@@ -13,12 +13,13 @@ internal sealed record NetworkCase(INetwork Network, float[][] Examples)
     public KernelCatalog Kernels { get; init; } = CSharpKernels.Fastest;
 
     /// <summary>
-    /// The examples with which no step gives NaN, for instance by 0 times an infinity: for the others no score is promised (docs/numerics.md), and the
-    /// spellings of sign differ in what they make of it.
+    /// The examples with which no step gives NaN, for instance by 0 times an infinity: for the others no score is promised (docs/numerics.md), and
+    /// the spellings of sign differ in what they make of it.
     /// </summary>
     /// <param name="imported">The graph of the network.</param>
     public IEnumerable<float[]> PromisedExamples(Graph imported) => Examples.Where(example =>
-        GraphInterpreter.RunAll(imported, [InputOf(imported, example)]).Values.OfType<Tensor<float>>().All(tensor => !tensor.Values.Any(float.IsNaN)));
+        GraphInterpreter.RunAll(imported, [InputOf(imported, example)]).Values.OfType<Tensor<float>>()
+            .All(tensor => !tensor.Values.Any(float.IsNaN)));
 
     /// <summary>An example as the tensor that the graph of its network reads.</summary>
     public static Tensor InputOf(Graph graph, float[] values) => graph.Inputs[0].Type.Element == ElementType.UInt8

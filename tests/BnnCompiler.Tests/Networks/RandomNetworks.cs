@@ -20,9 +20,11 @@ internal static class RandomNetworks
         (6, Gen.Float[-2f, 2f]), (2, Gen.Int[-3, 3].Select(i => (float)i)), (1, Gen.OneOf(0f, -0f, 1e-30f, -1e-30f, 1e-42f, -1e-42f, 1e30f, -1e30f)));
 
     /// <summary>Integers and halves: with an integer sum they make exact ties.</summary>
-    private static readonly Gen<float> Tied = Gen.Frequency((3, Gen.Int[-12, 12].Select(i => (float)i)), (1, Gen.Int[-20, 20].Select(i => i / 2f)), (2, Gen.Float[-15f, 15f]));
+    private static readonly Gen<float> Tied =
+        Gen.Frequency((3, Gen.Int[-12, 12].Select(i => (float)i)), (1, Gen.Int[-20, 20].Select(i => i / 2f)), (2, Gen.Float[-15f, 15f]));
 
-    private static readonly Gen<float> Variance = Gen.Frequency((3, Gen.Float[0.1f, 100f]), (2, Gen.OneOf(1f, 4f, 64f, 0.25f)), (1, Gen.OneOf(0f, 1e-12f, 1e12f)));
+    private static readonly Gen<float> Variance =
+        Gen.Frequency((3, Gen.Float[0.1f, 100f]), (2, Gen.OneOf(1f, 4f, 64f, 0.25f)), (1, Gen.OneOf(0f, 1e-12f, 1e12f)));
 
     /// <summary>How a sign is spelled.</summary>
     public static readonly Gen<string> SignSpelling =
@@ -49,7 +51,8 @@ internal static class RandomNetworks
         InputEncoding.Pixels or InputEncoding.BinarizedPixels or InputEncoding.AffinePixels =>
             Gen.Frequency((3, Gen.Int[0, 255]), (1, Gen.OneOf(0, 127, 128, 255))).Select(p => (float)p).Array[network.InputLength],
         InputEncoding.BinarizedFloat =>
-            Gen.Frequency((3, Gen.Float[-1f, 2f]), (1, Gen.OneOf(0.5f, 0f, -0f, 0.49999997f, 1e30f, float.PositiveInfinity, float.NegativeInfinity))).Array[network.InputLength],
+            Gen.Frequency((3, Gen.Float[-1f, 2f]),
+                (1, Gen.OneOf(0.5f, 0f, -0f, 0.49999997f, 1e30f, float.PositiveInfinity, float.NegativeInfinity))).Array[network.InputLength],
         _ => Gen.Frequency((3, Gen.Float[-2f, 2f]), (1, Gen.Int[-3, 3].Select(i => (float)i))).Array[network.InputLength],
     };
 

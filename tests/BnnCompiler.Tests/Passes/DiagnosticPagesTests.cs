@@ -26,7 +26,8 @@ public partial class DiagnosticPagesTests
 
     private static IEnumerable<string> Printed()
     {
-        foreach (string file in Directory.EnumerateFiles(SharedFiles.InRepository("tests/BnnCompiler.Tests/FileTests"), "*.bnn", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(
+            SharedFiles.InRepository("tests/BnnCompiler.Tests/FileTests"), "*.bnn", SearchOption.AllDirectories))
         {
             var test = new FileTest(Path.GetFileName(file), File.ReadAllText(file));
             if (test.Command.Verb != "pass")

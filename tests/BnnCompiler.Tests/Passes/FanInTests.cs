@@ -16,7 +16,8 @@ public class FanInTests
     {
         Op floats = new Input(new(element, Image)).Named("x", null);
         floats = element == ElementType.Float32 ? floats : new ToFloat(floats);
-        var weights = new Constant(Tensor.Of(Image, ImmutableArray.CreateRange(Enumerable.Range(0, Image.ElementCount).Select(i => i % 3 == 0 ? 1f : -1))));
+        var weights =
+            new Constant(Tensor.Of(Image, ImmutableArray.CreateRange(Enumerable.Range(0, Image.ElementCount).Select(i => i % 3 == 0 ? 1f : -1))));
         return new LowerConvolution().Apply(new Conv(chain?.Invoke(floats) ?? floats, weights, Window.Of(16, 16), 1), new DiagnosticLog());
     }
 

@@ -5,7 +5,9 @@ using BnnCompiler.Passes;
 
 namespace BnnCompiler.Tests.Passes;
 
-/// <summary>Why two passes stand in their order: a graph that comes out worse, or not at all, with the later one directly in front of the earlier.</summary>
+/// <summary>
+/// Why two passes stand in their order: a graph that comes out worse, or not at all, with the later one directly in front of the earlier.
+/// </summary>
 /// <param name="Earlier">The one that comes first.</param>
 /// <param name="Later">The one that comes behind it.</param>
 /// <param name="Graph">The graph, from its first input to <c>return</c>.</param>

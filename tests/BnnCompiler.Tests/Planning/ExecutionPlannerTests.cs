@@ -23,7 +23,8 @@ public class ExecutionPlannerTests
     [InlineData("input %x : float32[1, 2]\n%c = constant [1, 2] : float32[1, 2]\n%w = constant [+ +] : bit[2, 1]\n"
         + "%y = column_sum(%c, %w) : float32[1, 1]\nreturn %y",
         "'column_sum' reads a constant; expected a tensor that depends on the input. Fold constants before the export")]
-    [InlineData("input %x : float32[1, 2]\n%c = constant [1, 2] : float32[2]\n%r = reshape(%c) : float32[1, 2]\n%y = relu(%r) : float32[1, 2]\nreturn %y",
+    [InlineData(
+        "input %x : float32[1, 2]\n%c = constant [1, 2] : float32[2]\n%r = reshape(%c) : float32[1, 2]\n%y = relu(%r) : float32[1, 2]\nreturn %y",
         "'relu' reads a constant; expected a tensor that depends on the input. Fold constants before the export")]
     public void A_graph_is_refused_unless_it_is_a_network(string body, string message) =>
         Assert.Equal($"error BNN2006: {message}", Refusal(body).ToString());
@@ -59,7 +60,8 @@ public class ExecutionPlannerTests
     [InlineData("2, 64", OneRule)]
     public void Bits_of_an_image_are_planned_each_row_in_words_of_its_own(string shape, string rule)
     {
-        var plan = Plan($"input %x : float32[{shape}]\n{rule}%b = threshold(%x, %limit, %flip) : bit[{shape}]\n%y = to_float(%b) : float32[{shape}]\nreturn %y");
+        var plan = Plan(
+            $"input %x : float32[{shape}]\n{rule}%b = threshold(%x, %limit, %flip) : bit[{shape}]\n%y = to_float(%b) : float32[{shape}]\nreturn %y");
         Assert.Equal(2, plan.Steps.Length);
         Assert.Equal(2 * 8, plan.ArenaBytes);
     }
@@ -94,7 +96,8 @@ public class ExecutionPlannerTests
     {
         // Four layers of four floats: 16 bytes for each result but the last, which is the caller's.
         var plan = Plan("input %x : float32[1, 4]\n%w = constant [++++ ++++ ++++ ++++] : bit[4, 4]\n"
-            + string.Concat(new[] { ("x", "a"), ("a", "b"), ("b", "c"), ("c", "d") }.Select(pair => $"%{pair.Item2} = column_sum(%{pair.Item1}, %w) : float32[1, 4]\n"))
+            + string.Concat(new[] { ("x", "a"), ("a", "b"), ("b", "c"), ("c", "d") }.Select(
+                pair => $"%{pair.Item2} = column_sum(%{pair.Item1}, %w) : float32[1, 4]\n"))
             + "return %d");
         Assert.Equal(4, plan.Steps.Length);
         Assert.Equal(2 * 16, plan.ArenaBytes);

@@ -18,7 +18,8 @@ public class FlattenedBitsTests
     {
         var model = new OnnxWriter(1, 2, 6).Float("one", 1).Floats("w1", [3, 2, 1], 1, -1, 1, 1, -1, 1).Floats("w2", [2, 9], Signs(18))
             .Node(Qonnx, "b", "BipolarQuant", "x one").Node("c", "Conv", "b w1").Node(Qonnx, "s", "BipolarQuant", "c one")
-            .Node("p", "MaxPool", "s", Ints("kernel_shape", 2), Ints("strides", 2)).Node("f", "Flatten", "p").Node("y", "Gemm", "f w2", Int("transB", 1));
+            .Node("p", "MaxPool", "s", Ints("kernel_shape", 2), Ints("strides", 2)).Node("f", "Flatten", "p")
+            .Node("y", "Gemm", "f w2", Int("transB", 1));
         Assert.Equal(0, CopiesOf(model));
     }
 
@@ -28,7 +29,8 @@ public class FlattenedBitsTests
         // That other one is the input, which is flattened in front of its sign, where it is floats.
         var model = new OnnxWriter(1, 3, 2, 2).Float("one", 1).Floats("w1", [3, 3, 1, 1], Signs(9)).Floats("w2", [2, 24], Signs(24 * 2))
             .Node(Qonnx, "b", "BipolarQuant", "x one").Node("c", "Conv", "b w1").Node(Qonnx, "s", "BipolarQuant", "c one")
-            .Node("f", "Flatten", "b").Node("g", "Flatten", "s").Node("both", "Concat", "f g", Int("axis", 1)).Node("y", "Gemm", "both w2", Int("transB", 1));
+            .Node("f", "Flatten", "b").Node("g", "Flatten", "s").Node("both", "Concat", "f g", Int("axis", 1))
+            .Node("y", "Gemm", "both w2", Int("transB", 1));
         Assert.Equal(1, CopiesOf(model));
     }
 

@@ -74,6 +74,7 @@ public class PointwiseGroupsTests
     {
         var graph = BnnParser.Parse($"bnn 1\ngraph g\n{body}\n", "test.bnn");
         var groups = PointwiseGroups.Of(graph);
-        return [.. graph.Ops.Where(op => op is Ops.PointwiseOp && !groups.IsAbsorbed(op)).Select(result => string.Join(' ', groups.Members(result).Select(op => op.Name)))];
+        return [.. graph.Ops.Where(op => op is Ops.PointwiseOp && !groups.IsAbsorbed(op))
+            .Select(result => string.Join(' ', groups.Members(result).Select(op => op.Name)))];
     }
 }

@@ -66,7 +66,8 @@ public class SelfCheckTests
         var imported = Parse(OfPixels);
         var sign = imported.Ops.OfType<Sign>().Single();
         var successors = imported.Ops.ToDictionary(op => op, op => op);
-        var always = new Threshold(sign.Operands[0], new Constant(Tensor.Of(new(1, 1), float.NaN)), new Constant(BitTensor.FromPredicate(new(1), _ => true)));
+        var always =
+            new Threshold(sign.Operands[0], new Constant(Tensor.Of(new(1, 1), float.NaN)), new Constant(BitTensor.FromPredicate(new(1), _ => true)));
         successors[sign] = new ToFloat(always);
 
         _ = new LayerComparison(imported, successors).Run(new SampleInputs(imported).Example(0), out string? fault);
@@ -179,7 +180,10 @@ public class SelfCheckTests
     {
         var graph = Parse(OfBits.Replace("{zero=1}", "{zero=-1}", StringComparison.Ordinal));
         for (int number = 0; number < 8; number++)
-            Assert.Equal(TensorBytes.Of(new SampleInputs(graph).Example(number).Single()), TensorBytes.Of(new SampleInputs(graph).Example(number).Single()));
+        {
+            Assert.Equal(
+                TensorBytes.Of(new SampleInputs(graph).Example(number).Single()), TensorBytes.Of(new SampleInputs(graph).Example(number).Single()));
+        }
 
         var limited = BnnParser.Parse("bnn 1\ngraph g\n  input %x : float32[1, 64]\n  %c = constant [0.3] : float32[]\n"
             + "  %y = compare(%x, %c) {relation=ge} : float32[1, 64]\n  return %y\n", "test");

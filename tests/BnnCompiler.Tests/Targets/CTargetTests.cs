@@ -56,9 +56,11 @@ public class CTargetTests
     [Fact]
     public void A_kernel_that_only_CSharp_has_is_refused()
     {
-        const string OfPixels = "input %p : uint8[1, 1, 3, 1]\n%l = constant [1] : int32[1, 1]\n%f = constant [-] : bit[1]\n%x = threshold(%p, %l, %f) : bit[1, 1, 3, 1]";
+        const string OfPixels =
+            "input %p : uint8[1, 1, 3, 1]\n%l = constant [1] : int32[1, 1]\n%f = constant [-] : bit[1]\n%x = threshold(%p, %l, %f) : bit[1, 1, 3, 1]";
         string text = OpDocumentation.ExampleOf(PixelConvThreshold.KindOf).Replace("input %x : bit[1, 1, 3, 1]", OfPixels, StringComparison.Ordinal);
-        var refusal = Assert.Throws<DiagnosticException>(() => Source(new ToFloat(BnnParser.Parse(text, "test.bnn").Outputs[0]).Named("scores", null))).Diagnostic;
+        var refusal = Assert.Throws<DiagnosticException>(
+            () => Source(new ToFloat(BnnParser.Parse(text, "test.bnn").Outputs[0]).Named("scores", null))).Diagnostic;
         Assert.Equal("BNN2006", refusal.Code);
         Assert.Contains("'pixel_conv_threshold' is a kernel for C#", refusal.Message, StringComparison.Ordinal);
     }

@@ -33,7 +33,8 @@ public class ExternalWeightsTests
     {
         var packed = Packed(8200, 1024, 520, 9);
         var (graph, content) = ExternalWeights.Move(packed, File);
-        var (before, after) = (packed.Ops.Select(op => (op as KernelOp)?.WeightTable).OfType<Constant>().ToList(), graph.Ops.Select(op => (op as KernelOp)?.WeightTable).OfType<Constant>().ToList());
+        var (before, after) = (packed.Ops.Select(op => (op as KernelOp)?.WeightTable).OfType<Constant>().ToList(),
+            graph.Ops.Select(op => (op as KernelOp)?.WeightTable).OfType<Constant>().ToList());
         Assert.Equal(4, after.Count);
         Assert.All(before.Zip(after).Skip(2), pair => Assert.Same(pair.First.Value, pair.Second.Value));
         for (int layer = 0; layer < 2; layer++)
@@ -55,7 +56,8 @@ public class ExternalWeightsTests
         var layer = Assert.Single(graph.Ops.OfType<SlicedThreshold>(), op => op.Weights.Value is ExternalTensor);
         Assert.Equal(64 + (8201 * 1024 / 8), content.Length);
         Assert.Contains(
-            "ReadOnlySpan<ulong> Layer1Weights => s_weights.Span<ulong>(64, 131216);", Weights(graph, new("Example", "Wide")), StringComparison.Ordinal);
+            "ReadOnlySpan<ulong> Layer1Weights => s_weights.Span<ulong>(64, 131216);", Weights(graph, new("Example", "Wide")),
+            StringComparison.Ordinal);
         Assert.Equal(8201, layer.Weights.Type.Shape[0]);
     }
 
@@ -84,7 +86,8 @@ public class ExternalWeightsTests
         var options = new CSharpOptions("Example", "Wide");
         string inline = Weights(packed, options), external = Weights(ExternalWeights.Move(packed, File).Graph, options);
         Assert.Contains(
-            "private static readonly EmbeddedWeights s_weights = EmbeddedWeights.Load(typeof(Wide).Assembly, \"bnn.wide.weights\", 1056832, 0x", external, StringComparison.Ordinal);
+            "private static readonly EmbeddedWeights s_weights = EmbeddedWeights.Load(typeof(Wide).Assembly, \"bnn.wide.weights\", 1056832, 0x",
+            external, StringComparison.Ordinal);
         Assert.Contains("ReadOnlySpan<ulong> Layer1Weights => s_weights.Span<ulong>(64, 132096);", external, StringComparison.Ordinal);
         Assert.DoesNotContain("EmbeddedWeights", inline, StringComparison.Ordinal);
         string limits = inline[inline.IndexOf("Layer1Limits", StringComparison.Ordinal)..];
@@ -118,7 +121,8 @@ public class ExternalWeightsTests
         Assert.Contains("expected one file [weights-file]", fault.Message, StringComparison.Ordinal);
     }
 
-    private static WeightsFile FileOf(Graph graph) => graph.Ops.OfType<Constant>().Select(constant => constant.Value).OfType<ExternalTensor>().First().File;
+    private static WeightsFile FileOf(Graph graph) =>
+        graph.Ops.OfType<Constant>().Select(constant => constant.Value).OfType<ExternalTensor>().First().File;
 
     private static string Weights(Graph packed, CSharpOptions options) => new CSharpTarget(options).Spell(packed).Sources[1].Text;
 
@@ -133,15 +137,18 @@ public class ExternalWeightsTests
         for (int layer = 1; layer < widths.Length; layer++)
         {
             (int fanIn, int outputs, int seed) = (widths[layer - 1], widths[layer], layer);
-            var weights = Tensor.Of(new Shape(outputs, fanIn), [.. Enumerable.Range(0, outputs * fanIn).Select(i => ((ulong)(i + (seed << 24)) * 0x9E3779B97F4A7C15) >> 63 == 0 ? 1f : -1f)]);
+            var weights = Tensor.Of(new Shape(outputs, fanIn),
+                [.. Enumerable.Range(0, outputs * fanIn).Select(i => ((ulong)(i + (seed << 24)) * 0x9E3779B97F4A7C15) >> 63 == 0 ? 1f : -1f)]);
             x = new Dense(x, new Constant(weights).Named("w" + layer, null)).Named("layer" + layer, null);
             if (layer < widths.Length - 1)
                 x = new Sign(x, 1).Named("signs" + layer, null);
         }
 
         // Scores of bits: the last sums are signed too, so that every layer has limits.
-        return Compiler.Lower(new("wide", [input], [new Dense(new Sign(x, 1).Named("last", null), Ones(widths[^1])).Named("scores", null)]), new(), kernels: kernels);
+        var scores = new Dense(new Sign(x, 1).Named("last", null), Ones(widths[^1])).Named("scores", null);
+        return Compiler.Lower(new("wide", [input], [scores]), new(), kernels: kernels);
     }
 
-    private static Constant Ones(int fanIn) => new(Tensor.Of(new Shape(2, fanIn), [.. Enumerable.Range(0, 2 * fanIn).Select(i => i % 3 == 0 ? 1f : -1f)]));
+    private static Constant Ones(int fanIn) =>
+        new(Tensor.Of(new Shape(2, fanIn), [.. Enumerable.Range(0, 2 * fanIn).Select(i => i % 3 == 0 ? 1f : -1f)]));
 }

@@ -36,7 +36,8 @@ public class BnnParserTests
             Tiny.Replace("\n", "  \t\n\n", StringComparison.Ordinal),
             Tiny.Replace("\n", "\n;\n  ; data @w\n", StringComparison.Ordinal),
             Tiny.Replace("  ", "", StringComparison.Ordinal).TrimEnd('\n'),
-            Tiny.Replace(" = ", "=", StringComparison.Ordinal).Replace(" : ", ":", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal),
+            Tiny.Replace(" = ", "=", StringComparison.Ordinal).Replace(" : ", ":", StringComparison.Ordinal)
+                .Replace(", ", ",", StringComparison.Ordinal),
             Tiny.Replace("AAAAAAAAAAAB", "AAAAA\n  AAAAAAB", StringComparison.Ordinal),
             "\uFEFF" + Tiny,
         ];

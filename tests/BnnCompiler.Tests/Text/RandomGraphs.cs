@@ -106,7 +106,8 @@ internal sealed class RandomGraphs
             Packed(groups, ElementType.Bit), Blocks(), Blocks(), new Constant(Tensor.Of(new Shape(2), 0, 0))),
         "signed_conv" => new SignedConv(Packed(groups, ElementType.UInt8, ElementType.Int16, ElementType.Float32), Rows(ElementType.Bit, groups)),
         "signed_conv_threshold" => new SignedConvThreshold(
-            Packed(1, ElementType.UInt8, ElementType.Int16), Rows(ElementType.Bit, 1), Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(3)),
+            Packed(1, ElementType.UInt8, ElementType.Int16), Rows(ElementType.Bit, 1), Constant(ElementType.Int32, new(1, 16)),
+            OneClass(3), OneClass(3)),
         "pattern_conv_threshold" => new PatternConvThreshold(
             new(Labelled(new Input(new(ElementType.UInt8, new(1, 4, 8, 4)))), Window.Of(2, 3), 9, 1), 255, Constant(ElementType.Bit, new(24, 9)),
             Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(6)),
@@ -114,13 +115,15 @@ internal sealed class RandomGraphs
         "sliced_dense" => new SlicedDense(
             Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Int32, new(9)), 2),
         "sliced_threshold" => new SlicedThreshold(
-            Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Bit, new(_random.Next(1, 3) * (SlicedPlanes.Of(k) + 1), 9))),
+            Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)),
+            Constant(ElementType.Bit, new(_random.Next(1, 3) * (SlicedPlanes.Of(k) + 1), 9))),
         "sliced_conv" => Sliced(Packed(groups, ElementType.Bit), (form, weights) =>
             new SlicedConv(form, weights, Constant(ElementType.Int32, new(1, form.Outputs)), OneClass(3), OneClass(3))),
         "sliced_conv_threshold" => Sliced(Packed(1, ElementType.Bit), (form, weights) => new SlicedConvThreshold(
             form, weights, Constant(ElementType.Bit, new(SlicedPlanes.Of(form.RowShape[0]) + 1, form.Outputs)), OneClass(3), OneClass(3))),
         "pixel_conv_threshold" => new PixelConvThreshold(
-            new(Image(ElementType.Bit), SlidingByPixel(), 10, 1), Constant(ElementType.Bit, new(10, 6 * 4)), Constant(ElementType.Int32, new(1, 10)), OneClass(3), OneClass(4)),
+            new(Image(ElementType.Bit), SlidingByPixel(), 10, 1), Constant(ElementType.Bit, new(10, 6 * 4)), Constant(ElementType.Int32, new(1, 10)),
+            OneClass(3), OneClass(4)),
         _ => throw new NotSupportedException($"Add '{mnemonic}' to RandomGraphs.cs."),
     };
 

@@ -10,15 +10,18 @@ namespace BnnCompiler.Tests.Text;
 public class RandomTextTests
 {
     private static readonly string[] Snippets =
-        ["%", "%a", "(", ")", "[", "]", "{", "}", "=", ":", ",", "\n", "\"", "@", "data @a\n", "return %a\n", "input ", "constant ", "-1", "2147483647",
-         "4294967296", "nan", "\u20ac", "\0", "\\u", " from ", "bit[", "float32[1]", "bnn 2\n", ";", "==", "AAAA"];
+    [
+        "%", "%a", "(", ")", "[", "]", "{", "}", "=", ":", ",", "\n", "\"", "@", "data @a\n", "return %a\n", "input ", "constant ", "-1",
+        "2147483647", "4294967296", "nan", "\u20ac", "\0", "\\u", " from ", "bit[", "float32[1]", "bnn 2\n", ";", "==", "AAAA",
+    ];
 
     private static readonly Gen<Func<string, string>> Mutation = Gen.OneOf(
         Gen.Select(Gen.Double[0, 1], Gen.Char, (at, c) => (Func<string, string>)(text => Splice(text, at, 1, c.ToString()))),
         Gen.Select(Gen.Double[0, 1], Gen.Int[0, 127], (at, c) => (Func<string, string>)(text => Splice(text, at, 1, ((char)c).ToString()))),
         Gen.Select(Gen.Double[0, 1], Gen.Int[1, 40], (at, length) => (Func<string, string>)(text => Splice(text, at, length, ""))),
         Gen.Select(Gen.Double[0, 1], Gen.Int[1, 80], (at, length) => (Func<string, string>)(text => Duplicate(text, at, length))),
-        Gen.Select(Gen.Double[0, 1], Gen.Int[0, Snippets.Length - 1], (at, snippet) => (Func<string, string>)(text => Splice(text, at, 0, Snippets[snippet]))),
+        Gen.Select(Gen.Double[0, 1], Gen.Int[0, Snippets.Length - 1], (at, snippet) =>
+            (Func<string, string>)(text => Splice(text, at, 0, Snippets[snippet]))),
         Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1], (at, other) => (Func<string, string>)(text => CopyLine(text, at, other))));
 
     [Fact]

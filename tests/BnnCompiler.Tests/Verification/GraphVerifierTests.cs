@@ -84,13 +84,15 @@ public class GraphVerifierTests
         var diagnostic = Assert.Throws<DiagnosticException>(() => GraphVerifier.Verify(graph, Stage.Packed)).Diagnostic;
         Assert.Equal("BNN0004", diagnostic.Code);
         Assert.Equal("node 'fc1'", diagnostic.Place);
-        Assert.StartsWith("%y = dense: found at stage Packed; expected from Imported to Imported only [stage]. ", diagnostic.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "%y = dense: found at stage Packed; expected from Imported to Imported only [stage]. ", diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_rule_is_in_the_list_at_the_head_of_the_verifier_and_has_a_test()
     {
-        string verifier = SharedFiles.InRepository("compiler/BnnCompiler/Verification"), kernels = SharedFiles.InRepository("compiler/BnnCompiler/Kernels");
+        string verifier = SharedFiles.InRepository("compiler/BnnCompiler/Verification");
+        string kernels = SharedFiles.InRepository("compiler/BnnCompiler/Kernels");
         var sources = from folder in new[] { verifier, kernels }
                       from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
                       select File.ReadAllText(file);
@@ -102,8 +104,10 @@ public class GraphVerifierTests
         Assert.Equal(listed, raised);
 
         string tests = File.ReadAllText(SharedFiles.InRepository("tests/BnnCompiler.Tests/Verification/GraphVerifierTests.cs"))
-            + string.Concat(Directory.EnumerateFiles(SharedFiles.InRepository("tests/BnnCompiler.Tests/FileTests/Verification"), "*.bnn").Select(File.ReadAllText));
-        Assert.All(listed, rule => Assert.True(tests.Contains($"\"{rule}\"", StringComparison.Ordinal) || tests.Contains($"[{rule}]", StringComparison.Ordinal),
+            + string.Concat(Directory.EnumerateFiles(SharedFiles.InRepository("tests/BnnCompiler.Tests/FileTests/Verification"), "*.bnn")
+                .Select(File.ReadAllText));
+        Assert.All(listed, rule => Assert.True(
+            tests.Contains($"\"{rule}\"", StringComparison.Ordinal) || tests.Contains($"[{rule}]", StringComparison.Ordinal),
             $"No test breaks rule '{rule}'; add one to FileTests/Verification."));
     }
 
@@ -117,7 +121,8 @@ public class GraphVerifierTests
     [Fact]
     public void A_rule_that_is_broken_behind_a_pass_names_the_pass()
     {
-        var diagnostic = Assert.Throws<DiagnosticException>(() => GraphVerifier.Verify(PixelLayer(int.MaxValue / 255 + 1), Stage.Canonical, "binarize-layers")).Diagnostic;
+        var diagnostic = Assert.Throws<DiagnosticException>(
+            () => GraphVerifier.Verify(PixelLayer(int.MaxValue / 255 + 1), Stage.Canonical, "binarize-layers")).Diagnostic;
         Assert.StartsWith("behind binarize-layers, %y = integer_dense: found 8421505 inputs; ", diagnostic.Message, StringComparison.Ordinal);
     }
 
