@@ -5,8 +5,8 @@ using CompileTimeBenchmark;
 namespace BnnCompiler.EndToEnd.Tests.Benchmarks;
 
 /// <summary>
-/// What the benchmark of compile times measures with. Its times are no gate: they depend on the machine. Processor time is counted for all children of
-/// the process, so no other test may have any meanwhile.
+/// What the benchmark of compile times measures with. Its times are no gate: they depend on the machine. Processor time is counted for all children
+/// of the process, so no other test may have any meanwhile.
 /// </summary>
 [Collection(Alone)]
 public class CompileTimeTests

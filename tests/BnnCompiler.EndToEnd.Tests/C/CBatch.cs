@@ -24,10 +24,12 @@ internal sealed class CBatch : IDisposable
     {
         _build = build;
         var written = networks.Select((network, i) => CTarget.Write(
-            ExecutionPlanner.Plan(network.Packed, build.Cpu.Words), new($"n{i}", build.Cpu) { ConstantTime = build.IsConstantTime })).ToImmutableArray();
+            ExecutionPlanner.Plan(network.Packed, build.Cpu.Words),
+            new($"n{i}", build.Cpu) { ConstantTime = build.IsConstantTime })).ToImmutableArray();
         foreach (var network in written)
             File.WriteAllText(PathOf(network.Options.Prefix + ".h"), CHeaderText.Text(network.Plan, network.Options, network.Footprint));
-        File.WriteAllText(PathOf("batch.c"), CSourceText.Text(written, tablesElsewhere: false) + Runner(written, networks.Select(network => network.Inputs.Length)));
+        File.WriteAllText(PathOf("batch.c"), CSourceText.Text(written, tablesElsewhere: false)
+            + Runner(written, networks.Select(network => network.Inputs.Length)));
         using (var inputs = File.Create(PathOf("inputs")))
         {
             foreach (var input in networks.SelectMany(network => network.Inputs))
@@ -48,7 +50,11 @@ internal sealed class CBatch : IDisposable
         string[] command = [.. runner.Length > 0 ? runner : _build.Runner, PathOf("batch"), PathOf("inputs"), scores];
         var run = ChildProcess.Run(command[0], command[1..]);
         if (run.ExitCode != 0)
-            throw new InvalidOperationException($"{_build}: the program ended with {run.ExitCode}: {run.Errors[..Math.Min(3000, run.Errors.Length)]}");
+        {
+            throw new InvalidOperationException(
+                $"{_build}: the program ended with {run.ExitCode}: {run.Errors[..Math.Min(3000, run.Errors.Length)]}");
+        }
+
         int[] bits = MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(scores)).ToArray();
         return bits.Length == _scores
             ? bits
@@ -65,7 +71,9 @@ internal sealed class CBatch : IDisposable
 
     private string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
-    /// <summary>Every piece of memory is allocated by itself and as long as the header says, so that a sanitizer sees what is touched beyond it.</summary>
+    /// <summary>
+    /// Every piece of memory is allocated by itself and as long as the header says, so that a sanitizer sees what is touched beyond it.
+    /// </summary>
     private static string Runner(ImmutableArray<CNetwork> networks, IEnumerable<int> inputs)
     {
         var calls = new StringBuilder();

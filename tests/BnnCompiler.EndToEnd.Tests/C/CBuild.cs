@@ -13,11 +13,13 @@ public sealed record CBuild(string Machine, string Compiler, string[] Flags, par
     /// <summary>Flags of gcc, whose warnings are errors.</summary>
     public static readonly string[] Warnings =
     [
-        "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wcast-align=strict", "-Wcast-qual", "-Wundef", "-Wvla",
-        "-Wdouble-promotion", "-Werror",
+        "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wcast-align=strict", "-Wcast-qual",
+        "-Wundef", "-Wvla", "-Wdouble-promotion", "-Werror",
     ];
 
-    /// <summary>Flags of clang: all warnings but those on style that C99 allows, on gaps in structures, and on == between floats, which a network may ask for.</summary>
+    /// <summary>
+    /// Flags of clang: all warnings but those on style that C99 allows, on gaps in structures, and on == between floats, which a network may ask for.
+    /// </summary>
     public static readonly string[] Everything =
     [
         "-std=c99", "-Weverything", "-Wno-declaration-after-statement", "-Wno-padded", "-Wno-unsafe-buffer-usage", "-Wno-float-equal", "-Werror",
@@ -44,5 +46,6 @@ public sealed record CBuild(string Machine, string Compiler, string[] Flags, par
     internal CMachine Cpu => CMachine.Find(Machine)!;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{string.Join(' ', [.. Runner, Compiler, .. Flags])} for {Machine}{(IsConstantTime ? ", constant time" : "")}";
+    public override string ToString() =>
+        $"{string.Join(' ', [.. Runner, Compiler, .. Flags])} for {Machine}{(IsConstantTime ? ", constant time" : "")}";
 }

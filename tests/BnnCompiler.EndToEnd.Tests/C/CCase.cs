@@ -20,7 +20,8 @@ internal sealed record CCase(ImmutableDictionary<KernelCatalog, Graph> Packed, I
     public static CCase Of(NetworkCase c)
     {
         var imported = c.Network.ToGraph("random");
-        var packed = new[] { CKernels.Interleaved, CKernels.Sliced }.ToImmutableDictionary(kernels => kernels, kernels => Compiler.Lower(imported, new(), kernels: kernels));
+        var packed = new[] { CKernels.Interleaved, CKernels.Sliced }.ToImmutableDictionary(
+            kernels => kernels, kernels => Compiler.Lower(imported, new(), kernels: kernels));
         float[][] examples = [.. c.PromisedExamples(imported)];
         ImmutableArray<Tensor> inputs = [.. examples.Select(example => NetworkCase.InputOf(imported, example))];
         float[][] expected = [.. examples.Select(c.Network.Evaluate)];

@@ -25,7 +25,8 @@ public sealed class CortexM4Tests : IDisposable
         const int Inputs = 1024, Outputs = 128;
         var random = new Random(1);
         var x = new Input(new(ElementType.UInt8, new(1, Inputs))).Named("x", null);
-        var bits = new Threshold(x, new Constant(Tensor.Of(new Shape(1, 1), 128)), new Constant(BitTensor.FromPredicate(new(1), _ => false))).Named("b", null);
+        var bits = new Threshold(x, new Constant(Tensor.Of(new Shape(1, 1), 128)), new Constant(BitTensor.FromPredicate(new(1), _ => false)))
+            .Named("b", null);
         var weights = new Constant(BitTensor.FromPredicate(new(Inputs + 1, Outputs), i => i < Inputs * Outputs && random.Next(2) == 1));
         var limits = new Constant(BitTensor.FromPredicate(new(SlicedPlanes.Of(Inputs) + 1, Outputs), _ => random.Next(2) == 1));
         var layer = new SlicedThreshold(bits, weights, limits).Named("layer", null);
@@ -38,7 +39,8 @@ public sealed class CortexM4Tests : IDisposable
         string call = Regex.Match(File.ReadAllText(PathOf("dense.c")), @"bnn_sliced_threshold_bits\(\s*b, [^;]*;").Value;
         call = Regex.Replace(call, @"\(\s*b,", "(inputs,");
         call = Regex.Replace(call, @"\(bnn_word_t \*\)\(void \*\)\(arena \+ \d+\), layer\)", "counters, bits)");
-        string main = File.ReadAllText(Firmware("dense.c")).Replace("MODEL", "\"dense.c\"", StringComparison.Ordinal).Replace("LAYER", call, StringComparison.Ordinal);
+        string main = File.ReadAllText(Firmware("dense.c")).Replace("MODEL", "\"dense.c\"", StringComparison.Ordinal)
+            .Replace("LAYER", call, StringComparison.Ordinal);
         File.WriteAllText(PathOf("main.c"), main);
         int instructions = Run("-O2", "main.c")[0];
         double perWord = instructions / (double)(Inputs * Outputs / 32);

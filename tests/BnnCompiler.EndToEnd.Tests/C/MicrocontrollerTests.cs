@@ -17,7 +17,8 @@ public class MicrocontrollerTests
 
     private static readonly (string Cpu, string Compiler, string[] Flags)[] Compilers =
     [
-        .. from cpu in (string[])["cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7"] select (cpu, "arm-none-eabi-gcc", (string[])["-mcpu=" + cpu, "-mthumb"]),
+        .. from cpu in (string[])["cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7"]
+           select (cpu, "arm-none-eabi-gcc", (string[])["-mcpu=" + cpu, "-mthumb"]),
         ("rv32imc", "riscv64-unknown-elf-gcc", ["-march=rv32imc", "-mabi=ilp32"]),
     ];
 
@@ -52,7 +53,8 @@ public class MicrocontrollerTests
                 string what = $"{name} on {cpu} {optimization}{(isConstantTime ? " in constant time" : "")}", prefix = model.Options.Prefix;
                 string path = Path.Combine(folder.FullName, prefix + optimization + ".o");
                 var run = ChildProcess.Run(compiler,
-                    [.. flags, "-std=c99", "-ffreestanding", optimization, "-fcallgraph-info=su", "-Wall", "-Werror", "-c", Path.Combine(folder.FullName, prefix + ".c"), "-o", path]);
+                    [.. flags, "-std=c99", "-ffreestanding", optimization, "-fcallgraph-info=su", "-Wall", "-Werror", "-c",
+                        Path.Combine(folder.FullName, prefix + ".c"), "-o", path]);
                 Assert.True(run.ExitCode == 0, $"{what}: {run.Errors}");
                 byte[] elf = File.ReadAllBytes(path);
 
@@ -63,7 +65,10 @@ public class MicrocontrollerTests
                 if (optimization == "-Os")
                     Assert.Equal((model.Footprint.ConstantBytes, CCompiler.CodeBytes(model)), (ElfSize.ConstantBytes(elf), ElfSize.CodeBytes(elf)));
                 else // A kernel that is called once may read its window at compile time.
-                    Assert.InRange(ElfSize.ConstantBytes(elf), model.Footprint.ConstantBytes - (model.Plan.Steps.Length * CFootprint.WindowBytes), model.Footprint.ConstantBytes);
+                {
+                    int windows = model.Plan.Steps.Length * CFootprint.WindowBytes;
+                    Assert.InRange(ElfSize.ConstantBytes(elf), model.Footprint.ConstantBytes - windows, model.Footprint.ConstantBytes);
+                }
             }
         }
         finally
@@ -83,7 +88,8 @@ public class MicrocontrollerTests
     {
         var frames = Regex.Matches(graph, """node: \{ title: "([^"]+)" label: "[^"]*?\\n(\d+) bytes \(static\)""").ToDictionary(
             match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
-        var calls = Regex.Matches(graph, """edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)" """).ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var calls = Regex.Matches(graph, """edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)" """)
+            .ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value);
         int Depth(string function) => frames[function] + calls[function].Select(Depth).DefaultIfEmpty(0).Max();
         Assert.Equal(Regex.Count(graph, "^node:", RegexOptions.Multiline), frames.Count);
         return Math.Max(Depth(prefix + "_run"), Depth(prefix + "_classify"));

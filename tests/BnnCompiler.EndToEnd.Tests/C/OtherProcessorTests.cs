@@ -5,7 +5,9 @@ using CsCheck;
 
 namespace BnnCompiler.EndToEnd.Tests.C;
 
-/// <summary>The same scores on little- and big-endian processors, and on x86 processors with and without the instructions that kernels are written for.</summary>
+/// <summary>
+/// The same scores on little- and big-endian processors, and on x86 processors with and without the instructions that kernels are written for.
+/// </summary>
 public class OtherProcessorTests
 {
     private const int Networks = 40, Examples = 2;
@@ -15,7 +17,8 @@ public class OtherProcessorTests
     // Fixed: what differs between runs is for the tests that run here, where a failure is easier to look at.
     private static readonly Lazy<CCase[]> Cases = new(() =>
     [
-        .. Enumerable.Range(0, Networks).Select(seed => CCase.Of(RandomNetworks.Case(Examples).Generate(new PCG(3, (ulong)seed), null, out _))).Where(c => c.Inputs.Length > 0),
+        .. Enumerable.Range(0, Networks).Select(seed => CCase.Of(RandomNetworks.Case(Examples).Generate(new PCG(3, (ulong)seed), null, out _)))
+            .Where(c => c.Inputs.Length > 0),
         .. Enumerable.Range(0, Networks).Select(seed => Compiled(RandomConvolutionalNetworks.Case(seed, Examples))).OfType<CCase>(),
     ]);
 
@@ -34,7 +37,8 @@ public class OtherProcessorTests
 
     [FactWithTools("gcc", "qemu-x86_64")]
     public void X86_from_before_Nehalem_to_Haswell() =>
-        Check(new("x86-64", "gcc", Flags), [.. from cpu in (string[])["core2duo", "Nehalem", "SandyBridge", "IvyBridge", "Haswell"] select (string[])["qemu-x86_64", "-cpu", cpu]]);
+        Check(new("x86-64", "gcc", Flags),
+            [.. from cpu in (string[])["core2duo", "Nehalem", "SandyBridge", "IvyBridge", "Haswell"] select (string[])["qemu-x86_64", "-cpu", cpu]]);
 
     private static CCase? Compiled(NetworkCase c)
     {

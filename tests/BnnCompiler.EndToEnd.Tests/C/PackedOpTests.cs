@@ -29,8 +29,10 @@ public class PackedOpTests
         Graph[] graphs = [.. PackedOps().SelectMany(kind => Enumerable.Range(0, Networks).Select(seed => RandomPackedOps.Of(kind.Mnemonic, seed)))];
         Assert.All(graphs, graph => GraphVerifier.Verify(graph, Stage.Packed));
         (Graph Packed, ImmutableArray<Tensor> Inputs)[] networks =
-            [.. graphs.Select(graph => (graph, Enumerable.Range(0, Examples).Select(example => RandomTensors.Of(graph.Inputs[0].Type, new(example))).ToImmutableArray()))];
-        int[][] expected = [.. networks.Select(network => network.Inputs.SelectMany(input => CBatch.BitsOf(GraphInterpreter.Run(network.Packed, input)[0])).ToArray())];
+            [.. graphs.Select(graph =>
+                (graph, Enumerable.Range(0, Examples).Select(example => RandomTensors.Of(graph.Inputs[0].Type, new(example))).ToImmutableArray()))];
+        int[][] expected = [.. networks.Select(
+            network => network.Inputs.SelectMany(input => CBatch.BitsOf(GraphInterpreter.Run(network.Packed, input)[0])).ToArray())];
         CBuild[] builds = [.. CBuild.Optimized, .. CBuild.Sanitized];
         Parallel.ForEach(builds, build =>
         {
@@ -62,7 +64,10 @@ public class PackedOpTests
         {
             bool areNaN = float.IsNaN(BitConverter.Int32BitsToSingle(expected[i])) && float.IsNaN(BitConverter.Int32BitsToSingle(found[i]));
             if (expected[i] != found[i] && !areNaN)
-                Assert.Fail($"element {i} is {BitConverter.Int32BitsToSingle(found[i])}; expected {BitConverter.Int32BitsToSingle(expected[i])} in {where}");
+            {
+                Assert.Fail(
+                    $"element {i} is {BitConverter.Int32BitsToSingle(found[i])}; expected {BitConverter.Int32BitsToSingle(expected[i])} in {where}");
+            }
         }
     }
 }

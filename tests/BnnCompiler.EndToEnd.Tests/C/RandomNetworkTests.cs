@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace BnnCompiler.EndToEnd.Tests.C;
 
 /// <summary>
-/// Random networks compiled to C by gcc -O2 and by clang with the sanitizers, for words of another size in every batch. <c>BNN_PROPERTY_NETWORKS</c> says how many, and
-/// <c>BNN_PROPERTY_SEED</c> which: a failure prints its seed.
+/// Random networks compiled to C by gcc -O2 and by clang with the sanitizers, for words of another size in every batch. <c>BNN_PROPERTY_NETWORKS</c>
+/// says how many, and <c>BNN_PROPERTY_SEED</c> which: a failure prints its seed.
 /// </summary>
 public class RandomNetworkTests(ITestOutputHelper output)
 {
@@ -51,7 +51,8 @@ public class RandomNetworkTests(ITestOutputHelper output)
             if (failed < 0)
                 return;
             others.Stop();
-            Assert.Fail($"BNN_PROPERTY_NETWORKS=1 BNN_PROPERTY_SEED={seeds[failed]}: {findings[failed].Fault}\n{BnnPrinter.Print(cases[failed].Network.ToGraph("failing"))}");
+            Assert.Fail($"BNN_PROPERTY_NETWORKS=1 BNN_PROPERTY_SEED={seeds[failed]}: {findings[failed].Fault}\n"
+                + $"{BnnPrinter.Print(cases[failed].Network.ToGraph("failing"))}");
         });
         Assert.True(refused <= Math.Max(1, count * mostRefused), $"{refused} of {count} networks were refused; a test of the rest proves little");
     }

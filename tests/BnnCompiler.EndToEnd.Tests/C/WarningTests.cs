@@ -21,7 +21,10 @@ public class WarningTests
     [FactWithTools("cppcheck")]
     public void Cppcheck_has_no_finding() => ForEach(["x86-64", "generic-32"], (machine, sources) => AssertSilent(
         "cppcheck",
-        ["--enable=warning,style,performance,portability", "--std=c99", "--suppress=missingIncludeSystem", "--error-exitcode=1", "--quiet", "-I" + sources.Folder, sources.PathOf("all.c")],
+        [
+            "--enable=warning,style,performance,portability", "--std=c99", "--suppress=missingIncludeSystem", "--error-exitcode=1", "--quiet",
+            "-I" + sources.Folder, sources.PathOf("all.c"),
+        ],
         machine));
 
     private static void ForEach(string[] machines, Action<string, GeneratedSources> check) => Parallel.ForEach(machines, name =>

@@ -22,7 +22,8 @@ internal sealed record SharedCase(string Name, string Path)
     [
         .. Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories)
             .Select(file => file[..^".onnx".Length])
-            .Where(path => Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path) + ".expected*.npy").Any())
+            .Where(path =>
+                Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path) + ".expected*.npy").Any())
             .Select(path => new SharedCase(System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
             .OrderBy(one => one.Name, StringComparer.Ordinal),
     ];
@@ -54,7 +55,8 @@ internal sealed record SharedCase(string Name, string Path)
         };
         bool areLogits = model.Log.Entries.Any(entry => entry.Code == DiagnosticCatalog.SoftmaxDropped.Code);
         double greatest = Enumerable.Range(0, expected.Count).Max(i => Largest(expected.Values(i)));
-        return engines.Select(engine => Fault(engine.Name, engine.Engine, inputs, expected, areLogits ? double.PositiveInfinity : Tolerance * greatest))
+        double tolerance = areLogits ? double.PositiveInfinity : Tolerance * greatest;
+        return engines.Select(engine => Fault(engine.Name, engine.Engine, inputs, expected, tolerance))
             .FirstOrDefault(fault => fault is not null);
     }
 

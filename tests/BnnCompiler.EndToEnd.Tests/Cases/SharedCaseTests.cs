@@ -5,8 +5,8 @@ using BnnCompiler.Tests;
 namespace BnnCompiler.EndToEnd.Tests.Cases;
 
 /// <summary>
-/// Networks as people's files spell them. What is accepted has the right scores in every engine; what is refused is listed here, and leaves the list when it
-/// compiles.
+/// Networks as people's files spell them. What is accepted has the right scores in every engine; what is refused is listed here, and leaves the list
+/// when it compiles.
 /// </summary>
 public class SharedCaseTests
 {

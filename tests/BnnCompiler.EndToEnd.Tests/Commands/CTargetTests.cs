@@ -21,7 +21,8 @@ public sealed class CTargetTests : IDisposable
         Bnnc.Done([.. options, _folder["two"]]);
         string[] names = [.. Directory.GetFiles(_folder["one"]).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(["mnist_tiny.c", "mnist_tiny.h", "mnist_tiny_selftest.c", "mnist_tiny_weights.c"], names);
-        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(Path.Combine(_folder["one"], name)), File.ReadAllBytes(Path.Combine(_folder["two"], name))));
+        Assert.All(names, name =>
+            Assert.Equal(File.ReadAllBytes(Path.Combine(_folder["one"], name)), File.ReadAllBytes(Path.Combine(_folder["two"], name))));
     }
 
     [Theory]
@@ -94,7 +95,8 @@ public sealed class CTargetTests : IDisposable
         string folder = _folder["all"], main = Path.Combine(folder, "main.c");
         Directory.CreateDirectory(folder);
         Bnnc.Done("compile", Model, "--target", "c", "--cpu", "generic-32", "--self-test", "-o", folder);
-        Bnnc.Done("compile", SharedFiles.InRepository("examples/models/digits/digits.onnx"), "--target", "c", "--self-test", "--scores", "int32", "-o", folder);
+        Bnnc.Done("compile", SharedFiles.InRepository("examples/models/digits/digits.onnx"),
+            "--target", "c", "--self-test", "--scores", "int32", "-o", folder);
         File.WriteAllText(main, """
             #include "mnist_tiny.h"
             #include "digits.h"
@@ -116,7 +118,8 @@ public sealed class CTargetTests : IDisposable
         int weights = text.IndexOf("mnist_tiny_fc1_weights[", StringComparison.Ordinal), word = text.IndexOf("0x", weights, StringComparison.Ordinal);
         File.WriteAllText(source, text[..word] + "~" + text[word..]);
         string main = Path.Combine(folder, "main.c");
-        File.WriteAllText(main, "#include \"mnist_tiny.h\"\nstatic uint64_t arena[2048];\nint main(void) { return (int)mnist_tiny_self_test(arena); }\n");
+        File.WriteAllText(
+            main, "#include \"mnist_tiny.h\"\nstatic uint64_t arena[2048];\nint main(void) { return (int)mnist_tiny_self_test(arena); }\n");
         Assert.Equal(0, ChildProcess.Run("gcc", ["-std=c99", .. Directory.GetFiles(folder, "*.c"), "-o", Path.Combine(folder, "main")]).ExitCode);
         Assert.InRange(ChildProcess.Run(Path.Combine(folder, "main"), []).ExitCode, 1, 4);
     }

@@ -51,7 +51,9 @@ public sealed class CancellationTests : IDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Whether a process has come past its start, which takes less than half a second of processor time, however long on a busy machine.</summary>
+    /// <summary>
+    /// Whether a process has come past its start, which takes less than half a second of processor time, however long on a busy machine.
+    /// </summary>
     private static bool HasWorked(Process process)
     {
         process.Refresh();

@@ -23,7 +23,8 @@ public class HelpTests
 
     [Fact]
     public void The_help_of_the_tool_names_each_command() =>
-        Assert.All(RootCommands.Create().Subcommands, command => Assert.Contains($"\n  {command.Name} ", Bnnc.Done("--help").Output, StringComparison.Ordinal));
+        Assert.All(RootCommands.Create().Subcommands, command =>
+            Assert.Contains($"\n  {command.Name} ", Bnnc.Done("--help").Output, StringComparison.Ordinal));
 
     [Fact]
     public void The_version_is_one_line_of_numbers() => Assert.Matches(@"\A\d+\.\d+\.\d+\S*\n\z", Bnnc.Done("--version").Output);

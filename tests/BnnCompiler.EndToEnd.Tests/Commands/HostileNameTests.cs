@@ -73,7 +73,8 @@ public sealed class HostileNameTests : IDisposable
 
     [Fact]
     public void No_class_is_called_like_a_type_of_the_runtime() =>
-        Assert.DoesNotContain(typeof(Binarize).Assembly.GetExportedTypes().Where(type => type.Namespace == "BnnCompiler.Runtime"), type => CSharpClassName.IsFree(type.Name));
+        Assert.DoesNotContain(typeof(Binarize).Assembly.GetExportedTypes().Where(type => type.Namespace == "BnnCompiler.Runtime"),
+            type => CSharpClassName.IsFree(type.Name));
 
     [Fact]
     public void Every_class_name_that_is_not_refused_compiles()
@@ -81,9 +82,12 @@ public sealed class HostileNameTests : IDisposable
         var model = CompiledModel.Load(new(DigitsFiles.Model, new() { InputScale = "1/255" }));
         string[] names =
         [
-            "System", "BnnCompiler", "Span", "ReadOnlySpan", "Math", "Exception", "Object", "Bnn", "Models", "Digits", "Input", "Scores", "Arena", "I", "Network",
+            "System", "BnnCompiler", "Span", "ReadOnlySpan", "Math", "Exception", "Object", "Bnn", "Models", "Digits", "Input",
+            "Scores", "Arena", "I", "Network",
             .. typeof(Binarize).Assembly.GetExportedTypes().Where(type => !type.IsGenericType).Select(type => type.Name),
-            .. typeof(Span<>).Assembly.GetTypes().Where(type => type is { IsPublic: true, Namespace: "System" or "System.Runtime.InteropServices" } && !type.IsGenericType).Select(type => type.Name).Where((_, i) => i % 25 == 0),
+            .. typeof(Span<>).Assembly.GetTypes()
+                .Where(type => type is { IsPublic: true, Namespace: "System" or "System.Runtime.InteropServices" } && !type.IsGenericType)
+                .Select(type => type.Name).Where((_, i) => i % 25 == 0),
         ];
         var free = names.Where(CSharpClassName.IsFree).Distinct().ToArray();
         Assert.InRange(free.Length, 15, names.Length);
@@ -130,12 +134,15 @@ public sealed class HostileNameTests : IDisposable
     {
         string file = _folder.Write("model.onnx", model.ToBytes());
         Bnnc.Done("compile", file, "-o", _folder["out"]);
-        SourceFile[] sources = [.. Directory.EnumerateFiles(_folder["out"]).Select(path => new SourceFile(Path.GetFileName(path), File.ReadAllText(path)))];
+        SourceFile[] sources =
+            [.. Directory.EnumerateFiles(_folder["out"]).Select(path => new SourceFile(Path.GetFileName(path), File.ReadAllText(path)))];
         Assert.Equal(2, sources.Length);
         byte[] assembly = CSharpEngine.Compile("Hostile", sources, OutputKind.DynamicallyLinkedLibrary);
         var type = Assert.Single(new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly)).GetExportedTypes());
-        Assert.Equal(["Classify", "Run", "RunBatch", "RunBatch", "get_Instance"], type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Order(StringComparer.Ordinal));
-        string code = string.Concat(sources.SelectMany(source => source.Text.Split('\n')).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        Assert.Equal(["Classify", "Run", "RunBatch", "RunBatch", "get_Instance"],
+            type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Order(StringComparer.Ordinal));
+        string code = string.Concat(
+            sources.SelectMany(source => source.Text.Split('\n')).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
         if (!model.Graph.Name.All(char.IsAsciiLetter))
             Assert.DoesNotContain(model.Graph.Name, code, StringComparison.Ordinal);
         Assert.All(sources, source => Assert.All(source.Text, c => Assert.True(c is '\n' or (>= ' ' and <= '~'), $"U+{(int)c:X4} in {source.Name}")));

@@ -23,7 +23,8 @@ public sealed class InspectTests : IDisposable
         var graph = RandomModel.Of(PaperNetworks.All.Single(network => network.Name == "cifar10"));
         string model = folder.Write("cifar10.onnx", OnnxExporter.Export(graph, OnnxDialect.Qonnx));
         using var json = JsonDocument.Parse(Bnnc.Done("inspect", model, "--json").Output);
-        var layers = Layers(json).Where(layer => layer.GetProperty("weights").GetInt64() > 0).ToDictionary(layer => layer.GetProperty("name").GetString()!);
+        var layers = Layers(json).Where(layer => layer.GetProperty("weights").GetInt64() > 0)
+            .ToDictionary(layer => layer.GetProperty("name").GetString()!);
         Assert.Equal(14_022_016, layers.Values.Sum(layer => layer.GetProperty("weights").GetInt64()));
         Assert.All(layers.Values, layer => Assert.Equal(1, layer.GetProperty("bitsPerWeight").GetInt32()));
         Assert.Equal(32_768, json.RootElement.GetProperty("arenaBytes").GetInt32());
@@ -31,7 +32,8 @@ public sealed class InspectTests : IDisposable
         // Of the 512 kernels of 3x3 signs there are 256 up to their inverse. The second convolution has them all.
         var weights = graph.Ops.OfType<Conv>().First().Weights.Floats.Values;
         int distinct = Enumerable.Range(0, 128 * 3)
-            .Select(kernel => string.Concat(Enumerable.Range(0, 9).Select(tap => Sign(kernel, tap) == Sign(kernel, 0) ? '+' : '-'))).Distinct().Count();
+            .Select(kernel => string.Concat(Enumerable.Range(0, 9).Select(tap => Sign(kernel, tap) == Sign(kernel, 0) ? '+' : '-')))
+            .Distinct().Count();
         Check("conv1", "pattern_conv_threshold", 3 * 9, 128 * 3, distinct, 128);
         Check("conv3", "pixel_conv_threshold", 128 * 9, 256 * 128, 256, 256);
         Check("fc1", "sliced_threshold", 512 * 4 * 4, 0, 0, 1024);
@@ -54,7 +56,9 @@ public sealed class InspectTests : IDisposable
         Assert.Contains("total: 14,022,016 weights (1,752,752 bytes), ", output, StringComparison.Ordinal);
         Assert.Contains(", 32,768 bytes of working memory\n", output, StringComparison.Ordinal);
         Assert.Contains("  pixel_conv_threshold, weights of 294,912 bits (36,864 bytes): ", output, StringComparison.Ordinal);
-        Assert.All(output.Split('\n').SkipWhile(line => !line.StartsWith("layer ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0).Where(line => line[0] != ' '),
+        Assert.All(
+            output.Split('\n').SkipWhile(line => !line.StartsWith("layer ", StringComparison.Ordinal))
+                .TakeWhile(line => line.Length > 0).Where(line => line[0] != ' '),
             line => Assert.True(line.Length <= Narrow, line));
     }
 
@@ -66,9 +70,11 @@ public sealed class InspectTests : IDisposable
         Assert.Equal("1/255", json.RootElement.GetProperty("inputScale").GetString());
 
         // 256-128-64-10, one of the 64 being the same for every input.
-        Assert.Equal(["threshold", "nibble_threshold", "nibble_threshold", "xnor_dense"], Layers(json).Take(4).Select(layer => layer.GetProperty("kernel").GetString()));
+        Assert.Equal(["threshold", "nibble_threshold", "nibble_threshold", "xnor_dense"],
+            Layers(json).Take(4).Select(layer => layer.GetProperty("kernel").GetString()));
         Assert.Equal([0, 256 * 128, 128 * 63, 63 * 10, 0], Layers(json).Select(layer => layer.GetProperty("weights").GetInt64()));
-        Assert.Equal([256, 2 * 256 * 128, 2 * 128 * 63, 2 * 63 * 10, 6 * 10], Layers(json).Select(layer => layer.GetProperty("operations").GetInt64()));
+        Assert.Equal(
+            [256, 2 * 256 * 128, 2 * 128 * 63, 2 * 63 * 10, 6 * 10], Layers(json).Select(layer => layer.GetProperty("operations").GetInt64()));
         Assert.Equal("BNN2102", Assert.Single(json.RootElement.GetProperty("notes").EnumerateArray()).GetProperty("code").GetString());
     }
 
@@ -85,7 +91,8 @@ public sealed class InspectTests : IDisposable
     {
         var layers = new Cli.Models.LayerReport[]
         {
-            new("layer1", "xnor_threshold", "bit[1, 1024]", 784, 802_816, 1, 1_605_632, 106_496, new(0, 0, 1024, 1024), "binary input and weights; everything up to the sign is one comparison"),
+            new("layer1", "xnor_threshold", "bit[1, 1024]", 784, 802_816, 1, 1_605_632, 106_496, new(0, 0, 1024, 1024),
+                "binary input and weights; everything up to the sign is one comparison"),
             new("out", "add + to_float", "float32[1, 10]", 0, 0, 1, 20, 0, null, "float"),
         };
         Assert.Equal(

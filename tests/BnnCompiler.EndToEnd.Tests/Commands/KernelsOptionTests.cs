@@ -56,7 +56,9 @@ public class KernelsOptionTests
         return File.ReadAllBytes(folder["scores.npy"]);
     }
 
-    /// <summary>The first images of an idx file, whose header has four numbers: magic, count, rows and columns, the most significant byte first.</summary>
+    /// <summary>
+    /// The first images of an idx file, whose header has four numbers: magic, count, rows and columns, the most significant byte first.
+    /// </summary>
     private static byte[] FewOf(byte[] idx, byte count)
     {
         int pixels = ((idx[10] << 8) + idx[11]) * ((idx[14] << 8) + idx[15]);

@@ -16,7 +16,8 @@ public class NpzTests
         Bnnc.Done("import", model, "--arch", Architecture, "-o", text);
         byte[] scores = Scores(folder, model, "--arch", Architecture);
 
-        Assert.StartsWith("bnn 1\ngraph my_net\n  input %pixels : uint8[1, 1, 16, 16] {scale=1/255}", File.ReadAllText(text), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "bnn 1\ngraph my_net\n  input %pixels : uint8[1, 1, 16, 16] {scale=1/255}", File.ReadAllText(text), StringComparison.Ordinal);
         Assert.Equal(scores, Scores(folder, text));
         Assert.Equal(scores, Scores(folder, text, "--engine", "interpreter"));
         foreach (string dialect in (string[])["qonnx", "where"])
@@ -33,7 +34,8 @@ public class NpzTests
         using var folder = new TestFolder();
         string[] model = [Write(folder), "--arch", Architecture];
 
-        Assert.Contains("all engines give the same bits", Bnnc.Done(["verify", .. model, "--samples", "3", "--no-native"]).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "all engines give the same bits", Bnnc.Done(["verify", .. model, "--samples", "3", "--no-native"]).Output, StringComparison.Ordinal);
         Assert.Contains("fc2", Bnnc.Done(["inspect", .. model]).Output, StringComparison.Ordinal);
         Bnnc.Done(["compile", .. model, "-o", folder["sources"], "--class", "Net"]);
         Assert.Contains("class Net", File.ReadAllText(folder["sources/Net.g.cs"]), StringComparison.Ordinal);
@@ -48,7 +50,8 @@ public class NpzTests
         var run = Bnnc.Run("inspect", Write(folder));
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("error BNN3003: 'my net.npz' is an .npz archive, which holds parameters and no layers; say what they belong to with --arch, for example "
+        Assert.StartsWith(
+            "error BNN3003: 'my net.npz' is an .npz archive, which holds parameters and no layers; say what they belong to with --arch, for example "
             + "--arch mlp:784-4096-4096-4096-10", run.Errors, StringComparison.Ordinal);
     }
 
@@ -73,7 +76,8 @@ public class NpzTests
         Assert.StartsWith("note BNN3101: --arch is ignored: only an .npz file needs it",
             Bnnc.Done("import", DigitsFiles.Model, "--arch", Architecture, "-o", folder["digits.bnn"]).Errors, StringComparison.Ordinal);
         Assert.StartsWith("note BNN3101: --input-scale is ignored: networks of .npz files read pixels p as 2 p / 255 - 1",
-            Bnnc.Done("import", Write(folder), "--arch", Architecture, "--input-scale", "1/255", "-o", folder["net.bnn"]).Errors, StringComparison.Ordinal);
+            Bnnc.Done("import", Write(folder), "--arch", Architecture, "--input-scale", "1/255", "-o", folder["net.bnn"]).Errors,
+            StringComparison.Ordinal);
     }
 
     private static byte[] Scores(TestFolder folder, string model, params string[] options)

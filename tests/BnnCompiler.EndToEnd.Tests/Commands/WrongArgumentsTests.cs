@@ -51,7 +51,8 @@ public class WrongArgumentsTests
     public void A_wrong_command_line_is_refused(string line, string expected)
     {
         using var folder = new TestFolder();
-        string[] arguments = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word switch { "MODEL" => DigitsFiles.Model, "EMPTY" => "", _ => word })];
+        string[] arguments = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word switch { "MODEL" => DigitsFiles.Model, "EMPTY" => "", _ => word })];
         AssertRefused("BNN3003", expected, Bnnc.RunIn(folder["."], [], arguments));
         Assert.Empty(folder.Content);
     }

@@ -52,7 +52,8 @@ public sealed partial class ReadmeTests : IDisposable
     public void The_table_has_the_commands_of_help()
     {
         string help = Command.Run(Path.Combine(AppContext.BaseDirectory, "bnnc"), "--help").Output;
-        string[] commands = [.. HelpCommand().Matches(help[help.IndexOf("\nCommands:", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value)];
+        string[] commands =
+            [.. HelpCommand().Matches(help[help.IndexOf("\nCommands:", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value)];
         Assert.Contains("verify", commands);
         Assert.Equal(commands, TableCommand().Matches(Readme()).Select(match => match.Groups[1].Value));
     }
@@ -78,7 +79,9 @@ public sealed partial class ReadmeTests : IDisposable
 
     private static string Readme() => File.ReadAllText(SharedFiles.InRepository("README.md"));
 
-    /// <summary>The shell blocks marked for this test, without the commands that build or test the clone itself: this test is part of those.</summary>
+    /// <summary>
+    /// The shell blocks marked for this test, without the commands that build or test the clone itself: this test is part of those.
+    /// </summary>
     private static (string Name, string[] Lines)[] Blocks() =>
     [
         .. MarkedBlock().Matches(Readme())
@@ -107,13 +110,19 @@ public sealed partial class ReadmeTests : IDisposable
         string[] usings = [.. snippet.Split('\n').Where(line => line.StartsWith("using ", StringComparison.Ordinal))];
         string body = string.Join('\n', snippet.Split('\n').Except(usings));
         string program = $"using System;\n{string.Join('\n', usings)}\nstatic class Program {{ static int Main() {{ {body}\nreturn digit; }} }}";
-        var generated = Directory.EnumerateFiles(Path.Combine(_clone.FullName, "generated")).Select(file => new SourceFile(Path.GetFileName(file), File.ReadAllText(file)));
+        var generated = Directory.EnumerateFiles(Path.Combine(_clone.FullName, "generated"))
+            .Select(file => new SourceFile(Path.GetFileName(file), File.ReadAllText(file)));
         Assert.NotEmpty(CSharpEngine.Compile("Readme", [.. generated, new("Program.cs", program)], OutputKind.ConsoleApplication));
     }
 
     private string Run(string line)
     {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = _clone.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", line])
+        {
+            WorkingDirectory = _clone.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         var error = shell.StandardError.ReadToEndAsync();
         string output = shell.StandardOutput.ReadToEnd();
         shell.WaitForExit();

@@ -62,7 +62,8 @@ internal sealed class Browser : IDisposable
     public JsonNode? Script(string body) => Post($"{_session}/execute/sync", new JsonObject { ["script"] = body, ["args"] = new JsonArray() });
 
     /// <summary>What the page wrote to its console: errors, and what the browser refused it.</summary>
-    public string[] Console() => [.. Post($"{_session}/se/log", new JsonObject { ["type"] = "browser" })!.AsArray().Select(entry => (string)entry!["message"]!)];
+    public string[] Console() =>
+        [.. Post($"{_session}/se/log", new JsonObject { ["type"] = "browser" })!.AsArray().Select(entry => (string)entry!["message"]!)];
 
     public byte[] Screenshot() => Convert.FromBase64String((string)Get($"{_session}/screenshot")!);
 
@@ -74,7 +75,8 @@ internal sealed class Browser : IDisposable
     {
         string element = Element(id);
         var place = Get($"{_session}/element/{element}/rect")!;
-        var moves = points.Select(point => Move(element, (point.X - 0.5) * (double)place["width"]!, (point.Y - 0.5) * (double)place["height"]!)).ToList();
+        var moves = points.Select(point =>
+            Move(element, (point.X - 0.5) * (double)place["width"]!, (point.Y - 0.5) * (double)place["height"]!)).ToList();
         moves.Insert(1, new JsonObject { ["type"] = "pointerDown", ["button"] = 0 });
         moves.Add(new JsonObject { ["type"] = "pointerUp", ["button"] = 0 });
         var finger = new JsonObject
@@ -110,8 +112,9 @@ internal sealed class Browser : IDisposable
     {
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--window-size=1000,720", $"--user-data-dir={_profile.FullName}",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--window-size=1000,720", $"--user-data-dir={_profile.FullName}",
         ];
         var options = new JsonObject { ["args"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(argument))]) };
         if (phone)

@@ -31,7 +31,8 @@ public sealed class TrainedNetworkTests : IDisposable
     [InlineData("mnist-tiny", "accuracy 98.75 % (9875 of 10000)", "efbbb13c0454075ed87fea9331a016b39c7d78c2534dfdf1dea41ec27322f88a")]
     [InlineData("mnist-cnn", "accuracy 99.29 % (9929 of 10000)", "aae90b919ce8f2f980b601cb0152f2850ce44483b7648c0a3fe135c639185004")]
     public void All_scores_on_MNIST_are_the_trainers_own(string network, string right, string hashOfScores) =>
-        AssertScores(network, SharedFiles.Find(Mnist + "-images-idx3-ubyte.gz")!, SharedFiles.Find(Mnist + "-labels-idx1-ubyte.gz")!, right, hashOfScores);
+        AssertScores(
+            network, SharedFiles.Find(Mnist + "-images-idx3-ubyte.gz")!, SharedFiles.Find(Mnist + "-labels-idx1-ubyte.gz")!, right, hashOfScores);
 
     [FashionMnistTheory]
     [InlineData("fashion-cnn", "accuracy 89.06 % (8906 of 10000)", "5038569370c687726a704b14ac8dec9b76af327e0bda8e99f9374e928a05ae1b")]
@@ -54,7 +55,8 @@ public sealed class TrainedNetworkTests : IDisposable
     {
         var result = Command.Run(
             Path.Combine(AppContext.BaseDirectory, "bnnc"),
-            ["run", SharedFiles.InRepository($"examples/models/{network}/{network}.bnn"), "--engine", "csharp", "--input", images, "--labels", labels, "--quiet", .. more]);
+            ["run", SharedFiles.InRepository($"examples/models/{network}/{network}.bnn"),
+                "--engine", "csharp", "--input", images, "--labels", labels, "--quiet", .. more]);
         Assert.True(result.ExitCode == 0, result.Error);
         return result;
     }

@@ -53,7 +53,8 @@ public class NativeRealModelTests(NativeBuilds builds)
         AssertClasses(Command.Run(program, SharedFiles.Find(Images)!, "--json"), TfcClasses);
         string scores = builds.PathOf("tfc-scores.npy");
         Assert.Equal(0, Command.Run(program, SharedFiles.Find(First1000)!, "--quiet", "--output", scores).ExitCode);
-        Assert.True(File.ReadAllBytes(SharedFiles.Find(TfcScores)!).AsSpan().SequenceEqual(File.ReadAllBytes(scores)), "the scores differ from the expected file");
+        Assert.True(File.ReadAllBytes(SharedFiles.Find(TfcScores)!).AsSpan().SequenceEqual(File.ReadAllBytes(scores)),
+            "the scores differ from the expected file");
     }
 
     [FactWithModel(Lfc, "gcc")]
@@ -64,17 +65,21 @@ public class NativeRealModelTests(NativeBuilds builds)
     public void Cnv_on_x64_gives_the_expected_scores()
     {
         string scores = builds.PathOf("cnv-scores.npy");
-        var run = Command.Run(Path.Combine(Build(Cifar.Cnv, "exe", "linux-x64"), "net"), SharedFiles.Find(Cifar.First1000)!, "--quiet", "--output", scores);
+        var run = Command.Run(
+            Path.Combine(Build(Cifar.Cnv, "exe", "linux-x64"), "net"), SharedFiles.Find(Cifar.First1000)!, "--quiet", "--output", scores);
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.True(File.ReadAllBytes(SharedFiles.Find(Cifar.CnvScores)!).AsSpan().SequenceEqual(File.ReadAllBytes(scores)), "the scores differ from the expected file");
+        Assert.True(File.ReadAllBytes(SharedFiles.Find(Cifar.CnvScores)!).AsSpan().SequenceEqual(File.ReadAllBytes(scores)),
+            "the scores differ from the expected file");
     }
 
     [FactWithModel(Cifar.Cnv, "aarch64-linux-gnu-gcc", "qemu-aarch64")]
     public void Cnv_on_arm64_gives_the_expected_scores_of_the_first_images()
     {
         const int Images = 20, ScoreBytes = 10 * sizeof(float);
-        string images = builds.Write("cnv-images.raw", Mnist.NpyValues(Cifar.First1000)[..(Images * Cifar.Pixels)]), scores = builds.PathOf("cnv-arm-scores.npy");
-        var run = Command.Run("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(Build(Cifar.Cnv, "exe", "linux-arm64"), "net"), images, "--quiet", "--output", scores);
+        string images = builds.Write("cnv-images.raw", Mnist.NpyValues(Cifar.First1000)[..(Images * Cifar.Pixels)]),
+            scores = builds.PathOf("cnv-arm-scores.npy");
+        var run = Command.Run("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(Build(Cifar.Cnv, "exe", "linux-arm64"), "net"),
+            images, "--quiet", "--output", scores);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(Mnist.NpyValues(Cifar.CnvScores)[..(Images * ScoreBytes)], File.ReadAllBytes(scores)[^(Images * ScoreBytes)..]);
     }
@@ -100,7 +105,8 @@ public class NativeRealModelTests(NativeBuilds builds)
     }
 
     private Command RunOnArm(string model) =>
-        Command.Run("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(Build(model, "exe", "linux-arm64"), "net"), SharedFiles.Find(Images)!, "--json");
+        Command.Run("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(Build(model, "exe", "linux-arm64"), "net"),
+            SharedFiles.Find(Images)!, "--json");
 
     private string Build(string model, string kind, string rid)
     {

@@ -23,7 +23,8 @@ internal sealed class BatchProgram : IDisposable
     /// <exception cref="InvalidOperationException">The generated C# does not compile without a warning.</exception>
     public BatchProgram(IReadOnlyList<CompiledCase> networks)
     {
-        byte[] program = CSharpEngine.Compile("Batch", networks.SelectMany(network => network.Sources).Append(Runner(networks)), OutputKind.ConsoleApplication);
+        byte[] program = CSharpEngine.Compile("Batch", networks.SelectMany(network => network.Sources).Append(Runner(networks)),
+            OutputKind.ConsoleApplication);
         File.WriteAllBytes(PathOf("Batch.dll"), program);
         File.Copy(typeof(InputFile).Assembly.Location, PathOf("BnnCompiler.Runtime.dll"));
         File.WriteAllText(PathOf("Batch.runtimeconfig.json"), """
@@ -45,7 +46,9 @@ internal sealed class BatchProgram : IDisposable
     public const string Namespace = "Bnn.Generated";
 
     /// <summary>The scores of all examples of all networks.</summary>
-    /// <exception cref="InvalidOperationException">The program fails, writes behind its scores, or uses wider registers than it was told to.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The program fails, writes behind its scores, or uses wider registers than it was told to.
+    /// </exception>
     public float[] Run(RegisterWidth width)
     {
         string output = PathOf("scores-" + width.Bits.ToString(CultureInfo.InvariantCulture));
@@ -71,7 +74,11 @@ internal sealed class BatchProgram : IDisposable
     {
         var calls = new StringBuilder();
         for (int i = 0; i < networks.Count; i++)
-            calls.Append(CultureInfo.InvariantCulture, $"        Score<{(networks[i].ReadsPixels ? "byte" : "float")}>(inputs, scores, N{i}.Run, N{i}.RunBatch, N{i}.InputLength, N{i}.ClassCount, {networks[i].Examples.Length});\n");
+        {
+            calls.Append(CultureInfo.InvariantCulture, $"        Score<{(networks[i].ReadsPixels ? "byte" : "float")}>(inputs, scores, N{i}.Run, "
+                + $"N{i}.RunBatch, N{i}.InputLength, N{i}.ClassCount, {networks[i].Examples.Length});\n");
+        }
+
         return new("Runner.cs", $$"""
             using System;
             using System.IO;

@@ -30,7 +30,8 @@ internal sealed record CompiledCase(float[][] Examples, bool ReadsPixels, Immuta
             Compare($"the interpreter of the packed graph with {c.Kernels} kernels", expected[i], Interpret(packed, examples[i]));
         }
 
-        return new(examples, imported.Inputs[0].Type.Element == ElementType.UInt8, new CSharpTarget(new(BatchProgram.Namespace, className)).Spell(packed).Sources, expected);
+        return new(examples, imported.Inputs[0].Type.Element == ElementType.UInt8,
+            new CSharpTarget(new(BatchProgram.Namespace, className)).Spell(packed).Sources, expected);
     }
 
     /// <summary>Where two rows of scores differ in a bit; null if nowhere.</summary>

@@ -53,8 +53,12 @@ internal static class NetworkChecker
                 {
                     foreach (float[] expected in network.Expected)
                     {
-                        if (findings[position].Fault is null && CompiledCase.Difference(expected, scores.AsSpan(start, expected.Length)) is { } difference)
+                        if (findings[position].Fault is null
+                            && CompiledCase.Difference(expected, scores.AsSpan(start, expected.Length)) is { } difference)
+                        {
                             findings[position] = new($"the generated C# under {width}: {difference}");
+                        }
+
                         start += expected.Length;
                     }
                 }

@@ -82,7 +82,9 @@ public class RandomNetworkTests(ITestOutputHelper output)
     private static string Smallest(NetworkCase failing)
     {
         var smallest = NetworkShrinker.Minimal(failing, cases => Array.FindIndex(NetworkChecker.Check(cases), finding => finding.Fault is not null));
-        string examples = string.Join('\n', smallest.Examples.Select(example => "; input " + string.Join(' ', example.Select(value => IR.NumberText.Of(value)))));
-        return $"the smallest network that fails with {smallest.Kernels} kernels: {NetworkChecker.Check([smallest])[0].Fault}\n{examples}\n{BnnPrinter.Print(smallest.Network.ToGraph("smallest"))}";
+        string examples =
+            string.Join('\n', smallest.Examples.Select(example => "; input " + string.Join(' ', example.Select(value => IR.NumberText.Of(value)))));
+        return $"the smallest network that fails with {smallest.Kernels} kernels: {NetworkChecker.Check([smallest])[0].Fault}\n{examples}\n"
+            + $"{BnnPrinter.Print(smallest.Network.ToGraph("smallest"))}";
     }
 }

@@ -31,7 +31,8 @@ public sealed class CifarModelTests : IDisposable
     {
         string file = _folder["scores.npy"];
         var run = Bnnc.Done(width?.Environment ?? [],
-            "run", Mnist.At(Cifar.Cnv), "--input-scale", "1/255", "--engine", engine, "--input", Mnist.At(Cifar.First1000), "--output", file, "--quiet");
+            "run", Mnist.At(Cifar.Cnv), "--input-scale", "1/255", "--engine", engine, "--input", Mnist.At(Cifar.First1000),
+            "--output", file, "--quiet");
         Assert.Empty(run.Output);
         return File.ReadAllBytes(file);
     }

@@ -31,7 +31,8 @@ public sealed class MnistModelTests : IDisposable
 
     [SharedFileFact(Mnist.Lfc, Mnist.First1000, Mnist.LfcScores)]
     public void Lfc_in_csharp_gives_the_expected_scores_at_every_register_width() =>
-        Assert.All(RegisterWidth.All, width => Assert.Equal(Mnist.Bytes(Mnist.LfcScores), Scores(Mnist.Lfc, Mnist.At(Mnist.First1000), "csharp", width)));
+        Assert.All(RegisterWidth.All, width =>
+            Assert.Equal(Mnist.Bytes(Mnist.LfcScores), Scores(Mnist.Lfc, Mnist.At(Mnist.First1000), "csharp", width)));
 
     [SharedFileFact(Mnist.Tfc, Mnist.TfcClasses, Mnist.Images, Mnist.Labels)]
     public void Tfc_classifies_all_test_images_as_expected() => AssertClasses(Mnist.Tfc, Mnist.TfcClasses, "accuracy 92.96 % (9296 of 10000)");

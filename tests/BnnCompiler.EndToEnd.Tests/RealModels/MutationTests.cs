@@ -58,7 +58,8 @@ public class MutationTests
         var sources = new CSharpTarget(new("Mutated", "Network")).Spell(packed).Sources;
         byte[] assembly = CSharpEngine.Compile("Mutated", sources, OutputKind.DynamicallyLinkedLibrary);
         var loaded = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(assembly));
-        var run = loaded.GetType("Mutated.Network")!.GetMethod("RunBatch", [typeof(ReadOnlySpan<byte>), typeof(int), typeof(Span<float>)])!.CreateDelegate<RunBatch>();
+        var run = loaded.GetType("Mutated.Network")!
+            .GetMethod("RunBatch", [typeof(ReadOnlySpan<byte>), typeof(int), typeof(Span<float>)])!.CreateDelegate<RunBatch>();
         float[] scores = new float[pixels.Length / Mnist.Pixels * 10];
         run(pixels, pixels.Length / Mnist.Pixels, scores);
         return scores;

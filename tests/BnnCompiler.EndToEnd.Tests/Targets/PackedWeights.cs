@@ -49,7 +49,9 @@ internal sealed class PackedWeights(Random random)
     public Constant InRows(int inputs, int outputs) =>
         new(BitTensor.FromPredicate(new(inputs + 1, outputs), i => i < inputs * outputs && random.Next(2) == 1));
 
-    /// <summary>Any limits on the sums of some rows of weights as planes, of bits half of the time with those of the complement behind them.</summary>
+    /// <summary>
+    /// Any limits on the sums of some rows of weights as planes, of bits half of the time with those of the complement behind them.
+    /// </summary>
     public Constant SlicedLimits(Op input, Constant weights)
     {
         int inputs = input.Type.Shape.ElementCount, outputs = weights.Type.Shape.Last, greatest = SlicedWeights.GreatestTotal(input);
@@ -58,7 +60,8 @@ internal sealed class PackedWeights(Random random)
         int[] complements = [.. limits.Select((limit, n) => Math.Clamp((2 * Ones(n)) + greatest + 1 - limit, 0, (2 * greatest) + 1))];
         int[][] halves = input.Type.Element == ElementType.Bit && random.Next(2) == 0 ? [limits, complements] : [limits];
         int planes = SlicedPlanes.Of(greatest) + 1;
-        return new(BitTensor.FromPredicate(new(halves.Length * planes, outputs), i => ((halves[i / outputs / planes][i % outputs] >> (i / outputs % planes)) & 1) != 0));
+        return new(BitTensor.FromPredicate(
+            new(halves.Length * planes, outputs), i => ((halves[i / outputs / planes][i % outputs] >> (i / outputs % planes)) & 1) != 0));
     }
 
     private static Constant Blocks(Shape shape, Func<int, int, int, bool> isSet) => new(BitTensor.FromPredicate(shape, i =>

@@ -72,7 +72,11 @@ public class PointwiseWidthTests
                 {
                     int wrong = Array.FindIndex([.. Enumerable.Range(start, expected.Length)], i => !SameBits(expected[i - start], scores[i]));
                     if (wrong >= 0)
-                        Assert.Fail($"{width}: element {wrong} is {scores[start + wrong]}, expected {expected[wrong]}, in\n{BnnPrinter.Print(graphs[n])}");
+                    {
+                        Assert.Fail(
+                            $"{width}: element {wrong} is {scores[start + wrong]}, expected {expected[wrong]}, in\n{BnnPrinter.Print(graphs[n])}");
+                    }
+
                     start += expected.Length;
                 }
             }

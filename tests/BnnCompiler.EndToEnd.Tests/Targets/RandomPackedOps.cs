@@ -150,7 +150,8 @@ internal sealed partial class RandomPackedOps
         var (ofRows, ofColumns, classes) = Positions(form.Result);
         int inputs = form.RowShape[0];
         var limits = Enumerable.Range(0, classes * form.Outputs).Select(_ => _random.Next(-inputs / 4, (inputs / 4) + 2));
-        return new(form, Constant(ElementType.Bit, new(form.Outputs, inputs)), new Constant(Tensor.Of(new(classes, form.Outputs), [.. limits])), ofRows, ofColumns);
+        return new(form, Constant(ElementType.Bit, new(form.Outputs, inputs)), new Constant(Tensor.Of(new(classes, form.Outputs), [.. limits])),
+            ofRows, ofColumns);
     }
 
     private ColumnSum Summed(Op x) => new(x, Constant(ElementType.Bit, new(x.Type.Shape.Last, Outputs())));
@@ -210,7 +211,8 @@ internal sealed partial class RandomPackedOps
     private PatternConvThreshold ByPatterns()
     {
         var shape = new Shape(1, Size(), Pick(8, 9, 40), Pick(1, 2, 3));
-        var table = new Constant(new Tensor<short>(new(ElementType.Int16, new(256)), [.. Enumerable.Range(0, 256).Select(_ => (short)_random.Next(-700, 700))]));
+        var table = new Constant(
+            new Tensor<short>(new(ElementType.Int16, new(256)), [.. Enumerable.Range(0, 256).Select(_ => (short)_random.Next(-700, 700))]));
         var image = Pick<Op>(Pixels(shape), new Lookup(Pixels(shape), table));
         var signed = SignedThreshold(image, new(Axis() with { Stride = 1, Dilation = 1 }, Axis() with { Stride = 1, Dilation = 1 }));
         return new(signed.Form, PatternConvThresholdKernel.GreatestOf(image), signed.Weights, signed.Limits, signed.Rows, signed.Columns);

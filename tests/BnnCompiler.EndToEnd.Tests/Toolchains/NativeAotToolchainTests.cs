@@ -101,6 +101,7 @@ public sealed class NativeAotToolchainTests : IDisposable
     {
         string source = Path.Combine(folder.FullName, "native.c");
         File.WriteAllText(source, text);
-        Assert.Equal(new Command(0, "", ""), Command.Run("gcc", "-std=gnu99", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror", "-fsyntax-only", source));
+        Assert.Equal(new Command(0, "", ""),
+            Command.Run("gcc", "-std=gnu99", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror", "-fsyntax-only", source));
     }
 }

@@ -68,7 +68,8 @@ public class NativeLibraryTests(NativeBuilds builds)
     private static readonly string Expected = string.Concat(Enumerable.Range(0, 3).Select(i =>
     {
         ReadOnlySpan<byte> example = Pixels.AsSpan(i * 64, 64);
-        return $"{StandInModel.ClassOf(example)}{string.Concat(StandInModel.Scores(example).Select(s => $" {BitConverter.SingleToUInt32Bits(s):x8}"))}\n";
+        string scores = string.Concat(StandInModel.Scores(example).Select(s => $" {BitConverter.SingleToUInt32Bits(s):x8}"));
+        return $"{StandInModel.ClassOf(example)}{scores}\n";
     }));
 
     [FactWithTools("gcc")]
@@ -92,7 +93,8 @@ public class NativeLibraryTests(NativeBuilds builds)
     [FactWithTools("gcc", "nm")]
     public void Nothing_but_the_c_functions_is_visible()
     {
-        string[] functions = ["tiny_abi_version", "tiny_class_count", "tiny_classify", "tiny_input_length", "tiny_run", "tiny_run_batch", "tiny_run_batch_threads"];
+        string[] functions =
+            ["tiny_abi_version", "tiny_class_count", "tiny_classify", "tiny_input_length", "tiny_run", "tiny_run_batch", "tiny_run_batch_threads"];
         Assert.Equal(functions, Defined(Command.Run("nm", "-D", "--defined-only", Path.Combine(builds.SharedLibrary, "libtiny.so"))));
         Assert.Equal(functions, Defined(Command.Run("nm", "-g", "--defined-only", Path.Combine(builds.StaticLibrary, "libtiny.a"))));
     }
@@ -114,9 +116,12 @@ public class NativeLibraryTests(NativeBuilds builds)
     [FactWithTools("g++")]
     public void The_header_serves_cpp_and_may_be_included_twice()
     {
-        string source = builds.Write("twice.cpp", "#include \"tiny.h\"\n#include \"tiny.h\"\nint main() { return tiny_abi_version() - TINY_ABI_VERSION; }\n"u8.ToArray());
+        string source = builds.Write(
+            "twice.cpp", "#include \"tiny.h\"\n#include \"tiny.h\"\nint main() { return tiny_abi_version() - TINY_ABI_VERSION; }\n"u8.ToArray());
         string client = builds.PathOf("twice");
-        Command compiled = Command.Run("g++", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I" + builds.StaticLibrary, source, Path.Combine(builds.StaticLibrary, "libtiny.a"), "-o", client);
+        Command compiled = Command.Run(
+            "g++", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I" + builds.StaticLibrary,
+            source, Path.Combine(builds.StaticLibrary, "libtiny.a"), "-o", client);
         Assert.Equal(new Command(0, "", ""), compiled);
         Assert.Equal(0, Command.Run(client).ExitCode);
     }
@@ -132,7 +137,9 @@ public class NativeLibraryTests(NativeBuilds builds)
 
     private static IEnumerable<string> Defined(Command nm) => nm.Output
         .Split('\n')
-        .Where(line => line.Contains(" T ", StringComparison.Ordinal) || line.Contains(" D ", StringComparison.Ordinal) || line.Contains(" B ", StringComparison.Ordinal))
+        .Where(line => line.Contains(" T ", StringComparison.Ordinal)
+            || line.Contains(" D ", StringComparison.Ordinal)
+            || line.Contains(" B ", StringComparison.Ordinal))
         .Select(line => line.Split(' ')[^1])
         .Order(StringComparer.Ordinal);
 }

@@ -9,7 +9,8 @@ public class NativeProgramTests(NativeBuilds builds)
 {
     private static readonly byte[] Pixels = StandInModel.Pixels(examples: 3);
 
-    private static readonly string[] ExpectedLines = [.. Enumerable.Range(0, 3).Select(i => JsonOf(Pixels.AsSpan(i * StandInModel.InputLength, StandInModel.InputLength)))];
+    private static readonly string[] ExpectedLines =
+        [.. Enumerable.Range(0, 3).Select(i => JsonOf(Pixels.AsSpan(i * StandInModel.InputLength, StandInModel.InputLength)))];
 
     private string Program => Path.Combine(builds.Program, "tiny");
 
@@ -56,7 +57,8 @@ public class NativeProgramTests(NativeBuilds builds)
     {
         string file = builds.Write("float.npy", SampleFiles.Npy("<f4", "(1, 64)", new byte[256]));
         Command result = Command.Run(Program, file);
-        string expected = $"tiny: {file}: found float32 values, expected uint8 pixels 0..255. The model scales pixels itself; give it the pixels as they are, as uint8.\n";
+        string expected = $"tiny: {file}: found float32 values, expected uint8 pixels 0..255. The model scales pixels itself; "
+            + "give it the pixels as they are, as uint8.\n";
         Assert.Equal(new Command(2, "", expected), result);
         Assert.Equal(2, Command.Run(Program, "/no/such/file").ExitCode);
         Assert.Equal(2, Command.Run(Program, "--no-such-option").ExitCode);
@@ -66,9 +68,11 @@ public class NativeProgramTests(NativeBuilds builds)
     [FactWithTools("gcc")]
     public void Help_version_and_benchmark_need_no_file()
     {
-        Assert.Contains("uint8 pixels of shape (N, 1, 8, 8), scaled by 1/255 in the model", Command.Run(Program, "--help").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "uint8 pixels of shape (N, 1, 8, 8), scaled by 1/255 in the model", Command.Run(Program, "--help").Output, StringComparison.Ordinal);
         Assert.Equal(new Command(0, "tiny, compiled by bnnc 0.1.0\n", ""), Command.Run(Program, "--version"));
-        Assert.Matches(@"\Amin \d+\.\d{3} us, median \d+\.\d{3} us an inference, over 50 runs on one thread\n\z", Command.Run(Program, "--bench", "50").Output);
+        Assert.Matches(
+            @"\Amin \d+\.\d{3} us, median \d+\.\d{3} us an inference, over 50 runs on one thread\n\z", Command.Run(Program, "--bench", "50").Output);
     }
 
     [FactWithTools("gcc", "qemu-x86_64")]
@@ -76,7 +80,8 @@ public class NativeProgramTests(NativeBuilds builds)
     {
         string input = builds.Write("cpu.bin", Pixels);
         Command old = Command.Run("qemu-x86_64", "-cpu", "Nehalem", Program, input);
-        Assert.Equal("tiny: found no AVX2, expected a processor that has what the program was compiled for. To run here, build it with --cpu x86-64-v2.\n", old.Error);
+        Assert.Equal("tiny: found no AVX2, expected a processor that has what the program was compiled for. "
+            + "To run here, build it with --cpu x86-64-v2.\n", old.Error);
         Assert.Equal((2, ""), (old.ExitCode, old.Output));
 
         // AVX2 without an operating system that saves its registers is no AVX2.
