@@ -25,7 +25,8 @@ public sealed class ApiExampleTests(PackageFeed feed, ITestOutputHelper output) 
     {
         var example = new Example(feed, "aspnet-api");
         Assert.DoesNotContain("warning", example.Run(1), StringComparison.Ordinal);
-        using var client = new HttpClient { BaseAddress = await StartAsync(Path.Combine(example.Folder, "out", "DigitsApi")).WaitAsync(TimeSpan.FromMinutes(1)) };
+        using var client =
+            new HttpClient { BaseAddress = await StartAsync(Path.Combine(example.Folder, "out", "DigitsApi")).WaitAsync(TimeSpan.FromMinutes(1)) };
 
         Assert.Equal("Healthy", await client.GetStringAsync("/health"));
         using var description = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
@@ -38,7 +39,8 @@ public sealed class ApiExampleTests(PackageFeed feed, ITestOutputHelper output) 
         await AssertProblem(client, HttpStatusCode.BadRequest, [], "an empty file");
         await AssertProblem(client, HttpStatusCode.BadRequest, good[..^20], "found an image cut off after");
         await AssertProblem(client, HttpStatusCode.BadRequest, [.. good[..60], (byte)(good[60] ^ 1), .. good[61..]], "a wrong checksum");
-        await AssertProblem(client, HttpStatusCode.BadRequest, await File.ReadAllBytesAsync(SharedFiles.InRepository("examples/models/digits/test-labels.idx1-ubyte.gz")), "that are no PNG image");
+        await AssertProblem(client, HttpStatusCode.BadRequest,
+            await File.ReadAllBytesAsync(SharedFiles.InRepository("examples/models/digits/test-labels.idx1-ubyte.gz")), "that are no PNG image");
         await AssertProblem(client, HttpStatusCode.RequestEntityTooLarge, new byte[100_000], null);
         await AssertProblem(client, HttpStatusCode.UnsupportedMediaType, good, null, "text/plain");
         using var missing = await client.GetAsync("/nothing");
@@ -51,7 +53,8 @@ public sealed class ApiExampleTests(PackageFeed feed, ITestOutputHelper output) 
         long growth = ResidentBytes() - before;
         Array.Sort(milliseconds);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Requests} requests, {AtATime} at a time: p50 {milliseconds[Requests / 2]:F2} ms, p99 {milliseconds[Requests * 99 / 100]:F2} ms, memory {before >> 10} KB, growth {growth >> 10} KB"));
+            $"{Requests} requests, {AtATime} at a time: p50 {milliseconds[Requests / 2]:F2} ms, p99 {milliseconds[Requests * 99 / 100]:F2} ms, "
+            + $"memory {before >> 10} KB, growth {growth >> 10} KB"));
         Assert.InRange(growth, long.MinValue, MostGrowthInBytes);
     }
 
@@ -63,7 +66,11 @@ public sealed class ApiExampleTests(PackageFeed feed, ITestOutputHelper output) 
 
     private async Task<Uri> StartAsync(string program)
     {
-        _server = Process.Start(new ProcessStartInfo(program, ["--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(program) })!;
+        _server = Process.Start(new ProcessStartInfo(program, ["--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetDirectoryName(program),
+        })!;
         while (await _server.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Contains("Now listening on: ", StringComparison.Ordinal))

@@ -5,7 +5,9 @@ using BnnCompiler.Tests;
 
 namespace BnnCompiler.Packaging.Tests;
 
-/// <summary>The examples, copied to where nothing of the repository is above them but what they bring along, by the commands that they print.</summary>
+/// <summary>
+/// The examples, copied to where nothing of the repository is above them but what they bring along, by the commands that they print.
+/// </summary>
 [Collection(PackageTests.Name)]
 public class ExampleTests(PackageFeed feed)
 {

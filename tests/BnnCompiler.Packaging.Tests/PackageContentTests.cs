@@ -21,7 +21,8 @@ public class PackageContentTests(PackageFeed feed)
     {
         var nuspec = Nuspec(package);
         var groups = nuspec.Descendants().Where(element => element.Name.LocalName == "group")
-            .Select(group => $"{group.Attribute("targetFramework")!.Value}: {string.Join(", ", group.Elements().Select(dependency => dependency.Attribute("id")!.Value))}")
+            .Select(group => $"{group.Attribute("targetFramework")!.Value}: "
+                + string.Join(", ", group.Elements().Select(dependency => dependency.Attribute("id")!.Value)))
             .Order(StringComparer.Ordinal);
         Assert.Equal(expected, string.Join("; ", groups));
     }
@@ -45,15 +46,20 @@ public class PackageContentTests(PackageFeed feed)
     public void The_package_of_a_project_has_generator_targets_and_tool_and_no_library()
     {
         string[] files = Files("BnnCompiler");
-        Assert.Equal(["analyzers/dotnet/cs/BnnCompiler.SourceGenerator.dll", "analyzers/dotnet/cs/BnnCompiler.dll"], files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
-        Assert.Equal(["build/BnnCompiler.props", "build/BnnCompiler.targets"], files.Where(file => file.StartsWith("build/", StringComparison.Ordinal)));
+        Assert.Equal(["analyzers/dotnet/cs/BnnCompiler.SourceGenerator.dll", "analyzers/dotnet/cs/BnnCompiler.dll"],
+            files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["build/BnnCompiler.props", "build/BnnCompiler.targets"], files.Where(file => file.StartsWith("build/", StringComparison.Ordinal)));
         Assert.Equal(
             [
-                "BnnCompiler.BinaryNet.dll", "BnnCompiler.Onnx.dll", "BnnCompiler.Runtime.dll", "BnnCompiler.dll", "Google.Protobuf.dll", "Microsoft.CodeAnalysis.CSharp.dll", "Microsoft.CodeAnalysis.dll",
-                "Spectre.Console.Ansi.dll", "Spectre.Console.dll", "System.CommandLine.dll", "bnnc.deps.json", "bnnc.dll", "bnnc.runtimeconfig.json",
+                "BnnCompiler.BinaryNet.dll", "BnnCompiler.Onnx.dll", "BnnCompiler.Runtime.dll", "BnnCompiler.dll", "Google.Protobuf.dll",
+                "Microsoft.CodeAnalysis.CSharp.dll", "Microsoft.CodeAnalysis.dll", "Spectre.Console.Ansi.dll", "Spectre.Console.dll",
+                "System.CommandLine.dll", "bnnc.deps.json", "bnnc.dll", "bnnc.runtimeconfig.json",
             ],
             files.Where(file => file.StartsWith("tools/", StringComparison.Ordinal)).Select(file => file["tools/net10.0/".Length..]));
-        Assert.DoesNotContain(files, file => file.StartsWith("lib/", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal) && file.StartsWith("tools/", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => file.StartsWith("lib/", StringComparison.Ordinal)
+            || file.EndsWith(".pdb", StringComparison.Ordinal)
+            || file.EndsWith(".xml", StringComparison.Ordinal) && file.StartsWith("tools/", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -65,7 +71,10 @@ public class PackageContentTests(PackageFeed feed)
             [$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml", $"lib/net8.0/{package}.dll", $"lib/net8.0/{package}.xml"],
             Files(package).Where(file => file.StartsWith("lib/", StringComparison.Ordinal)));
         using var symbols = ZipFile.OpenRead(Path.Combine(feed.Folder, $"{package}.{PackageFeed.Version}.snupkg"));
-        Assert.Equal([$"lib/net10.0/{package}.pdb", $"lib/net8.0/{package}.pdb"], symbols.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [$"lib/net10.0/{package}.pdb", $"lib/net8.0/{package}.pdb"],
+            symbols.Entries.Select(entry => entry.FullName)
+                .Where(name => name.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ using BnnCompiler.Tests;
 namespace BnnCompiler.Packaging.Tests;
 
 /// <summary>
-/// The packages in a local feed, and a place outside of the repository where projects know nothing but that feed and the default source, as a stranger's do.
+/// The packages in a local feed, and a place outside of the repository where projects know nothing but that feed and the default source, as a
+/// stranger's do.
 /// </summary>
 public sealed class PackageFeed : IDisposable
 {
@@ -15,7 +16,8 @@ public sealed class PackageFeed : IDisposable
 
     private static readonly ImmutableArray<string> Projects =
     [
-        "runtime/BnnCompiler.Runtime", "runtime/BnnCompiler.Tensors", "compiler/BnnCompiler.Cli", "packaging/BnnCompiler", "packaging/BnnCompiler.Templates",
+        "runtime/BnnCompiler.Runtime", "runtime/BnnCompiler.Tensors", "compiler/BnnCompiler.Cli", "packaging/BnnCompiler",
+        "packaging/BnnCompiler.Templates",
     ];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("bnn-packages-");
@@ -49,14 +51,20 @@ public sealed class PackageFeed : IDisposable
     public string Root => _root.FullName;
 
     /// <summary>Debug or Release: the tests pack what was built with them.</summary>
-    private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).StartsWith("release", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static string Configuration =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).StartsWith("release", StringComparison.Ordinal)
+            ? "Release"
+            : "Debug";
 
-    /// <summary>What other builds have unpacked already; null where that has packages of ours, which would be taken instead of those under test.</summary>
+    /// <summary>
+    /// What other builds have unpacked already; null where that has packages of ours, which would be taken instead of those under test.
+    /// </summary>
     private static string? Fallback
     {
         get
         {
-            string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
             return Directory.Exists(packages) && Directory.EnumerateDirectories(packages, "bnncompiler*").Any() ? null : packages;
         }
     }

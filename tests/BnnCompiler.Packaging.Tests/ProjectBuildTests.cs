@@ -39,11 +39,13 @@ public class ProjectBuildTests(PackageFeed feed)
         Directory.CreateDirectory(project.PathOf("Older"));
         File.Copy(UserProject.DigitsModel, project.PathOf("Older/digits.onnx"));
         File.SetLastWriteTimeUtc(project.PathOf("Older/digits.onnx"), DateTime.UtcNow.AddYears(-1));
-        project.Write("App.csproj", File.ReadAllText(project.PathOf("App.csproj")).Replace("Models/digits.onnx", "Older/digits.onnx", StringComparison.Ordinal));
+        project.Write("App.csproj", File.ReadAllText(project.PathOf("App.csproj")).Replace(
+            "Models/digits.onnx", "Older/digits.onnx", StringComparison.Ordinal));
         Assert.Contains("bnnc: lowering Older/digits.onnx", project.Build(), StringComparison.Ordinal);
 
         // Another version of the compiler.
-        Assert.Contains("bnnc: lowering", project.Build($"-p:BnnCompilerTool={Path.Combine(AppContext.BaseDirectory, "bnnc.dll")}"), StringComparison.Ordinal);
+        Assert.Contains("bnnc: lowering", project.Build($"-p:BnnCompilerTool={Path.Combine(AppContext.BaseDirectory, "bnnc.dll")}"),
+            StringComparison.Ordinal);
 
         PackageFeed.Require(project.Dotnet("clean", "-v:q"));
         Assert.Empty(project.LoweredFiles());
@@ -61,7 +63,8 @@ public class ProjectBuildTests(PackageFeed feed)
         string generated = project.PathOf("obj/Debug/net10.0/generated/BnnCompiler.SourceGenerator/BnnCompiler.SourceGenerator.BnnGenerator");
 
         // The C# compiler writes a byte order mark in front of what a generator gave it.
-        Assert.All(files, file => Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(generated, "My.Models." + Path.GetFileName(file)))));
+        Assert.All(files, file =>
+            Assert.Equal(File.ReadAllText(file), File.ReadAllText(Path.Combine(generated, "My.Models." + Path.GetFileName(file)))));
     }
 
     [Fact]
@@ -79,12 +82,14 @@ public class ProjectBuildTests(PackageFeed feed)
         project.Build();
         Assert.Equal(["wide.bnn", "wide.rsp", "wide.weights"], project.LoweredFiles());
         Assert.InRange(new FileInfo(project.PathOf("bin/Debug/net10.0/App.dll")).Length, 1_400_000, 2_000_000);
-        Assert.Equal(Expected("Models/wide.onnx"), project.Run("net10.0").Split(' ').Select(score => float.Parse(score, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(Expected("Models/wide.onnx"),
+            project.Run("net10.0").Split(' ').Select(score => float.Parse(score, System.Globalization.CultureInfo.InvariantCulture)));
 
         // The same file name, a small network: no weights are left from the large one.
         File.Copy(UserProject.DigitsModel, project.PathOf("Models/wide.onnx"), overwrite: true);
         File.SetLastWriteTimeUtc(project.PathOf("Models/wide.onnx"), DateTime.UtcNow);
-        project.Write("App.csproj", File.ReadAllText(project.PathOf("App.csproj")).Replace("Namespace=", "InputScale=\"1/255\" Namespace=", StringComparison.Ordinal));
+        project.Write("App.csproj", File.ReadAllText(project.PathOf("App.csproj")).Replace(
+            "Namespace=", "InputScale=\"1/255\" Namespace=", StringComparison.Ordinal));
         project.Build();
         Assert.Equal(["wide.bnn", "wide.rsp"], project.LoweredFiles());
         Assert.InRange(new FileInfo(project.PathOf("bin/Debug/net10.0/App.dll")).Length, 1_000, 100_000);
@@ -92,7 +97,8 @@ public class ProjectBuildTests(PackageFeed feed)
         float[] Expected(string model)
         {
             project.Write("zeros.raw", new string('\0', 784));
-            PackageFeed.Require(project.Dotnet("exec", Path.Combine(AppContext.BaseDirectory, "bnnc.dll"), "run", model, "--input", "zeros.raw", "--engine", "interpreter", "--output", "scores.npy", "--quiet"));
+            PackageFeed.Require(project.Dotnet("exec", Path.Combine(AppContext.BaseDirectory, "bnnc.dll"),
+                "run", model, "--input", "zeros.raw", "--engine", "interpreter", "--output", "scores.npy", "--quiet"));
             byte[] npy = File.ReadAllBytes(project.PathOf("scores.npy"));
             return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(npy.AsSpan(npy.Length - 40)).ToArray();
         }
@@ -124,8 +130,10 @@ public class ProjectBuildTests(PackageFeed feed)
             feed,
             UserProject.DigitsItem + """<BnnModel Include="Models/second.bnn" Namespace="My.Models" Accessibility="internal" />""",
             UserProject.DigitsProgram + "Console.WriteLine((Second.ClassCount, typeof(Second).IsPublic, typeof(Digits).IsPublic));");
-        PackageFeed.Require(project.Dotnet("exec", Path.Combine(AppContext.BaseDirectory, "bnnc.dll"), "import", "Models/digits.onnx", "--input-scale", "1/255", "-o", "Models/second.bnn"));
-        project.Write("Models/second.bnn", File.ReadAllText(project.PathOf("Models/second.bnn")).Replace("graph digits", "graph second", StringComparison.Ordinal));
+        PackageFeed.Require(project.Dotnet("exec", Path.Combine(AppContext.BaseDirectory, "bnnc.dll"),
+            "import", "Models/digits.onnx", "--input-scale", "1/255", "-o", "Models/second.bnn"));
+        project.Write("Models/second.bnn", File.ReadAllText(project.PathOf("Models/second.bnn")).Replace(
+            "graph digits", "graph second", StringComparison.Ordinal));
         project.Build();
         Assert.Equal("2\n(10, False, True)\n", project.Run("net10.0", UserProject.Digit(2)));
         var items = PackageFeed.Require(project.Dotnet("msbuild", "-getItem:UpToDateCheckInput", "-getItem:Watch")).Output;
@@ -142,7 +150,8 @@ public class ProjectBuildTests(PackageFeed feed)
             Console.WriteLine(scores[0]);
             """;
         var project = new UserProject(feed, """<BnnModel Include="Models/two.npz" Architecture="mlp:3-1" Namespace="Networks" />""", Program);
-        var model = new BinaryNetModel("two", Architecture.Parse("mlp:3-1"), [new([1, 1, -1], [0], [0], [1], [0], [2])], PixelScaling.FromMinusOneToOne);
+        var model = new BinaryNetModel(
+            "two", Architecture.Parse("mlp:3-1"), [new([1, 1, -1], [0], [0], [1], [0], [2])], PixelScaling.FromMinusOneToOne);
         File.WriteAllBytes(project.PathOf("Models/two.npz"), model.ToNpz());
         project.Build();
 
@@ -153,7 +162,9 @@ public class ProjectBuildTests(PackageFeed feed)
     [Fact]
     public void A_root_namespace_that_is_none_becomes_one()
     {
-        var project = new UserProject(feed, """<BnnModel Include="Models/digits.onnx" InputScale="1/255" />""", "System.Console.WriteLine(_3d_app.Digits.ClassCount);", name: "3d-app");
+        var project = new UserProject(
+            feed, """<BnnModel Include="Models/digits.onnx" InputScale="1/255" />""", "System.Console.WriteLine(_3d_app.Digits.ClassCount);",
+            name: "3d-app");
         project.Build();
         Assert.Equal("10\n", project.Run("net10.0"));
     }
@@ -170,7 +181,8 @@ public class ProjectBuildTests(PackageFeed feed)
     [Fact]
     public void A_program_for_the_oldest_framework_runs_on_its_own_runtime()
     {
-        var project = new UserProject(feed, frameworks: "net8.0", program: UserProject.DigitsProgram + "Console.WriteLine(Environment.Version.Major);");
+        var project =
+            new UserProject(feed, frameworks: "net8.0", program: UserProject.DigitsProgram + "Console.WriteLine(Environment.Version.Major);");
         PackageFeed.Require(project.Dotnet("publish", "-r", "linux-x64", "--self-contained", "-o", "out", "-v:q"));
         Assert.Equal("6\n8\n", PackageFeed.Require(ChildProcess.Run(project.PathOf("out/App"), [UserProject.Digit(6)])).Output);
     }
@@ -184,7 +196,9 @@ public class ProjectBuildTests(PackageFeed feed)
         Assert.Equal("8\n", PackageFeed.Require(ChildProcess.Run(project.PathOf("out/App"), [UserProject.Digit(8)])).Output);
     }
 
-    /// <summary>What an IDE does for its own model of the project, at every change: nothing is lowered again, and the compiler gets the network.</summary>
+    /// <summary>
+    /// What an IDE does for its own model of the project, at every change: nothing is lowered again, and the compiler gets the network.
+    /// </summary>
     [Fact]
     public void A_design_time_build_hands_the_network_to_the_compiler_and_lowers_nothing_twice()
     {
@@ -195,7 +209,8 @@ public class ProjectBuildTests(PackageFeed feed)
         File.SetLastWriteTimeUtc(project.PathOf("Program.cs"), DateTime.UtcNow);
         string[] arguments =
         [
-            "msbuild", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-v:m", "-getItem:CscCommandLineArgs",
+            "msbuild", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-v:m",
+            "-getItem:CscCommandLineArgs",
         ];
         var run = PackageFeed.Require(project.Dotnet(arguments));
         Assert.Contains("/additionalfile:obj/Debug/net10.0/bnn/digits.bnn", run.Output, StringComparison.Ordinal);

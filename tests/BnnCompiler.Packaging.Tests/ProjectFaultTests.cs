@@ -11,19 +11,23 @@ public class ProjectFaultTests(PackageFeed feed)
     public void A_corrupt_model() => AssertOneError(project => Cut(project), "Models/digits.onnx(1,1): error BNN1001: ", "onnx");
 
     [Fact]
-    public void An_unsupported_operator() => AssertOneError(project => Replace(project, "MatMul", "Einsum"), "Models/digits.onnx(1,1): error BNN1008: at node '", "Einsum");
+    public void An_unsupported_operator() =>
+        AssertOneError(project => Replace(project, "MatMul", "Einsum"), "Models/digits.onnx(1,1): error BNN1008: at node '", "Einsum");
 
     [Fact]
-    public void A_missing_file() => AssertOneError(project => File.Delete(project.PathOf("Models/digits.onnx")), "Models/digits.onnx(1,1): error BNN3002: ", "there is no file");
+    public void A_missing_file() =>
+        AssertOneError(project => File.Delete(project.PathOf("Models/digits.onnx")), "Models/digits.onnx(1,1): error BNN3002: ", "there is no file");
 
     [Fact]
-    public void An_invalid_namespace() => AssertOneError(project => Edit(project, "My.Models", "My..Models"), "Models/digits.onnx(1,1): error BNN2201: ", "expected a C# namespace such as My.Models");
+    public void An_invalid_namespace() => AssertOneError(
+        project => Edit(project, "My.Models", "My..Models"), "Models/digits.onnx(1,1): error BNN2201: ", "expected a C# namespace such as My.Models");
 
     [Fact]
     public void Two_models_for_one_class() => AssertOneError(project =>
     {
         File.Copy(project.PathOf("Models/digits.onnx"), project.PathOf("Models/second.onnx"));
-        Edit(project, UserProject.DigitsItem, UserProject.DigitsItem + UserProject.DigitsItem.Replace("digits.onnx", "second.onnx", StringComparison.Ordinal));
+        Edit(project, UserProject.DigitsItem,
+            UserProject.DigitsItem + UserProject.DigitsItem.Replace("digits.onnx", "second.onnx", StringComparison.Ordinal));
     }, "Models/second.onnx(1,1): error BNN2202: ", "give one of them another ClassName");
 
     [Fact]
@@ -35,14 +39,16 @@ public class ProjectFaultTests(PackageFeed feed)
     }, "App.csproj : error BNN2205: ", "rename one of the files");
 
     [Fact]
-    public void An_option_that_does_not_exist() => AssertOneError(project => Edit(project, "InputScale=", "SignZero=\"maybe\" InputScale="), "Models/digits.onnx : error BNN3003: --sign-zero: ", "maybe");
+    public void An_option_that_does_not_exist() => AssertOneError(
+        project => Edit(project, "InputScale=", "SignZero=\"maybe\" InputScale="), "Models/digits.onnx : error BNN3003: --sign-zero: ", "maybe");
 
     [Fact]
     public void A_scale_that_is_none() => AssertOneError(project => Edit(project, "1/255", "1/0"), "Models/digits.onnx(1,1): error BNN1013: ", "1/0");
 
     [Fact]
-    public void A_compiler_that_does_not_start() =>
-        AssertOneError(project => Edit(project, "<OutputType>", "<BnnCompilerTool>$(MSBuildProjectDirectory)/Program.cs</BnnCompilerTool><OutputType>"), "Models/digits.onnx : error BNN3004: ", "needs the .NET 10 runtime");
+    public void A_compiler_that_does_not_start() => AssertOneError(
+        project => Edit(project, "<OutputType>", "<BnnCompilerTool>$(MSBuildProjectDirectory)/Program.cs</BnnCompilerTool><OutputType>"),
+        "Models/digits.onnx : error BNN3004: ", "needs the .NET 10 runtime");
 
     [Fact]
     public void Nothing_of_an_earlier_build_is_left_when_the_compiler_fails()
@@ -89,7 +95,8 @@ public class ProjectFaultTests(PackageFeed feed)
         Edit(project, "InputScale=", "SignZero=\"maybe\" InputScale=");
         PackageFeed.Require(project.Dotnet("restore", "-v:q"));
         var run = PackageFeed.Require(project.Dotnet(
-            "msbuild", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-v:m", "-getItem:CscCommandLineArgs"));
+            "msbuild", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-v:m",
+            "-getItem:CscCommandLineArgs"));
         Assert.Contains("Program.cs", run.Output, StringComparison.Ordinal);
     }
 
@@ -115,7 +122,8 @@ public class ProjectFaultTests(PackageFeed feed)
     private static void Replace(UserProject project, string old, string replacement)
     {
         byte[] model = File.ReadAllBytes(project.PathOf("Models/digits.onnx"));
-        File.WriteAllBytes(project.PathOf("Models/digits.onnx"), Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(model).Replace(old, replacement, StringComparison.Ordinal)));
+        File.WriteAllBytes(project.PathOf("Models/digits.onnx"),
+            Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(model).Replace(old, replacement, StringComparison.Ordinal)));
     }
 
     private static void Edit(UserProject project, string old, string replacement)

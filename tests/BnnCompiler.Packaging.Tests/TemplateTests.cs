@@ -17,7 +17,8 @@ public class TemplateTests(PackageFeed feed)
         Assert.DoesNotContain("warning", publish.Output, StringComparison.Ordinal);
         string[] images = [UserProject.Digit(3), UserProject.Digit(7), UserProject.Digit(0)];
         var run = PackageFeed.Require(ChildProcess.Run(Path.Combine(folder, "out", "My App"), images));
-        Assert.Equal(["digit-3.png: 3 ", "digit-7.png: 7 ", "digit-0.png: 0 "], run.Output.TrimEnd('\n').Split('\n').Select(line => line.Split('(')[0]));
+        Assert.Equal(
+            ["digit-3.png: 3 ", "digit-7.png: 7 ", "digit-0.png: 0 "], run.Output.TrimEnd('\n').Split('\n').Select(line => line.Split('(')[0]));
         Assert.Equal(2, ChildProcess.Run(Path.Combine(folder, "out", "My App"), ["nothing.png"]).ExitCode);
     }
 
@@ -45,8 +46,10 @@ public class TemplateTests(PackageFeed feed)
         string tools = feed.NewFolder("tools");
         PackageFeed.Require(feed.Dotnet(tools, "tool", "install", "BnnCompiler.Tool", "--version", PackageFeed.Version, "--tool-path", tools));
         string bnnc = Path.Combine(tools, "bnnc");
-        var compile = PackageFeed.Require(ChildProcess.Run(bnnc, ["compile", UserProject.DigitsModel, "--input-scale", "1/255", "-o", Path.Combine(tools, "out")]));
-        Assert.Equal(["Digits.Weights.g.cs", "Digits.g.cs"], Directory.EnumerateFiles(Path.Combine(tools, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var compile = PackageFeed.Require(
+            ChildProcess.Run(bnnc, ["compile", UserProject.DigitsModel, "--input-scale", "1/255", "-o", Path.Combine(tools, "out")]));
+        Assert.Equal(["Digits.Weights.g.cs", "Digits.g.cs"],
+            Directory.EnumerateFiles(Path.Combine(tools, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal($"{Path.Combine(tools, "out", "Digits.g.cs")}\n{Path.Combine(tools, "out", "Digits.Weights.g.cs")}\n", compile.Output);
     }
 

@@ -31,12 +31,15 @@ internal sealed partial class UserProject
     /// <param name="program">Its code.</param>
     /// <param name="frameworks">Its target frameworks.</param>
     /// <param name="name">Its name.</param>
-    public UserProject(PackageFeed feed, string items = DigitsItem, string program = DigitsProgram, string frameworks = "net10.0", string name = "App")
+    public UserProject(
+        PackageFeed feed, string items = DigitsItem, string program = DigitsProgram, string frameworks = "net10.0", string name = "App")
     {
         _feed = feed;
         Name = name;
         Folder = feed.NewFolder(name);
-        string target = frameworks.Contains(';', StringComparison.Ordinal) ? $"<TargetFrameworks>{frameworks}</TargetFrameworks>" : $"<TargetFramework>{frameworks}</TargetFramework>";
+        string target = frameworks.Contains(';', StringComparison.Ordinal)
+            ? $"<TargetFrameworks>{frameworks}</TargetFrameworks>"
+            : $"<TargetFramework>{frameworks}</TargetFramework>";
         Write($"{name}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
