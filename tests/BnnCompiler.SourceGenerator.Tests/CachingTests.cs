@@ -17,7 +17,8 @@ public class CachingTests
     {
         var run = Project().Run().Source("User.cs", "class User { int x; }").Run();
         AssertReused(run, BnnGenerator.CodeStep);
-        Assert.All(run.Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+        Assert.All(run.Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
+            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }
 
     [Fact]
@@ -70,6 +71,7 @@ public class CachingTests
     private static void AssertReused(GeneratorRun run, string step)
     {
         Assert.Equal(2, run.Reasons(step).Count());
-        Assert.All(run.Reasons(step), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step}: {reason}"));
+        Assert.All(run.Reasons(step), reason =>
+            Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step}: {reason}"));
     }
 }

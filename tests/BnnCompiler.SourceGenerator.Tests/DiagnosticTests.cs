@@ -17,7 +17,8 @@ public class DiagnosticTests
     [InlineData("", "BNN0001", 0, 0)]
     [InlineData("\0\u0001\u0002", "BNN0001", 0, 0)]
     [InlineData("bnn 9\n", "BNN0003", 0, 4)]
-    [InlineData("bnn 1\ngraph tiny\nstage packed\n  input %x : float32[1, 4]\n  %w = constant [1, 1, 1, 1] : float32[1, 4]\n  %y = dense(%x, %w) : float32[1, 1]\n  return %y\n", "BNN0004", 0, 0)]
+    [InlineData("bnn 1\ngraph tiny\nstage packed\n  input %x : float32[1, 4]\n  %w = constant [1, 1, 1, 1] : float32[1, 4]\n"
+        + "  %y = dense(%x, %w) : float32[1, 1]\n  return %y\n", "BNN0004", 0, 0)]
     [InlineData("bnn 1\ngraph tiny\n  input %x : int32[1, 4]\n  %y = to_float(%x) : float32[1, 4]\n  return %y\n", "BNN2006", 0, 0)]
     public void A_network_that_cannot_be_compiled_is_one_error(string text, string code, int line, int column)
     {
@@ -56,7 +57,12 @@ public class DiagnosticTests
     [InlineData("BnnAccessibility", "private", "public or internal", true)]
     public void A_name_that_no_class_has_is_one_error(string metadata, string value, string expected, bool hasStub)
     {
-        (string, string)[] named = [("BnnModel", "true"), .. metadata == "BnnNamespace" ? [] : (ReadOnlySpan<(string, string)>)[("BnnNamespace", "My.Models")], (metadata, value)];
+        (string, string)[] named =
+        [
+            ("BnnModel", "true"),
+            .. metadata == "BnnNamespace" ? [] : (ReadOnlySpan<(string, string)>)[("BnnNamespace", "My.Models")],
+            (metadata, value),
+        ];
         var run = new GeneratorRun().File("obj/tiny.bnn", Networks.Dense(), named).Run();
         AssertFault(run, "BNN2201", "obj/tiny.bnn", expected);
         Assert.Equal(hasStub ? 1 : 0, run.Files.Count);
@@ -66,7 +72,8 @@ public class DiagnosticTests
     [Fact]
     public void A_namespace_with_a_slip_of_the_pen_is_one_error()
     {
-        var run = new GeneratorRun().Source("User.cs", User).File("obj/tiny.bnn", Networks.Dense(), ("BnnModel", "true"), ("BnnNamespace", "My..Models")).Run();
+        var run = new GeneratorRun().Source("User.cs", User)
+            .File("obj/tiny.bnn", Networks.Dense(), ("BnnModel", "true"), ("BnnNamespace", "My..Models")).Run();
         AssertFault(run, "BNN2201", "obj/tiny.bnn", "found the namespace 'My..Models'");
         Assert.Empty(run.Compile());
     }
@@ -74,7 +81,8 @@ public class DiagnosticTests
     [Fact]
     public void Two_networks_for_one_class_are_one_error()
     {
-        var run = new GeneratorRun().Model("obj/b/tiny.bnn", Networks.Dense()).Model("obj/a/tiny.bnn", Networks.Dense("second"), ("BnnClass", "Tiny")).Run();
+        var run = new GeneratorRun().Model("obj/b/tiny.bnn", Networks.Dense())
+            .Model("obj/a/tiny.bnn", Networks.Dense("second"), ("BnnClass", "Tiny")).Run();
         AssertFault(run, "BNN2202", "obj/b/tiny.bnn", "give one of them another ClassName");
         Assert.Empty(run.Compile());
         Assert.Contains("'second'", run.Files["My.Models.Tiny.g.cs"], StringComparison.Ordinal);
@@ -83,7 +91,8 @@ public class DiagnosticTests
     [Fact]
     public void Two_classes_that_differ_in_case_only_are_one_error()
     {
-        var run = new GeneratorRun().Model("obj/a/tiny.bnn", Networks.Dense()).Model("obj/b/tiny2.bnn", Networks.Dense("second"), ("BnnClass", "TINY")).Run();
+        var run = new GeneratorRun().Model("obj/a/tiny.bnn", Networks.Dense())
+            .Model("obj/b/tiny2.bnn", Networks.Dense("second"), ("BnnClass", "TINY")).Run();
         AssertFault(run, "BNN2202", "obj/b/tiny2.bnn", "give one of them another ClassName");
         Assert.Empty(run.Compile());
     }
@@ -129,7 +138,8 @@ public class DiagnosticTests
             .SelectMany(kind => File.ReadLines(SharedFiles.InRepository($"compiler/BnnCompiler.SourceGenerator/AnalyzerReleases.{kind}.md")))
             .Where(line => line.StartsWith("BNN", StringComparison.Ordinal));
         var expected = BnnCompiler.Diagnostics.DiagnosticCatalog.All.Select(entry =>
-            $"{entry.Code} | BnnCompiler | {(entry.Severity == BnnCompiler.Diagnostics.DiagnosticSeverity.Note ? "Info" : entry.Severity.ToString())} | {entry.Title}");
+            $"{entry.Code} | BnnCompiler | "
+            + $"{(entry.Severity == BnnCompiler.Diagnostics.DiagnosticSeverity.Note ? "Info" : entry.Severity.ToString())} | {entry.Title}");
         Assert.Equal(expected, listed);
     }
 
@@ -138,7 +148,9 @@ public class DiagnosticTests
     {
         // The third hidden bit is +1 for every input.
         string text = Networks.Dense().Replace(
-            "%hidden = sign(%sums)", "%shift = constant [0, 0, 9] : float32[3]\n  %shifted = add(%sums, %shift) : float32[1, 3]\n  %hidden = sign(%shifted)", StringComparison.Ordinal);
+            "%hidden = sign(%sums)",
+            "%shift = constant [0, 0, 9] : float32[3]\n  %shifted = add(%sums, %shift) : float32[1, 3]\n  %hidden = sign(%shifted)",
+            StringComparison.Ordinal);
         var run = new GeneratorRun().Model("tiny.bnn", text).Run();
         Assert.All(run.Result.Diagnostics, note => Assert.Equal(DiagnosticSeverity.Info, note.Severity));
         Assert.Contains(run.Result.Diagnostics, note => note.Id == "BNN2102");

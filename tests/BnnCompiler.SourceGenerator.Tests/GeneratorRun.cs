@@ -13,13 +13,18 @@ internal sealed class GeneratorRun
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "BnnCompiler.Runtime.dll"))
+            .Where(path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "BnnCompiler.Runtime.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     private readonly Dictionary<string, ModelText> _files = new(StringComparer.Ordinal);
     private CSharpCompilation _compilation = CSharpCompilation.Create(
-        "User", [], References, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error));
+        "User", [], References,
+        new(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            generalDiagnosticOption: ReportDiagnostic.Error));
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create(
         [new BnnGenerator().AsSourceGenerator()], driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -27,7 +32,8 @@ internal sealed class GeneratorRun
     public GeneratorRunResult Result => _driver.GetRunResult().Results[0];
 
     /// <summary>The generated files by hint name.</summary>
-    public Dictionary<string, string> Files => Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+    public Dictionary<string, string> Files =>
+        Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>Adds or replaces a source.</summary>
     public GeneratorRun Source(string path, string text)
@@ -92,7 +98,8 @@ internal sealed class GeneratorRun
 
     private sealed class Values(IEnumerable<(string Name, string Value)> metadata) : AnalyzerConfigOptions
     {
-        private readonly Dictionary<string, string> _values = metadata.ToDictionary(pair => "build_metadata.AdditionalFiles." + pair.Name, pair => pair.Value);
+        private readonly Dictionary<string, string> _values =
+            metadata.ToDictionary(pair => "build_metadata.AdditionalFiles." + pair.Name, pair => pair.Value);
 
         public override bool TryGetValue(string key, out string value)
         {

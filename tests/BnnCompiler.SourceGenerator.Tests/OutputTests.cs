@@ -37,7 +37,8 @@ public sealed class OutputTests : IDisposable
     {
         var model = CompiledModel.Load(new(FileOf("tiny"), new()));
         var run = new GeneratorRun().Model("tiny.bnn", Networks.Dense()).Run();
-        Assert.Equal(model.ToCSharp(new("My.Models", "Tiny")).Sources.ToDictionary(source => "My.Models." + source.Name, source => source.Text), run.Files);
+        Assert.Equal(
+            model.ToCSharp(new("My.Models", "Tiny")).Sources.ToDictionary(source => "My.Models." + source.Name, source => source.Text), run.Files);
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class OutputTests : IDisposable
         if (network.EndsWith(".onnx", StringComparison.Ordinal))
             return SharedFiles.InRepository(network);
         string path = Path.Combine(_folder.FullName, network + ".bnn");
-        File.WriteAllText(path, network == "tiny" ? Networks.Dense() : BnnPrinter.Print(RandomModel.Of(PaperNetworks.All.Single(shape => shape.Name == network))));
+        File.WriteAllText(
+            path, network == "tiny" ? Networks.Dense() : BnnPrinter.Print(RandomModel.Of(PaperNetworks.All.Single(shape => shape.Name == network))));
         return path;
     }
 }
