@@ -14,7 +14,8 @@ internal sealed class TrainerProcess : IDisposable
     private TrainerProcess(IEnumerable<string> arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "bnn-train.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = _process.StandardError.ReadToEndAsync();
     }

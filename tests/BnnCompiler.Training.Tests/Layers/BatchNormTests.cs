@@ -95,7 +95,8 @@ public class BatchNormTests
             var layer = new BatchNorm("norm", 50, new(Epsilon, Momentum, LearnsBias: true, PowerRounding.Round), Machines.With(threads));
             float[] result = layer.Forward(RandomMatrix.Normal(70, 50, 1), default).Values;
             float[] gradient = layer.Backward(RandomMatrix.Normal(70, 50, 2)).Values;
-            return [.. result, .. gradient, .. layer.Gamma.Gradient, .. layer.Beta.Gradient, .. layer.Bias.Gradient, .. layer.Mean, .. layer.InverseDeviation];
+            return [.. result, .. gradient, .. layer.Gamma.Gradient, .. layer.Beta.Gradient, .. layer.Bias.Gradient, .. layer.Mean,
+                .. layer.InverseDeviation];
         }
     }
 

@@ -18,7 +18,8 @@ public class DenseSumsTests
     public void Gradients_of_binary_weights_are_those_with_respect_to_the_signs_and_have_no_mask()
     {
         // Latent weights within and outside of [-1, 1]; Algorithm 1: g_W = gᵀ a, g_a = g W with the binary W.
-        Matrix latent = Matrices.Of([0.2f, -0.7f, 1], [-3, 0, 5]), input = Matrices.Of([2, 3, 5], [7, 11, 13]), gradient = Matrices.Of([1, 10], [100, 1000]);
+        Matrix latent = Matrices.Of([0.2f, -0.7f, 1], [-3, 0, 5]), input = Matrices.Of([2, 3, 5], [7, 11, 13]),
+            gradient = Matrices.Of([1, 10], [100, 1000]);
         var weights = WeightsOf.Kind(WeightKind.Deterministic, latent, Machines.OneThread);
         var layer = new DenseSums(weights, readsSigns: false, isFirst: false, Machines.OneThread);
 
@@ -66,7 +67,8 @@ public class DenseSumsTests
         Assert.Equal(Sums(readsSigns: false), Sums(readsSigns: true));
 
         float[] Sums(bool readsSigns) =>
-            new DenseSums(WeightsOf.Kind(WeightKind.Deterministic, outputs, fanIn, machine), readsSigns, isFirst: false, machine).Forward(input, default).Values;
+            new DenseSums(WeightsOf.Kind(WeightKind.Deterministic, outputs, fanIn, machine), readsSigns, isFirst: false, machine)
+                .Forward(input, default).Values;
     }
 
     [Fact]

@@ -113,7 +113,8 @@ public class ShiftBatchNormTests
             var layer = new ShiftBatchNorm("norm", 50, new(1e-5f, 0.125f, LearnsBias: true, PowerRounding.Round), Machines.With(threads));
             float[] result = layer.Forward(RandomMatrix.Normal(70, 50, 1), default).Values;
             float[] gradient = layer.Backward(RandomMatrix.Normal(70, 50, 2)).Values;
-            return [.. result, .. gradient, .. layer.Gamma.Gradient, .. layer.Beta.Gradient, .. layer.Bias.Gradient, .. layer.Mean, .. layer.InverseDeviation];
+            return [.. result, .. gradient, .. layer.Gamma.Gradient, .. layer.Beta.Gradient, .. layer.Bias.Gradient, .. layer.Mean,
+                .. layer.InverseDeviation];
         }
     }
 

@@ -26,7 +26,8 @@ public class DistillationTests
     public void The_teachers_own_scores_are_the_best()
     {
         var gradient = new Matrix(4, 3);
-        new Distillation(new CrossEntropy(), weight: 1, temperature: 4).Of(LossDifferences.Scores, LossDifferences.Scores, LossDifferences.Labels, gradient);
+        new Distillation(new CrossEntropy(), weight: 1, temperature: 4)
+            .Of(LossDifferences.Scores, LossDifferences.Scores, LossDifferences.Labels, gradient);
         Assert.All(gradient.Values, value => Assert.Equal(0, value, 1e-6));
     }
 
@@ -40,7 +41,8 @@ public class DistillationTests
         var teacher = RandomMatrix.Normal(4, 3, 2);
         foreach (Loss loss in new Loss[] { new CrossEntropy(), new SquaredHinge() })
         {
-            LossDifferences.Check((scores, gradient) => new Distillation(loss, weight, temperature).Of(scores, teacher, LossDifferences.Labels, gradient));
+            LossDifferences.Check(
+                (scores, gradient) => new Distillation(loss, weight, temperature).Of(scores, teacher, LossDifferences.Labels, gradient));
         }
     }
 }

@@ -13,7 +13,8 @@ internal static class NaiveLoss
         return teacher is null ? own : (0.5 * own) + (0.5 * 4 * scores.Zip(teacher, Taught).Average());
     }
 
-    private static double Hinge(double[] scores, byte label) => scores.Select((y, c) => Math.Pow(Math.Max(0, 1 - ((c == label ? 1 : -1) * y)), 2)).Average();
+    private static double Hinge(double[] scores, byte label) =>
+        scores.Select((y, c) => Math.Pow(Math.Max(0, 1 - ((c == label ? 1 : -1) * y)), 2)).Average();
 
     private static double Taught(double[] scores, double[] teacher) => -Softmax(teacher, 2).Zip(Softmax(scores, 2), (q, p) => q * Math.Log(p)).Sum();
 

@@ -25,7 +25,8 @@ internal sealed class NaiveNetwork(Architecture architecture, bool isBinary, dou
             int index = layer;
             double[] weights = [.. parameters[3 * layer].Select((w, i) => isBinary ? Straight(-1 - index, i, w, w) : w)];
             double[][] sums = [.. current.Select((example, e) => architecture.Layers[index] is ConvolutionLayer convolution
-                ? Pooled(Convolution(example, weights, architecture.InputOf(index), convolution), architecture.InputOf(index), convolution, (index, e))
+                ? Pooled(
+                    Convolution(example, weights, architecture.InputOf(index), convolution), architecture.InputOf(index), convolution, (index, e))
                 : Dense(example, weights))];
             current = Normalized(sums, parameters[(3 * layer) + 1], parameters[(3 * layer) + 2]);
             if (layer < architecture.Layers.Length - 1)
@@ -59,7 +60,10 @@ internal sealed class NaiveNetwork(Architecture architecture, bool isBinary, dou
             {
                 int yy = y + (tap / kernel) - (kernel / 2), xx = x + (tap % kernel) - (kernel / 2);
                 for (int c = 0; c < shape.Channels && yy >= 0 && yy < shape.Height && xx >= 0 && xx < shape.Width; c++)
-                    sums[i] += input[(((yy * shape.Width) + xx) * shape.Channels) + c] * weights[((((i % outputs) * kernel * kernel) + tap) * shape.Channels) + c];
+                {
+                    sums[i] += input[(((yy * shape.Width) + xx) * shape.Channels) + c]
+                        * weights[((((i % outputs) * kernel * kernel) + tap) * shape.Channels) + c];
+                }
             }
         }
 
@@ -80,7 +84,8 @@ internal sealed class NaiveNetwork(Architecture architecture, bool isBinary, dou
         for (int i = 0; i < greatest.Length; i++)
         {
             int y = i / outputs / width * pool, x = i / outputs % width * pool;
-            var window = Enumerable.Range(0, pool * pool).Select(tap => ((((y + (tap / pool)) * shape.Width) + x + (tap % pool)) * outputs) + (i % outputs));
+            var window = Enumerable.Range(0, pool * pool)
+                .Select(tap => ((((y + (tap / pool)) * shape.Width) + x + (tap % pool)) * outputs) + (i % outputs));
             greatest[i] = window.MaxBy(place => sums[place]);
         }
 

@@ -104,7 +104,10 @@ public class TrainingNetworkInferenceTests
             for (int x = 0; x + pool <= shape.Width; x += pool)
             {
                 for (int o = 0; o < outputs; o++)
-                    greatest.Add(Enumerable.Range(0, pool * pool).Max(tap => numbers[((((y + (tap / pool)) * shape.Width) + x + (tap % pool)) * outputs) + o]));
+                {
+                    greatest.Add(Enumerable.Range(0, pool * pool)
+                        .Max(tap => numbers[((((y + (tap / pool)) * shape.Width) + x + (tap % pool)) * outputs) + o]));
+                }
             }
         }
 

@@ -57,7 +57,8 @@ public class TrainingNetworkTests
         foreach (var (numbers, parameter) in parameters.Zip(network.Parameters))
             Layers.FiniteDifferences.AssertClose(Differences(numbers), parameter.Gradient, 1e-4);
 
-        double Loss() => NaiveLoss.Of(naive.Scores(examples, parameters), Labels, isHinge, hasTeacher ? [.. teacher.Values.Chunk(3).Select(InFloat64)] : null);
+        double Loss() =>
+            NaiveLoss.Of(naive.Scores(examples, parameters), Labels, isHinge, hasTeacher ? [.. teacher.Values.Chunk(3).Select(InFloat64)] : null);
 
         double[] Differences(double[] numbers) => [.. numbers.Select((number, i) =>
         {
@@ -91,7 +92,9 @@ public class TrainingNetworkTests
     public void Layers_stand_in_the_papers_order()
     {
         var network = TrainingNetwork.Create(
-            Architecture.Parse("conv:3x8x8-16C3-24C3-MP2-10-3"), Recipe("conv:3x8x8-16C3-24C3-MP2-10-3", isBinary: true) with { DropoutHidden = 0.5f }, Machines.OneThread);
+            Architecture.Parse("conv:3x8x8-16C3-24C3-MP2-10-3"),
+            Recipe("conv:3x8x8-16C3-24C3-MP2-10-3", isBinary: true) with { DropoutHidden = 0.5f },
+            Machines.OneThread);
         Assert.Equal(
             [
                 typeof(ConvolutionSums), typeof(BatchNorm), typeof(SignActivation), typeof(Dropout),

@@ -17,7 +17,8 @@ public class RecipeFileTests
     {
         var recipe = Parsed(Text);
 
-        Assert.Equal(new Recipe { Network = "mlp:4-2", Dataset = "folder", Optimizer = OptimizerKind.ShiftAdamaxTorch7, Flip = true, Shift = 2 }, recipe);
+        Assert.Equal(
+            new Recipe { Network = "mlp:4-2", Dataset = "folder", Optimizer = OptimizerKind.ShiftAdamaxTorch7, Flip = true, Shift = 2 }, recipe);
     }
 
     [Fact]
@@ -72,17 +73,20 @@ public class RecipeFileTests
     [InlineData("paper-mnist-torch7", 100, 0.015625, 20, "exact", "true", "false")]
     [InlineData("paper-cifar-10-torch7", 200, 0.015625, 50, "power-of-two", "false", "true")]
     [InlineData("paper-svhn-torch7", 200, 0.0078125, 20, "power-of-two", "false", "false")]
-    public void The_Torch7_recipes_are_those_of_the_code(string name, int batch, double rate, int every, string scaling, string scalesNorm, string clipsAll)
+    public void The_Torch7_recipes_are_those_of_the_code(
+        string name, int batch, double rate, int every, string scaling, string scalesNorm, string clipsAll)
     {
         var recipe = Parsed(RecipeCatalog.Read(name));
 
-        Assert.Equal((batch, rate, every, RateDecay.Step, 0.5), (recipe.Batch, recipe.LearningRate, recipe.DecayEvery, recipe.Decay, recipe.DecayFactor));
+        Assert.Equal(
+            (batch, rate, every, RateDecay.Step, 0.5), (recipe.Batch, recipe.LearningRate, recipe.DecayEvery, recipe.Decay, recipe.DecayFactor));
         Assert.Equal((NormKind.Shift, 1e-5f, 0.125f), (recipe.Norm, recipe.NormEpsilon, recipe.NormMomentum));
         Assert.Equal((ActivationKind.Stochastic, WeightKind.Deterministic), (recipe.Activations, recipe.Weights));
         Assert.Equal((OptimizerKind.ShiftAdamaxTorch7, OptimizerKind.ShiftAdamaxTorch7), (recipe.Optimizer, recipe.NormOptimizer));
         Assert.Equal(
             [scaling, scalesNorm, clipsAll],
-            ((string[])["glorot-scaling", "glorot-norm", "clip-all"]).Select(setting => RecipeFile.Settings.First(known => known.Name == setting).Of(recipe)));
+            ((string[])["glorot-scaling", "glorot-norm", "clip-all"])
+                .Select(setting => RecipeFile.Settings.First(known => known.Name == setting).Of(recipe)));
     }
 
     [Fact]

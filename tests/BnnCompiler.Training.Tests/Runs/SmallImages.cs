@@ -22,7 +22,8 @@ internal static class SmallImages
         var split = Of(count);
         foreach (var (set, name) in new[] { (split.Training, "train"), (split.Test, "t10k") })
         {
-            File.WriteAllBytes(Path.Combine(folder, $"{name}-images-idx3-ubyte"), [0, 0, 8, 3, .. BigEndian(set.Count), .. BigEndian(Side), .. BigEndian(Side), .. set.Pixels]);
+            File.WriteAllBytes(Path.Combine(folder, $"{name}-images-idx3-ubyte"),
+                [0, 0, 8, 3, .. BigEndian(set.Count), .. BigEndian(Side), .. BigEndian(Side), .. set.Pixels]);
             File.WriteAllBytes(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), [0, 0, 8, 1, .. BigEndian(set.Count), .. set.Labels]);
         }
     }

@@ -29,7 +29,17 @@ public class TrainedModelTests
     {
         var data = SmallImages.Of(120);
         var run = new TrainingRun(
-            new() { Network = architecture, Dataset = "folder", Epochs = 2, Batch = 20, Norm = Enum.Parse<NormKind>(norm), Biases = true, PixelMultiplier = multiplier, PixelOffset = offset },
+            new()
+            {
+                Network = architecture,
+                Dataset = "folder",
+                Epochs = 2,
+                Batch = 20,
+                Norm = Enum.Parse<NormKind>(norm),
+                Biases = true,
+                PixelMultiplier = multiplier,
+                PixelOffset = offset,
+            },
             data,
             Machine.With(2));
         while (!run.IsComplete)
@@ -52,7 +62,8 @@ public class TrainedModelTests
     [Fact]
     public void An_npz_file_read_back_gives_the_same_graph()
     {
-        var run = new TrainingRun(new() { Network = "conv:1x8x8-5C3-MP2-7-4", Dataset = "folder", Epochs = 1, Batch = 20 }, SmallImages.Of(40), Machine.With(1));
+        var run = new TrainingRun(
+            new() { Network = "conv:1x8x8-5C3-MP2-7-4", Dataset = "folder", Epochs = 1, Batch = 20 }, SmallImages.Of(40), Machine.With(1));
         var model = TrainedModel.Of(run.Network, "test");
 
         var read = BinaryNetModel.FromNpz(TrainedModel.Bytes(run.Network, "test", ".npz"), "test.npz", model.Architecture);

@@ -12,7 +12,8 @@ namespace BnnCompiler.Training.Tests.Runs;
 /// <summary>Runs that learn, are interrupted, and go wrong.</summary>
 public sealed class TrainingRunTests : IDisposable
 {
-    private static readonly Recipe Dense = new() { Network = "mlp:64-32-32-4", Dataset = "folder", Epochs = 3, Batch = 20, LearningRate = 3e-3, Decay = RateDecay.Cosine };
+    private static readonly Recipe Dense =
+        new() { Network = "mlp:64-32-32-4", Dataset = "folder", Epochs = 3, Batch = 20, LearningRate = 3e-3, Decay = RateDecay.Cosine };
 
     // Everything random at once: augmentation, dropout, stochastic weights and activations.
     private static readonly Recipe Noisy = Dense with
@@ -84,7 +85,8 @@ public sealed class TrainingRunTests : IDisposable
         Complete(resumed);
 
         Assert.Equal(Npz(unbroken), Npz(resumed));
-        Assert.Equal(unbroken.Curve.Epochs.Select(epoch => epoch with { Seconds = 0 }), resumed.Curve.Epochs.Select(epoch => epoch with { Seconds = 0 }));
+        Assert.Equal(
+            unbroken.Curve.Epochs.Select(epoch => epoch with { Seconds = 0 }), resumed.Curve.Epochs.Select(epoch => epoch with { Seconds = 0 }));
     }
 
     [Fact]
@@ -105,7 +107,14 @@ public sealed class TrainingRunTests : IDisposable
     public void A_loss_that_is_no_number_stops_the_run_with_the_cure()
     {
         var run = new TrainingRun(
-            Dense with { Weights = WeightKind.Real, Activations = ActivationKind.Relu, Optimizer = OptimizerKind.Sgd, NormOptimizer = OptimizerKind.Sgd, LearningRate = 1e30 },
+            Dense with
+            {
+                Weights = WeightKind.Real,
+                Activations = ActivationKind.Relu,
+                Optimizer = OptimizerKind.Sgd,
+                NormOptimizer = OptimizerKind.Sgd,
+                LearningRate = 1e30,
+            },
             SmallImages.Of(200),
             Machine.With(1));
 
@@ -118,7 +127,8 @@ public sealed class TrainingRunTests : IDisposable
     public void The_network_of_the_best_validation_epoch_is_kept()
     {
         var data = SmallImages.Of(200, validation: 40);
-        var run = new TrainingRun(Dense with { ValidationImages = 40, Epochs = 6, LearningRate = 0.1, Decay = RateDecay.None, ReEstimate = false }, data, Machine.With(1));
+        var run = new TrainingRun(
+            Dense with { ValidationImages = 40, Epochs = 6, LearningRate = 0.1, Decay = RateDecay.None, ReEstimate = false }, data, Machine.With(1));
         while (!run.IsComplete)
             run.RunEpoch(_ => { }, CancellationToken.None);
         double least = run.Curve.Epochs.Min(epoch => epoch.ValidationError!.Value);
@@ -132,7 +142,8 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void A_network_that_does_not_fit_the_images_is_refused()
     {
-        var fault = Assert.Throws<TrainingException>(() => new TrainingRun(Dense with { Network = "mlp:784-10" }, SmallImages.Of(40), Machine.With(1)));
+        var fault = Assert.Throws<TrainingException>(
+            () => new TrainingRun(Dense with { Network = "mlp:784-10" }, SmallImages.Of(40), Machine.With(1)));
 
         Assert.Contains("1x8x8", fault.Message, StringComparison.Ordinal);
     }
