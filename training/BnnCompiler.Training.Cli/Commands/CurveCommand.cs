@@ -18,7 +18,12 @@ internal static class CurveCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var output = new Option<string>("--output", "-o") { Description = "The picture to write.", HelpName = "FILE.svg", Required = true };
-        var title = new Option<string>("--title") { Description = "What stands above it.", DefaultValueFactory = _ => "Learning curves", HelpName = "TEXT" };
+        var title = new Option<string>("--title")
+        {
+            Description = "What stands above it.",
+            DefaultValueFactory = _ => "Learning curves",
+            HelpName = "TEXT",
+        };
         var command = new Command("curve", "Draws the learning curves of several runs in one picture.") { runs, output, title };
         command.SetAction(result =>
         {
@@ -27,7 +32,9 @@ internal static class CurveCommand
                 string file = Directory.Exists(run) ? Path.Combine(run, "curve.csv") : run;
                 if (!File.Exists(file))
                     throw new TrainingException($"{file}: found no such file, expected the learning curve of a run");
-                string name = Directory.Exists(run) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(run)) : Path.GetFileNameWithoutExtension(run);
+                string name = Directory.Exists(run)
+                    ? Path.GetFileName(Path.TrimEndingDirectorySeparator(run))
+                    : Path.GetFileNameWithoutExtension(run);
                 return (name, CurveCsv.Read(File.ReadAllText(file), file));
             });
             WholeFile.Write(result.GetRequiredValue(output), CurvePicture.Svg([.. curves], result.GetRequiredValue(title)));

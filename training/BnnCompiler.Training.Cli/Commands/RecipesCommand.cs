@@ -36,7 +36,8 @@ internal static class RecipesCommand
         {
             string text = RecipeCatalog.Read(name);
             var recipe = RecipeFile.Parse(text, name, new Dictionary<string, string>());
-            table.AddRow([.. new[] { name, recipe.Network, recipe.Dataset, $"{recipe.Epochs}", RecipeCatalog.DescriptionOf(text) }.Select(Markup.Escape)]);
+            table.AddRow(
+                [.. new[] { name, recipe.Network, recipe.Dataset, $"{recipe.Epochs}", RecipeCatalog.DescriptionOf(text) }.Select(Markup.Escape)]);
         }
 
         AnsiConsole.Write(table);

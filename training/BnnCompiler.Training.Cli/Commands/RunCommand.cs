@@ -28,12 +28,14 @@ internal static class RunCommand
         };
         var threads = new Option<int?>("--threads")
         {
-            Description = "How many threads work, by default as many as there are processors. Results depend on it by rounding; a resumed run keeps its own.",
+            Description = "How many threads work, by default as many as there are processors. Results depend on it by rounding; "
+                + "a resumed run keeps its own.",
             HelpName = "n",
         };
         var teacher = new Option<string?>("--teacher")
         {
-            Description = "The folder of a finished run whose network's scores are learned too (distillation): --teacher-weight, --teacher-temperature.",
+            Description =
+                "The folder of a finished run whose network's scores are learned too (distillation): --teacher-weight, --teacher-temperature.",
             HelpName = "FOLDER",
         };
         var command = new Command("run", "Trains a network. Every setting of the recipe can be given as an option; Ctrl-C saves, --resume goes on.")
@@ -98,7 +100,8 @@ internal static class RunCommand
     private static int Interrupted(TrainingProgress progress, RunFolder folder, string where)
     {
         progress.Dispose();
-        Console.Error.WriteLine($"interrupted {where}; saved. Go on with: bnn-train run --resume -o {folder.Path}, and --data and --teacher as before");
+        Console.Error.WriteLine(
+            $"interrupted {where}; saved. Go on with: bnn-train run --resume -o {folder.Path}, and --data and --teacher as before");
         return FrontDoor.Interrupted;
     }
 }

@@ -53,7 +53,8 @@ internal sealed class RunFolder(string path)
         else if (request.Overrides.Count > 0)
         {
             throw new TrainingException(
-                $"--{request.Overrides.Keys.First()} changes the recipe; a resumed run keeps its own. Leave it out, or start a run in another folder");
+                $"--{request.Overrides.Keys.First()} changes the recipe; a resumed run keeps its own. "
+                + "Leave it out, or start a run in another folder");
         }
 
         if (request.Threads is { } asked && asked != saved.Threads)
@@ -65,8 +66,9 @@ internal sealed class RunFolder(string path)
         var session = Create(recipe, request with { Threads = saved.Threads });
         if (session.Conditions != saved)
         {
-            throw new TrainingException($"the run computes with {saved.Products}{TeacherOf(saved)}, now there is {session.Conditions.Products}{TeacherOf(session.Conditions)}: " +
-                "its result would be another. Bring back what it had, or start a run in another folder");
+            throw new TrainingException($"the run computes with {saved.Products}{TeacherOf(saved)}, "
+                + $"now there is {session.Conditions.Products}{TeacherOf(session.Conditions)}: "
+                + "its result would be another. Bring back what it had, or start a run in another folder");
         }
 
         Checkpoint.Load(session.Run, _checkpoint);
@@ -164,7 +166,8 @@ internal sealed class RunFolder(string path)
             if (setting.Of(asked) != setting.Of(saved))
             {
                 throw new TrainingException(
-                    $"'{setting.Name}' is {setting.Of(asked)}, the run in the folder has {setting.Of(saved)}; expected the same. Start a run in another folder");
+                    $"'{setting.Name}' is {setting.Of(asked)}, the run in the folder has {setting.Of(saved)}; expected the same. "
+                    + "Start a run in another folder");
             }
         }
     }

@@ -8,4 +8,5 @@ namespace BnnCompiler.Training.Cli.Commands;
 /// <param name="Resumes">Whether to go on with the run in the folder.</param>
 /// <param name="Threads">How many threads work; null where the user does not say.</param>
 /// <param name="Teacher">The folder of a teacher's run, or null.</param>
-internal sealed record RunRequest(string? Recipe, IReadOnlyDictionary<string, string> Overrides, string? Data, bool Resumes, int? Threads, string? Teacher);
+internal sealed record RunRequest(
+    string? Recipe, IReadOnlyDictionary<string, string> Overrides, string? Data, bool Resumes, int? Threads, string? Teacher);

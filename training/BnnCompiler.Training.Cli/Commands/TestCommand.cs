@@ -17,10 +17,12 @@ internal static class TestCommand
         var data = RunFolder.DataOption();
         var output = new Option<string?>("--scores")
         {
-            Description = "Write all scores to this file too: npy, float32 [images, classes]. Those of the compiled network are the same, bit for bit.",
+            Description =
+                "Write all scores to this file too: npy, float32 [images, classes]. Those of the compiled network are the same, bit for bit.",
             HelpName = "FILE.npy",
         };
-        var command = new Command("test", "Gives the test images to the network of a run and says how many classes are right.") { folder, data, output };
+        var command =
+            new Command("test", "Gives the test images to the network of a run and says how many classes are right.") { folder, data, output };
         command.SetAction(result =>
         {
             var session = new RunFolder(result.GetRequiredValue(folder)).Open(result.GetValue(data));
@@ -32,7 +34,8 @@ internal static class TestCommand
                 batch.Values.CopyTo(scores, first * classes);
             });
             int count = session.Data.Test.Count;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count - wrong} of {count} right: {100.0 * (count - wrong) / count:F2} %"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{count - wrong} of {count} right: {100.0 * (count - wrong) / count:F2} %"));
             if (result.GetValue(output) is { } file)
                 Runs.WholeFile.Write(file, stream => NpyFile.Write(stream, scores, [count, classes]));
             return FrontDoor.Done;

@@ -53,7 +53,8 @@ internal sealed class TrainingProgress(TrainingRun run) : IDisposable
     {
         Dispose();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"finished in {Duration(_clock.Elapsed)}: test error {testError:F2} %, that is {100 - testError:F2} % right; the network is in {folder}"));
+            $"finished in {Duration(_clock.Elapsed)}: test error {testError:F2} %, that is {100 - testError:F2} % right; "
+            + $"the network is in {folder}"));
     }
 
     /// <summary>Removes the line that is being drawn.</summary>
@@ -65,10 +66,12 @@ internal sealed class TrainingProgress(TrainingRun run) : IDisposable
     }
 
     private string Line(EpochRecord epoch) => string.Create(CultureInfo.InvariantCulture,
-        $"epoch {epoch.Epoch,4} of {run.Recipe.Epochs}  rate {epoch.LearningRate:0.0e+0}  loss {epoch.TrainLoss:F4}  " +
-        $"training error {epoch.TrainError,5:F2} %{Error("  validation", epoch.ValidationError)}{Error("  test", epoch.TestError)}  {epoch.Seconds:F1} s");
+        $"epoch {epoch.Epoch,4} of {run.Recipe.Epochs}  rate {epoch.LearningRate:0.0e+0}  loss {epoch.TrainLoss:F4}  "
+        + $"training error {epoch.TrainError,5:F2} %{Error("  validation", epoch.ValidationError)}{Error("  test", epoch.TestError)}  "
+        + $"{epoch.Seconds:F1} s");
 
-    private static string Error(string name, double? percent) => percent is { } error ? string.Create(CultureInfo.InvariantCulture, $"{name} {error,5:F2} %") : "";
+    private static string Error(string name, double? percent) =>
+        percent is { } error ? string.Create(CultureInfo.InvariantCulture, $"{name} {error,5:F2} %") : "";
 
     private static long BatchesOf(RunPosition position, TrainingRun run) => ((long)position.Epoch * run.BatchesPerEpoch) + position.Batch;
 

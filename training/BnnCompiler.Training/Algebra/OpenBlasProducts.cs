@@ -54,7 +54,8 @@ internal sealed unsafe class OpenBlasProducts : MatrixProducts
         fixed (float* first = a.Values, second = b.Values, target = result.Values)
         {
             _multiply(
-                RowMajor, formOfA, formOfB, result.Rows, result.Columns, inner, 1, first, a.Stride, second, b.Stride, accumulate, target, result.Stride);
+                RowMajor, formOfA, formOfB, result.Rows, result.Columns, inner, 1, first, a.Stride, second, b.Stride, accumulate,
+                target, result.Stride);
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 
 namespace BnnCompiler.Training.Algebra;
 
-/// <summary>Matrix products from System.Numerics.Tensors' vector operations: for machines without OpenBLAS; training takes about twice the time.</summary>
+/// <summary>
+/// Matrix products from System.Numerics.Tensors' vector operations: for machines without OpenBLAS; training takes about twice the time.
+/// </summary>
 internal sealed class TensorProducts : MatrixProducts
 {
     public override string Name => "System.Numerics.Tensors";

@@ -12,7 +12,8 @@ namespace BnnCompiler.Training.Layers;
 /// <para>Backwards, batch norm's formula with AP2(C), AP2(inverse) and AP2(gamma) in the places of C, inverse and gamma; gamma's own gradient is Σ g
 /// · AP2(x̂).</para>
 /// </summary>
-internal sealed class ShiftBatchNorm(string name, int channels, NormSettings settings, Machine machine) : Normalization(name, channels, settings, machine)
+internal sealed class ShiftBatchNorm(string name, int channels, NormSettings settings, Machine machine)
+    : Normalization(name, channels, settings, machine)
 {
     // AP2 of 1 / deviation and of gamma, of the last batch.
     private readonly float[] _inverse = new float[channels], _gamma = new float[channels];

@@ -32,7 +32,8 @@ internal static class TrainedModel
         if (!network.IsBinary)
         {
             throw new TrainingException(
-                "the network has real weights or activations, which cannot be compiled; expected a binary one. A teacher is read from its run's folder");
+                "the network has real weights or activations, which cannot be compiled; expected a binary one. "
+                + "A teacher is read from its run's folder");
         }
 
         if (extension == ".npz" && !FitsNpz(network))

@@ -78,7 +78,10 @@ internal static class RecipeFile
         foreach (var (setting, _) in settings)
         {
             if (Settings.All(known => known.Name != setting))
-                throw new TrainingException($"{name}: found '{setting}', expected settings of: {string.Join(", ", Settings.Select(known => known.Name))}");
+            {
+                throw new TrainingException(
+                    $"{name}: found '{setting}', expected settings of: {string.Join(", ", Settings.Select(known => known.Name))}");
+            }
         }
 
         foreach (string required in (string[])["network", "dataset"])

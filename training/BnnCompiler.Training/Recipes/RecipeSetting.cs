@@ -50,8 +50,12 @@ internal sealed record RecipeSetting(string Name, PropertyInfo Property, string 
             return JsonValue.Create(truth);
         if (Expected == "an integer" && ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong integer))
             return JsonValue.Create(integer);
-        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && Property.PropertyType != typeof(bool))
+        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            && Property.PropertyType != typeof(bool))
+        {
             return JsonNode.Parse(number.ToString("R", CultureInfo.InvariantCulture))!;
+        }
+
         throw new TrainingException($"--{Name}: found '{value}', expected {Expected}");
     }
 }

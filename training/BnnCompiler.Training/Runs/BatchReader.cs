@@ -20,7 +20,8 @@ internal sealed class BatchReader(ImageSet images, Architecture network, float[]
     public static float[] RawValues { get; } = [.. Enumerable.Range(0, 256).Select(p => (float)p)];
 
     /// <summary>Pixels as a network reads them, in float32: p / 255 · multiplier + offset.</summary>
-    public static float[] ValuesOf(PixelScaling scaling) => [.. Enumerable.Range(0, 256).Select(p => (p / 255f * scaling.Multiplier) + scaling.Offset)];
+    public static float[] ValuesOf(PixelScaling scaling) =>
+        [.. Enumerable.Range(0, 256).Select(p => (p / 255f * scaling.Multiplier) + scaling.Offset)];
 
     /// <summary>The labels of the last batch.</summary>
     public ReadOnlySpan<byte> Labels => _labels;

@@ -42,7 +42,8 @@ internal sealed class TrainingRun
         if (!fits || architecture.Layers[^1].Outputs != data.Training.Classes)
         {
             throw new TrainingException(
-                $"the network {architecture} does not fit the data: expected an input of {shape} (or of {shape.Length}) and {data.Training.Classes} scores at the end");
+                $"the network {architecture} does not fit the data: expected an input of {shape} (or of {shape.Length}) "
+                + $"and {data.Training.Classes} scores at the end");
         }
 
         if (data.Training.Count < recipe.Batch)
@@ -114,7 +115,8 @@ internal sealed class TrainingRun
             if (!double.IsFinite(loss))
             {
                 throw new TrainingException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                    $"the loss is {loss} in epoch {epoch + 1}, batch {Position.Batch + 1}: expected a number. A lower --learning-rate (it is {rate:G3}) is the usual cure"));
+                    $"the loss is {loss} in epoch {epoch + 1}, batch {Position.Batch + 1}: expected a number. "
+                    + $"A lower --learning-rate (it is {rate:G3}) is the usual cure"));
             }
 
             Position = Position.After(loss, wrong, clock.Elapsed.TotalSeconds);
@@ -139,7 +141,8 @@ internal sealed class TrainingRun
         if (faulty.Name is not null)
         {
             throw new TrainingException(
-                $"the network's {faulty.Name} are no numbers any more, expected numbers: the last step diverged. A lower --learning-rate is the usual cure");
+                $"the network's {faulty.Name} are no numbers any more, expected numbers: the last step diverged. "
+                + "A lower --learning-rate is the usual cure");
         }
 
         IsFinished = true;
@@ -189,7 +192,11 @@ internal sealed class TrainingRun
         if (teacher.IsBinary)
             throw new TrainingException("--teacher has a binary network, expected a float one: 'weights' real and 'activations' hard-tanh or relu");
         if (teacher.Pixels != new PixelScaling(recipe.PixelMultiplier, recipe.PixelOffset))
-            throw new TrainingException("--teacher reads pixels in another way than the recipe; expected the same 'pixel-multiplier' and 'pixel-offset'");
+        {
+            throw new TrainingException(
+                "--teacher reads pixels in another way than the recipe; expected the same 'pixel-multiplier' and 'pixel-offset'");
+        }
+
         if (teacher.Architecture.Channels != architecture.Channels || teacher.Architecture.Layers[^1].Outputs != architecture.Layers[^1].Outputs)
             throw new TrainingException($"--teacher is {teacher.Architecture}, expected as many channels and scores as {architecture}");
     }
