@@ -27,7 +27,9 @@ internal static class Compiler
     /// <param name="target">What it becomes.</param>
     /// <param name="log">Takes notes and warnings.</param>
     /// <param name="observe">Sees the graph behind each pass: <c>--print-after</c> prints it.</param>
-    /// <param name="selfCheck">Whether the result is compared with <paramref name="imported"/> (<see cref="SelfCheck"/>), while the target spells it.</param>
+    /// <param name="selfCheck">
+    /// Whether the result is compared with <paramref name="imported"/> (<see cref="SelfCheck"/>), while the target spells it.
+    /// </param>
     /// <exception cref="DiagnosticException">The network cannot be compiled exactly; the message says why and what to do.</exception>
     /// <exception cref="CompilerFaultException">The result computes something else: a fault of the compiler.</exception>
     public static Compilation Compile(Graph imported, Target target, DiagnosticLog log, Action<Pass, Graph>? observe = null, bool selfCheck = true)
@@ -66,8 +68,8 @@ internal static class Compiler
     }
 
     /// <summary>
-    /// Carries out every pass, from a graph of stage <see cref="Stage.Imported"/> to one of <see cref="Stage.Packed"/>, and verifies the graph before the
-    /// first and after each. <paramref name="observe"/> sees each result: <c>--print-after</c> prints it. Unless <paramref name="selfCheck"/> is
+    /// Carries out every pass, from a graph of stage <see cref="Stage.Imported"/> to one of <see cref="Stage.Packed"/>, and verifies the graph before
+    /// the first and after each. <paramref name="observe"/> sees each result: <c>--print-after</c> prints it. Unless <paramref name="selfCheck"/> is
     /// false, the result is then compared with the imported graph (<see cref="SelfCheck"/>).
     /// </summary>
     /// <exception cref="DiagnosticException">The network cannot be compiled exactly, or not to scores of the type that is asked for.</exception>

@@ -72,7 +72,11 @@ internal sealed class ChannelFunction
     {
         var moved = new Dictionary<Op, Op> { [Root] = root };
         foreach (var step in _steps)
-            moved[step] = step.WithOperands([.. step.Operands.Select(operand => moved.TryGetValue(operand, out var done) ? done : operand)]).NamedAs(step);
+        {
+            moved[step] =
+                step.WithOperands([.. step.Operands.Select(operand => moved.TryGetValue(operand, out var done) ? done : operand)]).NamedAs(step);
+        }
+
         return moved[Result];
     }
 

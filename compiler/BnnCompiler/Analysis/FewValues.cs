@@ -7,8 +7,8 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Analysis;
 
 /// <summary>
-/// The values that elements of a tensor can take, where its ops say that there are few: a comparison gives 0 or 1, a selection one of its choices, and
-/// what is computed element by element of such has an image that can be written down. A function of such a tensor is known when it has been
+/// The values that elements of a tensor can take, where its ops say that there are few: a comparison gives 0 or 1, a selection one of its choices,
+/// and what is computed element by element of such has an image that can be written down. A function of such a tensor is known when it has been
 /// evaluated at each of them; nothing has to be proved about what lies between.
 /// </summary>
 internal static class FewValues

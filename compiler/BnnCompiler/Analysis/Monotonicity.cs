@@ -16,13 +16,17 @@ internal static class Monotonicity
     /// <summary>Whether the value of <paramref name="function"/> never falls, or never rises, as its argument rises.</summary>
     public static bool IsMonotone(ChannelFunction function, int channel) => Direction(function, channel) is not null;
 
-    /// <summary>+1 if the value of <paramref name="function"/> never falls as its argument rises, -1 if it never rises, 0 if it is constant; null if nothing is proved.</summary>
+    /// <summary>
+    /// +1 if the value of <paramref name="function"/> never falls as its argument rises, -1 if it never rises, 0 if it is constant; null if nothing
+    /// is proved.
+    /// </summary>
     public static int? Direction(ChannelFunction function, int channel)
     {
         var directions = new Dictionary<Op, int> { [function.Root] = 1 };
         foreach (var step in function.Steps)
         {
-            if (Direction(step, channel, function, operand => directions.TryGetValue(operand, out int direction) ? direction : 0) is not { } direction)
+            int OfOperand(Op operand) => directions.TryGetValue(operand, out int direction) ? direction : 0;
+            if (Direction(step, channel, function, OfOperand) is not { } direction)
                 return null;
             directions[step] = direction;
         }
@@ -43,7 +47,8 @@ internal static class Monotonicity
             Multiply => Constant(1) is { } right ? first * SignOf(right) : Constant(0) is { } left ? of(step.Operands[1]) * SignOf(left) : null,
             Divide => Constant(1) is { } divisor and not 0 ? first * SignOf(divisor) : null,
             Affine affine => first * SignOf(affine.Scale),
-            BatchNorm norm => Constant(1) is { } scale && Constant(4) is { } variance && (float)(variance + norm.Epsilon) > 0 ? first * SignOf(scale) : null,
+            BatchNorm norm =>
+                Constant(1) is { } scale && Constant(4) is { } variance && (float)(variance + norm.Epsilon) > 0 ? first * SignOf(scale) : null,
             PRelu => Constant(1) >= 0 ? first : null,
             Compare compare => Only(first, -of(step.Operands[1])) * Orientation(compare.Relation),
             Select when Constant(1) is { } whenTrue && Constant(2) is { } whenFalse =>

@@ -167,7 +167,9 @@ internal static class ThresholdSearch
         return true;
     }
 
-    /// <summary>The position of a float among all floats: the bits of a positive float ascend with its value, those of a negative one descend.</summary>
+    /// <summary>
+    /// The position of a float among all floats: the bits of a positive float ascend with its value, those of a negative one descend.
+    /// </summary>
     private static long Order(float value)
     {
         int bits = BitConverter.ToInt32(BitConverter.GetBytes(value), 0);

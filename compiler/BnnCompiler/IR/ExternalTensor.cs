@@ -12,7 +12,8 @@ internal sealed class ExternalTensor : Tensor
         if (offset < WeightsFile.Alignment || offset % WeightsFile.Alignment != 0 || offset > file.Length - type.ByteCount)
         {
             throw new InvalidOpException(
-                $"{type}, {NumberText.Of(type.ByteCount)} bytes, does not lie at {NumberText.Of(offset)} of a file of {NumberText.Of(file.Length)} bytes; "
+                $"{type}, {NumberText.Of(type.ByteCount)} bytes, "
+                + $"does not lie at {NumberText.Of(offset)} of a file of {NumberText.Of(file.Length)} bytes; "
                 + $"expected a multiple of {NumberText.Of(WeightsFile.Alignment)} behind the header");
         }
 

@@ -11,7 +11,9 @@ namespace BnnCompiler.IR;
 /// </summary>
 /// <param name="Name">The resource's logical name.</param>
 /// <param name="Length">Bytes, the header included.</param>
-/// <param name="Fingerprint">The first 64 bits of the SHA-256 of what follows the header: code and weights of two builds never meet unnoticed.</param>
+/// <param name="Fingerprint">
+/// The first 64 bits of the SHA-256 of what follows the header: code and weights of two builds never meet unnoticed.
+/// </param>
 internal sealed record WeightsFile(string Name, int Length, ulong Fingerprint)
 {
     /// <summary>Bytes of the header, and of what the offset of a tensor is a multiple of: a cache line.</summary>

@@ -22,7 +22,8 @@ internal static class GraphInterpreter
     public static IReadOnlyDictionary<Op, Tensor> RunAll(Graph graph, ImmutableArray<Tensor> inputs) => RunAll(graph, inputs, Evaluate);
 
     /// <summary>The same, each op evaluated by <paramref name="evaluate"/> from its operands' values.</summary>
-    public static IReadOnlyDictionary<Op, Tensor> RunAll(Graph graph, ImmutableArray<Tensor> inputs, Func<Op, ImmutableArray<Tensor>, Tensor> evaluate)
+    public static IReadOnlyDictionary<Op, Tensor> RunAll(
+        Graph graph, ImmutableArray<Tensor> inputs, Func<Op, ImmutableArray<Tensor>, Tensor> evaluate)
     {
         var values = new Dictionary<Op, Tensor>();
         for (int i = 0; i < graph.Inputs.Length; i++)
@@ -158,7 +159,8 @@ internal static class GraphInterpreter
     private static Tensor Concatenated(Op op, Tensor left, Tensor right)
     {
         int width = op.Type.Shape.Last, leftWidth = left.Type.Shape.Last, rightWidth = right.Type.Shape.Last;
-        return Made(op, i => i % width < leftWidth ? left[(i / width * leftWidth) + (i % width)] : right[(i / width * rightWidth) + (i % width) - leftWidth]);
+        return Made(
+            op, i => i % width < leftWidth ? left[(i / width * leftWidth) + (i % width)] : right[(i / width * rightWidth) + (i % width) - leftWidth]);
     }
 
     /// <summary>A negative is that of 32 bits: that of the least integer is itself.</summary>

@@ -5,8 +5,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Interpreter;
 
 /// <summary>
-/// Float tensors whose elements are all +1 or -1, as bits. A sum of products of such is an integer, exact in float32 in any order up to 2^24 terms, so it
-/// may be counted: dozens of times faster, and it is only looked at what the elements are, not at what a pass believes of them.
+/// Float tensors whose elements are all +1 or -1, as bits. A sum of products of such is an integer, exact in float32 in any order up to 2^24 terms,
+/// so it may be counted: dozens of times faster, and it is only looked at what the elements are, not at what a pass believes of them.
 /// </summary>
 internal static class SignBits
 {
@@ -19,7 +19,11 @@ internal static class SignBits
 
     /// <summary>Both factors of sums of products as bits; null if they are not all +1 and -1.</summary>
     public static (BitTensor Left, BitTensor Right)? OfFactors(Tensor left, Tensor right) =>
-        right.Type.Shape.ElementCount <= (long)MostTerms * right.Type.Shape[0] && Of(left) is { } leftBits && Of(right) is { } rightBits ? (leftBits, rightBits) : null;
+        right.Type.Shape.ElementCount <= (long)MostTerms * right.Type.Shape[0]
+            && Of(left) is { } leftBits
+            && Of(right) is { } rightBits
+                ? (leftBits, rightBits)
+                : null;
 
     private static BitTensor? Packed(Tensor tensor)
     {

@@ -17,14 +17,16 @@ internal static class BinaryLayer
         var factors = weights.Scales.Select(scale => scale * inputScale).ToImmutableArray();
         return factors.Any(factor => float.IsNaN(factor) || float.IsInfinity(factor) || factor == 0)
             ? throw DiagnosticCatalog.ActivationsNotBinary.Error(layer.Origin,
-                $"the scale of the activations, {NumberText.Of(inputScale)}, times that of the weights is 0 or not finite; expected a finite scale other than 0")
+                $"the scale of the activations, {NumberText.Of(inputScale)}, times that of the weights is 0 or not finite; "
+                + "expected a finite scale other than 0")
             : factors;
     }
 
     /// <summary>The one scale of all activations.</summary>
-    public static float InputScale(BinaryTensor input, Op layer) => input.UniformScale() ?? throw DiagnosticCatalog.ScaledPerFeature.Error(layer.Origin,
-        "the binary activations of this layer have different scales for different features; a sum of them is no integer. "
-        + "Expected one scale for all; fold the scales into the weights' training, or use one per layer");
+    public static float InputScale(BinaryTensor input, Op layer) =>
+        input.UniformScale() ?? throw DiagnosticCatalog.ScaledPerFeature.Error(layer.Origin,
+            "the binary activations of this layer have different scales for different features; a sum of them is no integer. "
+            + "Expected one scale for all; fold the scales into the weights' training, or use one per layer");
 
     /// <summary>The float32 sums of the source, from integer sums of steps of <paramref name="scale"/>; scaling by a power of two is exact.</summary>
     public static Op InSteps(Op sums, double scale)
@@ -70,12 +72,15 @@ internal static class BinaryLayer
         if (!IsInReachOfKernels(outputs, fanIn, terms))
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
-                $"the layer has {NumberText.Of(outputs)} outputs of {NumberText.Of(fanIn)} inputs; expected at most {NumberText.Of(Shape.MaxElements)} "
-                + $"weights, padded, and {NumberText.Of(int.MaxValue / Greatest(terms))} inputs. Split the layer");
+                $"the layer has {NumberText.Of(outputs)} outputs of {NumberText.Of(fanIn)} inputs; "
+                + $"expected at most {NumberText.Of(Shape.MaxElements)} weights, padded, "
+                + $"and {NumberText.Of(int.MaxValue / Greatest(terms))} inputs. Split the layer");
         }
     }
 
-    /// <summary>Whether kernels hold the weights and sums of a layer; the parameters are those of <see cref="RefuseLargerThanKernelsReach"/>.</summary>
+    /// <summary>
+    /// Whether kernels hold the weights and sums of a layer; the parameters are those of <see cref="RefuseLargerThanKernelsReach"/>.
+    /// </summary>
     public static bool IsInReachOfKernels(long outputs, long fanIn, ElementType terms) =>
         (outputs + InterleavedWeights.Lanes) * (fanIn + 64) <= Shape.MaxElements && fanIn <= int.MaxValue / Greatest(terms);
 

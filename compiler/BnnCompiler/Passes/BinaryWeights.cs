@@ -20,8 +20,8 @@ internal sealed record BinaryWeights(Constant Signs, ImmutableArray<float> Scale
     public static BinaryWeights? TryOf(Constant weights) => FirstOther(weights) is null ? Split(weights) : null;
 
     /// <summary>
-    /// What stands before bits in place of what stood before bits times <paramref name="scale"/>, whose size is left to multiply the sums with. A minus goes
-    /// into the signs: a sum of 0 times a negative number would be -0, which the source's own sum is not.
+    /// What stands before bits in place of what stood before bits times <paramref name="scale"/>, whose size is left to multiply the sums with. A
+    /// minus goes into the signs: a sum of 0 times a negative number would be -0, which the source's own sum is not.
     /// </summary>
     public BinaryWeights ForBitsTimes(float scale)
     {

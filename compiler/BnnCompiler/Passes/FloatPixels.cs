@@ -8,7 +8,10 @@ namespace BnnCompiler.Passes;
 /// <summary>Why a layer of signs sums pixels as floats and not as integers. Nobody expects it of pixels, so a note says it.</summary>
 internal static class FloatPixels
 {
-    /// <summary>Reports <paramref name="layer"/>, which sums <paramref name="image"/>, in a frame of <paramref name="frame"/>, as floats, if it is made of pixels.</summary>
+    /// <summary>
+    /// Reports <paramref name="layer"/>, which sums <paramref name="image"/>, in a frame of <paramref name="frame"/>, as floats, if it is made of
+    /// pixels.
+    /// </summary>
     public static void Report(Op layer, Op image, float frame, DiagnosticLog log)
     {
         if (Predecessors.IncludePixels(image))
@@ -23,7 +26,12 @@ internal static class FloatPixels
         if (ChannelFunction.Of(image) is not { Root.Type.Element: ElementType.UInt8 } function)
             return "what stands in front of it is no function of one pixel";
         if (!function.IsUniform)
-            return function.Rules > image.Type.Shape.Channels ? "their scale or offset differs by position" : "their scale or offset differs by channel";
+        {
+            return function.Rules > image.Type.Shape.Channels
+                ? "their scale or offset differs by position"
+                : "their scale or offset differs by channel";
+        }
+
         return PixelMap.Of(image) is null && PixelSteps.Of(image) is null
             ? "their 256 values lie neither on a line nor whole steps apart"
             : $"the frame around them, {NumberText.Of(frame)}, is the value of none";

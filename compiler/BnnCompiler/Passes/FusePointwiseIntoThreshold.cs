@@ -9,8 +9,9 @@ namespace BnnCompiler.Passes;
 
 /// <summary>
 /// A pointwise function of a layer's sums that takes only the values +s and -s becomes a threshold on the sums. What the function is made
-/// of does not matter: it is evaluated at every integer the sum can be (docs/numerics.md), and so are functions of bits. Functions of floats become float thresholds
-/// where they are proved monotone, or where their argument is one of a few values, as behind a comparison. What is proved in neither way stays as it is.
+/// of does not matter: it is evaluated at every integer the sum can be (docs/numerics.md), and so are functions of bits. Functions of floats become
+/// float thresholds where they are proved monotone, or where their argument is one of a few values, as behind a comparison. What is proved in neither
+/// way stays as it is.
 /// </summary>
 internal sealed class FusePointwiseIntoThreshold : RewriteRule
 {
@@ -56,7 +57,8 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     {
         int channels = pool.Type.Shape.Channels;
         var onMaxima = OfFloats(function);
-        var directions = Enumerable.Range(0, Math.Min(function.Rules, channels)).Select(channel => Monotonicity.Direction(function, channel)).ToArray();
+        var directions = Enumerable.Range(0, Math.Min(function.Rules, channels))
+            .Select(channel => Monotonicity.Direction(function, channel)).ToArray();
         if (function.Rules > channels || directions.Contains(null))
             return onMaxima;
         var moved = function.On(pool.Input);
@@ -64,7 +66,8 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         if (onElements is null || (onElements.Bits is Threshold { Input.Type.Element: ElementType.Float32 } && onMaxima is null))
             return onMaxima;
         var falls = BitTensor.FromPredicate(new(channels), channel => directions[channel % directions.Length] < 0);
-        return BinaryTensor.AsFloats(new BitPool(onElements.Bits, new Constant(falls), pool.Window), Math.Abs(onElements.UniformScale()!.Value), function.Result);
+        return BinaryTensor.AsFloats(
+            new BitPool(onElements.Bits, new Constant(falls), pool.Window), Math.Abs(onElements.UniformScale()!.Value), function.Result);
     }
 
     /// <summary>The op as a function of what lies as far back as possible, then of ever closer tensors.</summary>
@@ -119,7 +122,11 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         }
 
         if (tieUnsafe.Count > 0)
-            log.Report(DiagnosticCatalog.TieUnsafe.At(result.Origin, Describe([.. tieUnsafe.Distinct().OrderBy(channel => channel)], function.IsUniform ? 1 : function.Root.Type.Shape.Channels)));
+        {
+            log.Report(DiagnosticCatalog.TieUnsafe.At(result.Origin,
+                Describe([.. tieUnsafe.Distinct().OrderBy(channel => channel)], function.IsUniform ? 1 : function.Root.Type.Shape.Channels)));
+        }
+
         return function.Root.Type.Element == ElementType.Bit
             ? OfBits(function, rules, (float)scale)
             : BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, result);

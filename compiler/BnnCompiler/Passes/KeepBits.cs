@@ -33,7 +33,8 @@ internal sealed class KeepBits : RewriteRule
     };
 
     /// <summary>
-    /// The sums of bits; null where the numbers are then added as floats: float32 would round sums of scaled bits, and a sum of 0 times a negative scale would be -0.
+    /// The sums of bits; null where the numbers are then added as floats: float32 would round sums of scaled bits, and a sum of 0 times a negative
+    /// scale would be -0.
     /// </summary>
     private static SumPool? Summed(Op bits, float scale, SumPool pool) =>
         scale > 0 && BinaryLayer.IsPowerOfTwo(scale) && !float.IsInfinity(scale) && pool.Window.Taps <= ExactInFloat ? new(bits, pool.Window) : null;

@@ -6,9 +6,10 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Passes;
 
 /// <summary>
-/// A convolution with weights b_n * (+1 or -1) becomes one of signs: exact sums of bits if its input is bits, or averages of bits, of integers if it is made of
-/// pixels, of floats if it reads real numbers that come straight from the input. Zero padding adds nothing to a sum; a frame of +1 or -1, or
-/// of what is the value of a pixel, adds a constant, by position. Other weights on numbers stay a float layer; on bits they are refused, as weights that lost their sign.
+/// A convolution with weights b_n * (+1 or -1) becomes one of signs: exact sums of bits if its input is bits, or averages of bits, of integers if it
+/// is made of pixels, of floats if it reads real numbers that come straight from the input. Zero padding adds nothing to a sum; a frame of +1 or -1,
+/// or of what is the value of a pixel, adds a constant, by position. Other weights on numbers stay a float layer; on bits they are refused, as
+/// weights that lost their sign.
 /// </summary>
 internal sealed class LowerConvolution : RewriteRule
 {

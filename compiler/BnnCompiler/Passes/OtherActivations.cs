@@ -28,11 +28,17 @@ internal static class OtherActivations
         if (FewValues.Of(source) is { } few)
             return $"the values {string.Join(", ", few.Select(value => NumberText.Of((float)value)))}";
         if (ChannelFunction.Of(source) is not { } function)
-            return IntegerRange.Of(source, 0) is { } sums ? $"integers from {NumberText.Of(sums.Least)} to {NumberText.Of(sums.Greatest)}" : "other numbers";
+        {
+            return IntegerRange.Of(source, 0) is { } sums
+                ? $"integers from {NumberText.Of(sums.Least)} to {NumberText.Of(sums.Greatest)}"
+                : "other numbers";
+        }
+
         if (function.Range(0) is not { Count: <= MaxEvaluated } range)
             return "other numbers";
         double[] values = [.. function.Evaluate(0, range.ToArray()).Values.Distinct()];
-        return $"{NumberText.Of(values.Length)} values from {NumberText.Of((float)values.Min())} to {NumberText.Of((float)values.Max())} in channel 0";
+        return $"{NumberText.Of(values.Length)} values from {NumberText.Of((float)values.Min())} to {NumberText.Of((float)values.Max())} "
+            + "in channel 0";
     }
 
     private static string Advice(Op source)
@@ -40,7 +46,11 @@ internal static class OtherActivations
         var region = PointwiseRegion.EndingIn(source);
         Op[] parts = region is null ? [source] : [.. region.Steps, .. region.Leaves];
         if (parts.Any(part => part is SumPool))
-            return "Averages of bits can be read where their windows lie side by side, without padding, and all are scaled alike; else put a sign behind them";
+        {
+            return "Averages of bits can be read where their windows lie side by side, without padding, and all are scaled alike; "
+                + "else put a sign behind them";
+        }
+
         if (parts.Any(part => part is Round))
             return "A quantizer to more than one bit is no activation of a binary layer: put a sign in its place";
         if (parts.Any(part => part is Concat) || region is { Leaves.Length: > 1 })
@@ -51,6 +61,7 @@ internal static class OtherActivations
                 + "and train with it";
         }
 
-        return "Exporters drop a sign that was written by assigning to .data (pytorch#51033): write it as torch.where(x >= 0, 1.0, -1.0) and export again";
+        return "Exporters drop a sign that was written by assigning to .data (pytorch#51033): "
+            + "write it as torch.where(x >= 0, 1.0, -1.0) and export again";
     }
 }

@@ -48,7 +48,8 @@ internal sealed record PixelSteps(Op Pixels, ImmutableArray<short> Table, double
     }
 
     /// <summary>The steps of every element, int16.</summary>
-    public Op ToLookup() => new Lookup(Pixels, new Constant(new Tensor<short>(new(ElementType.Int16, new(Table.Length)), Table))).Named(Pixels.Name + "_steps", Pixels.Origin);
+    public Op ToLookup() => new Lookup(Pixels, new Constant(new Tensor<short>(new(ElementType.Int16, new(Table.Length)), Table)))
+        .Named(Pixels.Name + "_steps", Pixels.Origin);
 
     /// <summary>The values in steps, if all are near a whole number of them.</summary>
     private static ImmutableArray<short>? StepsOf(double[] values, double step, double largest)

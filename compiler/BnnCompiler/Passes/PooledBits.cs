@@ -25,8 +25,12 @@ internal sealed record PooledBits(SumPool Pool, double Scale)
     /// <summary>The sums that <paramref name="op"/> is a multiple of, the same for all elements; null if there are none.</summary>
     public static PooledBits? Of(Op op)
     {
-        if (ChannelFunction.Of(op) is not { IsUniform: true, Root: SumPool { Input.Type.Element: ElementType.Bit } pool } function || !LieSideBySide(pool))
+        if (ChannelFunction.Of(op) is not { IsUniform: true, Root: SumPool { Input.Type.Element: ElementType.Bit } pool } function
+            || !LieSideBySide(pool))
+        {
             return null;
+        }
+
         double[] sums = function.Range(0)!.Value.ToArray();
         var (values, hasNaN) = function.Evaluate(0, sums, Arithmetic.Float64);
         double greatest = values[values.Length - 1], scale = greatest / sums[sums.Length - 1];
@@ -80,5 +84,6 @@ internal sealed record PooledBits(SumPool Pool, double Scale)
         && LieSideBySide(pool.Window.Columns, pool.Input.Type.Shape[2], pool.Type.Shape[2]);
 
     private static bool LieSideBySide(WindowAxis axis, int extent, int outputs) =>
-        axis.Before == 0 && axis.After == 0 && axis.Size * outputs == extent && (axis.Dilation == 1 || axis.Size == 1) && (axis.Stride == axis.Size || outputs == 1);
+        axis.Before == 0 && axis.After == 0 && axis.Size * outputs == extent && (axis.Dilation == 1 || axis.Size == 1)
+            && (axis.Stride == axis.Size || outputs == 1);
 }

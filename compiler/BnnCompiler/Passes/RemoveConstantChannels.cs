@@ -75,7 +75,8 @@ internal sealed class RemoveConstantChannels : Pass
                     _remaining[op] = channels.Repeated(op.Type.Shape.ElementCount / channels.Constants.Length);
                     return new Reshape(operands[0], new(1, operands[0].Type.Shape.ElementCount));
                 default:
-                    throw new NotSupportedException($"'{op.Kind.Mnemonic}' cannot do with fewer channels; {nameof(OnlyLayersRead)} must not pass it.");
+                    throw new NotSupportedException(
+                        $"'{op.Kind.Mnemonic}' cannot do with fewer channels; {nameof(OnlyLayersRead)} must not pass it.");
             }
         }
 

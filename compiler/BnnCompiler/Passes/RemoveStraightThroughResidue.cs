@@ -33,5 +33,8 @@ internal sealed class RemoveStraightThroughResidue : RewriteRule
     }
 
     private static Op? BinaryPart(Op x, Op difference) =>
-        difference is Subtract subtract && subtract.Right == x && subtract.Left.Type == x.Type && BinaryTensor.Of(subtract.Left) is not null ? subtract.Left : null;
+        difference is Subtract subtract && subtract.Right == x && subtract.Left.Type == x.Type
+            && BinaryTensor.Of(subtract.Left) is not null
+                ? subtract.Left
+                : null;
 }

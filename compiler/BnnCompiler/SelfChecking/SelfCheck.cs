@@ -29,8 +29,8 @@ internal sealed class SelfCheck
     public SelfCheck(Graph imported) => _imported = _floats = _binarized = imported;
 
     /// <summary>
-    /// Begins to interpret the file's own ops, on a thread of the pool, while the passes run. It is part of the comparison, and most of it, in a small
-    /// network, is .NET's translation of the interpreter.
+    /// Begins to interpret the file's own ops, on a thread of the pool, while the passes run. It is part of the comparison, and most of it, in a
+    /// small network, is .NET's translation of the interpreter.
     /// </summary>
     public void BeginEarly() => _early = Task.Run(() => SelfCheckBudget.AllowsEarly(_imported)
         ? GraphInterpreter.RunAll(_imported, new SampleInputs(_imported).Example(EarlyExample))
@@ -44,8 +44,8 @@ internal sealed class SelfCheck
     }
 
     /// <summary>
-    /// Begins to compare the end of the compilation with its beginning, on as many inputs as <see cref="SelfCheckBudget"/> allows, on threads of the pool.
-    /// The task fails with a <see cref="CompilerFaultException"/> if they differ by more than the notes in <paramref name="log"/> announce.
+    /// Begins to compare the end of the compilation with its beginning, on as many inputs as <see cref="SelfCheckBudget"/> allows, on threads of the
+    /// pool. The task fails with a <see cref="CompilerFaultException"/> if they differ by more than the notes in <paramref name="log"/> announce.
     /// </summary>
     public Task Begin(Graph packed, DiagnosticLog log)
     {
@@ -108,8 +108,8 @@ internal sealed class SelfCheck
     }
 
     /// <summary>
-    /// Behind a flatten, dense layers with weights +-s are reordered (<see cref="SinkTransposes"/>). Their products, all of one size, are summed in float64
-    /// here, where that makes no difference; products of +1 and -1 make none in float32 either.
+    /// Behind a flatten, dense layers with weights +-s are reordered (<see cref="SinkTransposes"/>). Their products, all of one size, are summed in
+    /// float64 here, where that makes no difference; products of +1 and -1 make none in float32 either.
     /// </summary>
     private static Tensor InAnyOrder(Op op, ImmutableArray<Tensor> operands) =>
         op is Dense dense && SignBits.OfFactors(operands[0], operands[1]) is null

@@ -42,7 +42,8 @@ internal static class BnnPrinter
         ? "at " + NumberText.Of(external.Offset)
         : IsLarge(constant) ? "@" + names[constant] : InlineValues.Print(constant.Value);
 
-    private static bool IsLarge(Constant constant) => constant.Value is not ExternalTensor && constant.Type.Shape.ElementCount > BnnFormat.MaxInlineElements;
+    private static bool IsLarge(Constant constant) =>
+        constant.Value is not ExternalTensor && constant.Type.Shape.ElementCount > BnnFormat.MaxInlineElements;
 
     private static string References(IEnumerable<Op> ops, ValueNames names) => string.Join(", ", ops.Select(op => "%" + names[op]));
 

@@ -5,7 +5,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Text;
 
 /// <summary>
-/// What stands in the place of a .bnn text where a model cannot be compiled, so that the source generator reports the error where a user looks for it:
+/// What stands in the place of a .bnn text where a model cannot be compiled, so that the source generator reports the error where a user looks for
+/// it:
 /// <code>
 /// bnn refused
 /// BNN1008 "models/net.onnx" 1 1 "at node 'lstm': ..."
@@ -36,7 +37,8 @@ internal sealed record RefusalText(string Code, string Path, int Line, int Colum
     }
 
     /// <summary>The whole text.</summary>
-    public string Print() => $"bnn {Keyword}\n{Code} {QuotedText.Print(Path)} {NumberText.Of(Line)} {NumberText.Of(Column)} {QuotedText.Print(Message)}\n";
+    public string Print() =>
+        $"bnn {Keyword}\n{Code} {QuotedText.Print(Path)} {NumberText.Of(Line)} {NumberText.Of(Column)} {QuotedText.Print(Message)}\n";
 
     /// <summary>The refusal that <paramref name="text"/> is, or null if it is none.</summary>
     /// <exception cref="DiagnosticException">It starts like one and goes on in another way.</exception>

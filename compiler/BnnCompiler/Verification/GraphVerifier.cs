@@ -114,11 +114,22 @@ internal static class GraphVerifier
                 if (operand is not Constant { Value: ExternalTensor external })
                     continue;
                 if (stage != Stage.Packed)
-                    throw Rule.Broken(operand, "weights-file", "its values lie in a file of weights; expected them in the text before kernels are chosen");
+                {
+                    throw Rule.Broken(operand, "weights-file",
+                        "its values lie in a file of weights; expected them in the text before kernels are chosen");
+                }
+
                 if (operand != (op as KernelOp)?.WeightTable)
-                    throw Rule.Broken(operand, "weights-file", $"its values lie in a file of weights, but {op} needs them; expected them in the text");
+                {
+                    throw Rule.Broken(operand, "weights-file",
+                        $"its values lie in a file of weights, but {op} needs them; expected them in the text");
+                }
+
                 if ((file ??= external.File) != external.File)
-                    throw Rule.Broken(operand, "weights-file", $"its values lie in '{external.File.Name}', others in '{file.Name}'; expected one file");
+                {
+                    throw Rule.Broken(operand, "weights-file",
+                        $"its values lie in '{external.File.Name}', others in '{file.Name}'; expected one file");
+                }
             }
         }
     }
