@@ -6,8 +6,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.BinaryNet;
 
 /// <summary>
-/// What a file of parameters does not say: the layers, and what they read. Written as in the paper, with what comes in and the layers joined by <c>-</c>:
-/// <c>mlp:784-4096-4096-4096-10</c>, or <c>conv:3x32x32-128C3-128C3-MP2-1024-10</c> (<see cref="ArchitectureText"/> has the whole grammar).
+/// What a file of parameters does not say: the layers, and what they read. Written as in the paper, with what comes in and the layers joined by
+/// <c>-</c>: <c>mlp:784-4096-4096-4096-10</c>, or <c>conv:3x32x32-128C3-128C3-MP2-1024-10</c> (<see cref="ArchitectureText"/> has the whole grammar).
 /// </summary>
 /// <param name="Channels">Of the input image; 1 for a row of numbers.</param>
 /// <param name="Height">Of the input image; 1 for a row of numbers.</param>
@@ -35,7 +35,8 @@ internal sealed record Architecture(int Channels, int Height, int Width, Immutab
     }
 
     /// <summary>The terms of each of a layer's sums; fewer at the border of a convolution's image.</summary>
-    public int FanInOf(int layer) => Layers[layer] is ConvolutionLayer { Kernel: var kernel } ? InputOf(layer).Channels * kernel * kernel : InputOf(layer).Count;
+    public int FanInOf(int layer) =>
+        Layers[layer] is ConvolutionLayer { Kernel: var kernel } ? InputOf(layer).Channels * kernel * kernel : InputOf(layer).Count;
 
     /// <summary>The shape of a layer's weights in the file: (inputs, outputs), or (outputs, channels, kernel, kernel).</summary>
     public ImmutableArray<int> WeightShapeOf(int layer) => Layers[layer] is ConvolutionLayer { Kernel: var kernel } convolution

@@ -24,7 +24,9 @@ internal sealed record BinaryNetModel(string Name, Architecture Architecture, Im
     /// <param name="fileName">What it is called in messages; the model is called as the part before the extension.</param>
     /// <param name="architecture">What the file holds the parameters of.</param>
     /// <param name="pixels">How the input is made of pixels; the authors' 2 p / 255 - 1 if null.</param>
-    /// <exception cref="DiagnosticException">The file is damaged (BNN1019), does not fit the architecture (BNN1020) or holds no numbers (BNN1021).</exception>
+    /// <exception cref="DiagnosticException">
+    /// The file is damaged (BNN1019), does not fit the architecture (BNN1020) or holds no numbers (BNN1021).
+    /// </exception>
     public static BinaryNetModel FromNpz(byte[] file, string fileName, Architecture architecture, PixelScaling? pixels = null)
     {
         string name = SafeName.Of(Path.GetFileNameWithoutExtension(fileName), "model");

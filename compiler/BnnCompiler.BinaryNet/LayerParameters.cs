@@ -2,8 +2,8 @@
 namespace BnnCompiler.BinaryNet;
 
 /// <summary>
-/// The parameters of one layer as the authors' Lasagne networks hold them, in the order of <c>get_all_param_values</c>. With s the sums under the signs
-/// of the weights, the layer's result is ((s + Bias) - Mean) * (Gamma * InverseDeviation) + Beta.
+/// The parameters of one layer as the authors' Lasagne networks hold them, in the order of <c>get_all_param_values</c>. With s the sums under the
+/// signs of the weights, the layer's result is ((s + Bias) - Mean) * (Gamma * InverseDeviation) + Beta.
 /// </summary>
 /// <param name="Weights">
 /// The latent weights, of which one of at least 0 means +1. Of a dense layer (inputs, outputs), row by row; the inputs that come from an image are in

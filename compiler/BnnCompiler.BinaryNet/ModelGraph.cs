@@ -43,7 +43,8 @@ internal sealed class ModelGraph
         return new(_model.Name, [input], [current]);
     }
 
-    private string NameOf(ArchitectureLayer layer) => layer is ConvolutionLayer ? $"conv{NumberText.Of(++_convolutions)}" : $"fc{NumberText.Of(++_dense)}";
+    private string NameOf(ArchitectureLayer layer) =>
+        layer is ConvolutionLayer ? $"conv{NumberText.Of(++_convolutions)}" : $"fc{NumberText.Of(++_dense)}";
 
     // Without the steps that change nothing: passes would have to find that out, and people.
     private Op Scaled(Op input)

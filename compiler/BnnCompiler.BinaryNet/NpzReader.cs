@@ -44,7 +44,8 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
         {
             int last = (architecture.Layers.Length * ParameterArray.PerLayer) - 1;
             throw DiagnosticCatalog.UnfittingParameters.Error(_place,
-                $"'{array.FileName}' is there {NumberText.Of(entries.Length)} times; expected once each of arr_0.npy to arr_{NumberText.Of(last)}.npy, "
+                $"'{array.FileName}' is there {NumberText.Of(entries.Length)} times; "
+                + $"expected once each of arr_0.npy to arr_{NumberText.Of(last)}.npy, "
                 + "as numpy.savez(path, *lasagne.layers.get_all_param_values(network)) names them");
         }
 
@@ -52,7 +53,8 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
         float[] values = Guarded(place, "an array", () => Numbers(entry, array, place));
         int other = Array.FindIndex(values, value => !float.IsFinite(value));
         return other < 0 ? values : throw DiagnosticCatalog.UnusableParameters.Error(place,
-            $"element {NumberText.Of(other)} is {NumberText.Of(values[other])}; expected finite numbers. The training diverged, or the file is not the one that it saved");
+            $"element {NumberText.Of(other)} is {NumberText.Of(values[other])}; expected finite numbers. "
+            + "The training diverged, or the file is not the one that it saved");
     }
 
     private static float[] Numbers(ZipArchiveEntry entry, ParameterArray array, string place)
@@ -66,7 +68,8 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
         if (entry.Length != size)
         {
             throw new InvalidDataException(
-                $"the archive states {NumberText.Of(entry.Length)} bytes for it, but a header and numbers of shape {header.Shape} take {NumberText.Of(size)}");
+                $"the archive states {NumberText.Of(entry.Length)} bytes for it, "
+                + $"but a header and numbers of shape {header.Shape} take {NumberText.Of(size)}");
         }
 
         var values = new float[array.Count];
@@ -76,17 +79,23 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
         stream.ReadExactly(rest);
         if (stream.ReadByte() >= 0)
             throw new InvalidDataException("there are more bytes than the archive states");
-        return Crc32.Of(Crc32.Of(head), rest) == entry.Crc32 ? values : throw new InvalidDataException("its bytes do not have the archive's checksum");
+        return Crc32.Of(Crc32.Of(head), rest) == entry.Crc32
+            ? values
+            : throw new InvalidDataException("its bytes do not have the archive's checksum");
     }
 
     private static void RefuseUnlessFitting(NpyHeader header, ParameterArray array, string place)
     {
         if (header.Shape != NpyFormat.Tuple(array.Shape.AsSpan()))
-            throw DiagnosticCatalog.UnfittingParameters.Error(place, $"found shape {header.Shape}; expected {NpyFormat.Tuple(array.Shape.AsSpan())}, {Advice(header, array)}");
+        {
+            throw DiagnosticCatalog.UnfittingParameters.Error(
+                place, $"found shape {header.Shape}; expected {NpyFormat.Tuple(array.Shape.AsSpan())}, {Advice(header, array)}");
+        }
 
         if (header.Type != NpyFormat.Float32)
         {
-            throw DiagnosticCatalog.UnusableParameters.Error(place, $"found numbers of numpy's type '{PrintableText.Escape(header.Type)}'; expected float32, '<f4'. "
+            throw DiagnosticCatalog.UnusableParameters.Error(
+                place, $"found numbers of numpy's type '{PrintableText.Escape(header.Type)}'; expected float32, '<f4'. "
                 + "Train with floatX=float32; rounded afterwards, a network is not the one that was tested");
         }
 
@@ -118,7 +127,8 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
             : found > 0 && found % Each == 0 ? $". The file is of {NumberText.Of(found / Each)} layers"
             : "";
         return DiagnosticCatalog.UnfittingParameters.Error(_place,
-            $"found {NumberText.Of(found)} arrays; expected {NumberText.Of(expected)}, {NumberText.Of(Each)} for each of the {NumberText.Of(layers)} layers "
+            $"found {NumberText.Of(found)} arrays; "
+            + $"expected {NumberText.Of(expected)}, {NumberText.Of(Each)} for each of the {NumberText.Of(layers)} layers "
             + $"of {PrintableText.Escape(architecture.ToString())}: W, b, beta, gamma, mean, inv_std{cause}");
     }
 
@@ -132,7 +142,8 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
         catch (Exception e) when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
         {
             throw DiagnosticCatalog.DamagedParameters.Error(place,
-                $"this is not {what} as numpy.savez writes it: {PrintableText.Escape(e.Message.TrimEnd('.'))}. The file is truncated or damaged, or something else wrote it");
+                $"this is not {what} as numpy.savez writes it: {PrintableText.Escape(e.Message.TrimEnd('.'))}. "
+                + "The file is truncated or damaged, or something else wrote it");
         }
     }
 }

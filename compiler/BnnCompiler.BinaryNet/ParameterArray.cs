@@ -5,8 +5,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.BinaryNet;
 
 /// <summary>
-/// One array of a file: <c>numpy.savez(path, *get_all_param_values(network))</c> names them arr_0, arr_1 and so on, and Lasagne lists those of a layer
-/// in front of those of its batch norm.
+/// One array of a file: <c>numpy.savez(path, *get_all_param_values(network))</c> names them arr_0, arr_1 and so on, and Lasagne lists those of a
+/// layer in front of those of its batch norm.
 /// </summary>
 /// <param name="Index">Its place in the file, from 0.</param>
 /// <param name="Layer">The layer it belongs to, from 0.</param>
@@ -36,6 +36,7 @@ internal sealed record ParameterArray(int Index, int Layer, string Role, Immutab
         Enumerable.Range(0, architecture.Layers.Length * PerLayer).Select(index =>
         {
             int layer = index / PerLayer, role = index % PerLayer;
-            return new ParameterArray(index, layer, Roles[role], role == 0 ? architecture.WeightShapeOf(layer) : [architecture.Layers[layer].Outputs]);
+            return new ParameterArray(
+                index, layer, Roles[role], role == 0 ? architecture.WeightShapeOf(layer) : [architecture.Layers[layer].Outputs]);
         });
 }

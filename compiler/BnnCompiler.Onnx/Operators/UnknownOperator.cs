@@ -19,7 +19,8 @@ internal static class UnknownOperator
 
     private static readonly string[] Normalizations =
     [
-        "InstanceNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "MeanVarianceNormalization", "LpNormalization", "LRN",
+        "InstanceNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "MeanVarianceNormalization",
+        "LpNormalization", "LRN",
     ];
 
     private static readonly string[] Recurrent = ["LSTM", "GRU", "RNN"];

@@ -147,7 +147,9 @@ internal sealed class GraphSpelling
         }
     }
 
-    private static DiagnosticException NoSpelling(Op op) => DiagnosticCatalog.NotExpressibleInOnnx.Error(op.Origin, op.Kind.FirstStage == Stage.Imported
-        ? $"'{op.Kind.Mnemonic}' of {op.Operands[0].Type} gives {op.Type}; ONNX is written of graphs that compute in float32, before the passes"
-        : $"'{op.Kind.Mnemonic}' belongs to a graph after the passes; ONNX is written of the graph as it was imported");
+    private static DiagnosticException NoSpelling(Op op) => DiagnosticCatalog.NotExpressibleInOnnx.Error(
+        op.Origin,
+        op.Kind.FirstStage == Stage.Imported
+            ? $"'{op.Kind.Mnemonic}' of {op.Operands[0].Type} gives {op.Type}; ONNX is written of graphs that compute in float32, before the passes"
+            : $"'{op.Kind.Mnemonic}' belongs to a graph after the passes; ONNX is written of the graph as it was imported");
 }
