@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace BnnCompiler.SourceGenerator;
 
 /// <summary>
-/// Gives every network among the additional files its class: the same C#, byte for byte, as <c>bnnc compile --target csharp</c>. A network is a .bnn file
-/// with the metadata <c>BnnModel=true</c>, which the package's MSBuild targets set, or one that a <c>[BnnModel("name.bnn")]</c> refers to.
+/// Gives every network among the additional files its class: the same C#, byte for byte, as <c>bnnc compile --target csharp</c>. A network is a .bnn
+/// file with the metadata <c>BnnModel=true</c>, which the package's MSBuild targets set, or one that a <c>[BnnModel("name.bnn")]</c> refers to.
 /// </summary>
 /// <remarks>Every step hands on plain values that compare by content, so that a keystroke in another file costs nothing.</remarks>
 [Generator(LanguageNames.CSharp)]

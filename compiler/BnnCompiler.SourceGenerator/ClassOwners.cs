@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace BnnCompiler.SourceGenerator;
 
 /// <summary>
-/// Which file each class name belongs to, where several ask for it: the first one in ordinal order. Names that differ in case only count as one, because the names
-/// of generated files do.
+/// Which file each class name belongs to, where several ask for it: the first one in ordinal order. Names that differ in case only count as one,
+/// because the names of generated files do.
 /// </summary>
 internal sealed record ClassOwners(EquatableArray<ClassOwner> Contested)
 {
@@ -18,7 +18,10 @@ internal sealed record ClassOwners(EquatableArray<ClassOwner> Contested)
 
     /// <summary>The file that has the class's name, if it is another one.</summary>
     public string? FindOther(GeneratedModel model) =>
-        Contested.FirstOrDefault(owner => string.Equals(owner.FullName, model.FullName, StringComparison.OrdinalIgnoreCase)) is { } owner && owner.Path != model.Path ? owner.Path : null;
+        Contested.FirstOrDefault(owner => string.Equals(owner.FullName, model.FullName, StringComparison.OrdinalIgnoreCase)) is { } owner
+            && owner.Path != model.Path
+                ? owner.Path
+                : null;
 }
 
 /// <summary>A class and the file it is made from.</summary>

@@ -7,7 +7,8 @@ using BnnCompiler.Text;
 namespace BnnCompiler.SourceGenerator;
 
 /// <summary>The code of one class, or a stub and the reason why there is no code.</summary>
-internal sealed record GeneratedModel(string FullName, string Path, SourcePlace Place, EquatableArray<GeneratedSource> Sources, EquatableArray<GeneratorDiagnostic> Faults)
+internal sealed record GeneratedModel(
+    string FullName, string Path, SourcePlace Place, EquatableArray<GeneratedSource> Sources, EquatableArray<GeneratorDiagnostic> Faults)
 {
     /// <summary>Compiles a network.</summary>
     public static GeneratedModel Of(ModelRequest request, CancellationToken cancellation)
@@ -56,7 +57,8 @@ internal sealed record GeneratedModel(string FullName, string Path, SourcePlace 
     {
         string path = request.File?.Path ?? place.Path;
         var options = Options(request, System.IO.Path.GetFileNameWithoutExtension(path));
-        var sources = withStub ? ImmutableArray.Create(new GeneratedSource($"{options.Namespace}.{options.ClassName}.g.cs", StubClass.Code(options))) : [];
+        var sources =
+            withStub ? ImmutableArray.Create(new GeneratedSource($"{options.Namespace}.{options.ClassName}.g.cs", StubClass.Code(options))) : [];
         return new($"{options.Namespace}.{options.ClassName}", path, place, new(sources), new([fault]));
     }
 }

@@ -28,7 +28,8 @@ internal sealed record GeneratorDiagnostic(string Code, DiagnosticSeverity Sever
             DiagnosticSeverity.Warning => Microsoft.CodeAnalysis.DiagnosticSeverity.Warning,
             _ => Microsoft.CodeAnalysis.DiagnosticSeverity.Error,
         };
-        var descriptor = new DiagnosticDescriptor(Code, entry.Title, "{0}", "BnnCompiler", severity, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{Code}.md");
+        var descriptor = new DiagnosticDescriptor(
+            Code, entry.Title, "{0}", "BnnCompiler", severity, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{Code}.md");
         return Microsoft.CodeAnalysis.Diagnostic.Create(descriptor, Place.ToLocation(), Message);
     }
 }

@@ -10,7 +10,8 @@ internal static class GeneratorDiagnostics
 {
     /// <summary>Two networks ask for one class.</summary>
     public static GeneratorDiagnostic DuplicateClass(GeneratedModel model, string owner) => At(model.Place, DiagnosticCatalog.DuplicateClass,
-        $"found two networks for the class {model.FullName}, this one and '{Path.GetFileName(owner)}'; expected a class for each: give one of them another ClassName");
+        $"found two networks for the class {model.FullName}, this one and '{Path.GetFileName(owner)}'; "
+        + "expected a class for each: give one of them another ClassName");
 
     /// <summary>The namespace or the class cannot be called so; null if they can.</summary>
     public static GeneratorDiagnostic? InvalidName(ModelRequest request, SourcePlace place)
@@ -36,14 +37,16 @@ internal static class GeneratorDiagnostics
 
     /// <summary>A class with <c>[BnnModel]</c> that cannot be completed.</summary>
     public static GeneratorDiagnostic WrongShape(Declaration declaration, string shape) => At(declaration.Place, DiagnosticCatalog.InvalidModelClass,
-        $"the class {declaration.ClassName} {shape}; [BnnModel] completes a class like 'static partial class {declaration.ClassName};' in a namespace");
+        $"the class {declaration.ClassName} {shape}; "
+        + $"[BnnModel] completes a class like 'static partial class {declaration.ClassName};' in a namespace");
 
     /// <summary>A <c>[BnnModel]</c> that names no file of the project.</summary>
     public static GeneratorDiagnostic NoSuchFile(Declaration declaration) => At(declaration.Place, DiagnosticCatalog.UnknownModelFile,
         $"found no network '{PrintableText.Escape(declaration.File)}' in the project; expected the name of a .bnn file: add "
         + "<BnnModel Include=\"...\" /> for the model, and name it by its file name with the ending .bnn");
 
-    private static GeneratorDiagnostic At(SourcePlace place, BnnCompiler.Diagnostics.DiagnosticDescriptor entry, string message) => new(entry.Code, entry.Severity, message, place);
+    private static GeneratorDiagnostic At(SourcePlace place, BnnCompiler.Diagnostics.DiagnosticDescriptor entry, string message) =>
+        new(entry.Code, entry.Severity, message, place);
 
     private static bool IsIdentifier(string text) => SyntaxFacts.IsValidIdentifier(text) && SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None;
 }

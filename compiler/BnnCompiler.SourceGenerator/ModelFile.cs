@@ -17,7 +17,8 @@ internal sealed record ModelFile(string Path, string Text, bool IsModel, string 
     /// <summary>What a file is.</summary>
     public static ModelFile Of(AdditionalText file, AnalyzerConfigOptions options, CancellationToken cancellation)
     {
-        return new(file.Path, file.GetText(cancellation)?.ToString() ?? "", Metadata("BnnModel") == "true", Metadata("BnnNamespace"), Metadata("BnnClass"), Metadata("BnnAccessibility"), Metadata("BnnSource") is { Length: > 0 } source ? source : file.Path);
+        return new(file.Path, file.GetText(cancellation)?.ToString() ?? "", Metadata("BnnModel") == "true", Metadata("BnnNamespace"),
+            Metadata("BnnClass"), Metadata("BnnAccessibility"), Metadata("BnnSource") is { Length: > 0 } source ? source : file.Path);
 
         string Metadata(string name) => options.TryGetValue("build_metadata.AdditionalFiles." + name, out string? value) ? value : "";
     }

@@ -34,6 +34,7 @@ internal sealed record ModelRequest(ModelFile? File, string Namespace, string Cl
     private static bool Names(string name, string path)
     {
         (name, path) = (name.Replace('\\', '/'), path.Replace('\\', '/'));
-        return name.Length > 0 && path.EndsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[path.Length - name.Length - 1] == '/');
+        return name.Length > 0 && path.EndsWith(name, StringComparison.Ordinal)
+            && (path.Length == name.Length || path[path.Length - name.Length - 1] == '/');
     }
 }
