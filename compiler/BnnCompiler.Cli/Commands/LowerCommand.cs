@@ -22,7 +22,8 @@ internal static class LowerCommand
         {
             Description = "Write a model that cannot be compiled as a text with the error, which the source generator reports, instead of failing.",
         };
-        var command = new Command("lower", "Carries out every pass, for the source generator: weights are packed, kernels are chosen, only C# is left to write.")
+        var command = new Command(
+            "lower", "Carries out every pass, for the source generator: weights are packed, kernels are chosen, only C# is left to write.")
         {
             output,
             forGenerator,

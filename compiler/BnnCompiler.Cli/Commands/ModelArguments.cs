@@ -34,15 +34,16 @@ internal sealed class ModelArguments
 
     private readonly Option<string?> _architecture = new("--arch")
     {
-        Description = "What an .npz file holds the parameters of: mlp:784-4096-4096-4096-10 (inputs, neurons of each layer), or conv:3x32x32-128C3-128C3-MP2-1024-10 "
-            + "(channels x height x width, 128 filters of 3x3, a max-pool of 2x2, neurons).",
+        Description = "What an .npz file holds the parameters of: mlp:784-4096-4096-4096-10 (inputs, neurons of each layer), "
+            + "or conv:3x32x32-128C3-128C3-MP2-1024-10 (channels x height x width, 128 filters of 3x3, a max-pool of 2x2, neurons).",
         HelpName = "LAYERS",
     };
 
     private readonly Option<string> _kernels = new("--kernels")
     {
-        Description = "The kernels of C#: auto (for each layer the one that a cost model takes to be the fastest), or one wherever it can be: xnor (XNOR and population "
-            + "count), rows (bit-sliced, adds the weights of active inputs), pixels (bit-sliced convolutions whose lanes are pixels). The scores are the same.",
+        Description = "The kernels of C#: auto (for each layer the one that a cost model takes to be the fastest), or one wherever it can be: "
+            + "xnor (XNOR and population count), rows (bit-sliced, adds the weights of active inputs), "
+            + "pixels (bit-sliced convolutions whose lanes are pixels). The scores are the same.",
         DefaultValueFactory = _ => "auto",
     };
 
@@ -85,7 +86,9 @@ internal sealed class ModelArguments
         DropSoftmax = result.GetValue(_dropSoftmax),
     }, result.GetValue(_architecture) is { } text ? Architecture.Parse(text) : null)
     {
-        Kernels = result.GetResult(_kernels) is null ? CSharpKernels.Fastest : CSharpKernels.All.Single(kernels => kernels.Name == result.GetValue(_kernels)),
+        Kernels = result.GetResult(_kernels) is null
+            ? CSharpKernels.Fastest
+            : CSharpKernels.All.Single(kernels => kernels.Name == result.GetValue(_kernels)),
         ChecksItself = !result.GetValue(_noSelfCheck),
     };
 }

@@ -33,7 +33,8 @@ internal static class RunCommand
         engine.AcceptOnlyFromAmong([.. EngineKind.All.Select(kind => kind.Name)]);
         var cpu = new Option<string?>("--cpu")
         {
-            Description = "With --engine c: the kernels to run here, those of this computer by default; generic-32 and generic-8 are those of microcontrollers.",
+            Description = "With --engine c: the kernels to run here, those of this computer by default; "
+                + "generic-32 and generic-8 are those of microcontrollers.",
         };
         cpu.AcceptOnlyFromAmong(CArguments.ThisMachine, "generic", "generic-32", "generic-8");
         var labels = new Option<string?>("--labels")
@@ -42,7 +43,10 @@ internal static class RunCommand
             HelpName = "FILE",
         };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Do not print the class of every example." };
-        var command = new Command("run", "Runs a model on a batch of examples: one class per line, then accuracy and time on stderr.") { input, output, engine, cpu, labels, quiet };
+        var command = new Command("run", "Runs a model on a batch of examples: one class per line, then accuracy and time on stderr.")
+        {
+            input, output, engine, cpu, labels, quiet,
+        };
         var model = new ModelArguments(command, choosesKernels: true);
         command.Validators.Add(result =>
         {
@@ -67,7 +71,8 @@ internal static class RunCommand
                 AtomicOutput.Write((path, stream => NpyFile.Write(stream, scores, [examples.Count, compiled.ClassCount])));
             if (!result.GetValue(quiet))
                 Console.Out.Write(string.Concat(classes.Select(c => c.ToString(CultureInfo.InvariantCulture) + "\n")));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{examples.Count} examples, {microseconds / examples.Count:F2} us per example ({result.GetValue(engine)})"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{examples.Count} examples, {microseconds / examples.Count:F2} us per example ({result.GetValue(engine)})"));
             if (expected is not null)
                 Console.Error.WriteLine(ScoreTable.Accuracy(classes, expected));
             return FrontDoor.Done;

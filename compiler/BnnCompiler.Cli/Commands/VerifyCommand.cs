@@ -31,7 +31,8 @@ internal static class VerifyCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the random inputs.", DefaultValueFactory = _ => 1, HelpName = "S" };
         var noNative = new Option<bool>("--no-native") { Description = "Leave out the native binary, whose build takes some ten seconds." };
         var noC = new Option<bool>("--no-c") { Description = "Leave out the generated C, which needs a C compiler." };
-        var command = new Command("verify", "Checks that interpreter, generated C# at every vector width, generated C and native binary give the same scores, bit for bit.")
+        var command = new Command(
+            "verify", "Checks that interpreter, generated C# at every vector width, generated C and native binary give the same scores, bit for bit.")
         {
             samples, seed, noNative, noC,
         };
@@ -59,7 +60,9 @@ internal static class VerifyCommand
         return command;
     }
 
-    /// <summary>As many random inputs as are interpreted in about a minute, between 10 and 1000: an interpreted operation takes about a nanosecond.</summary>
+    /// <summary>
+    /// As many random inputs as are interpreted in about a minute, between 10 and 1000: an interpreted operation takes about a nanosecond.
+    /// </summary>
     private static int Affordable(CompiledModel model)
     {
         const long OperationsOfAMinute = 5_000_000_000;

@@ -35,8 +35,10 @@ internal sealed unsafe class CEngine : IEngine, IDisposable
         {
             string library = Path.Combine(folder.Path, "network.so");
             CCompiler.WriteAsync(model, folder.Path, CancellationToken.None).GetAwaiter().GetResult();
-            string[] sources = [.. model.Sources.Where(source => source.Name.EndsWith(".c", StringComparison.Ordinal)).Select(source => Path.Combine(folder.Path, source.Name))];
-            CCompiler.RunAsync(compiler.Command, [.. compiler.Flags, "-std=c99", "-O2", "-shared", "-fPIC", .. flags, .. sources, "-o", library], CancellationToken.None).GetAwaiter().GetResult();
+            string[] sources = [.. model.Sources.Where(source => source.Name.EndsWith(".c", StringComparison.Ordinal))
+                .Select(source => Path.Combine(folder.Path, source.Name))];
+            CCompiler.RunAsync(compiler.Command, [.. compiler.Flags, "-std=c99", "-O2", "-shared", "-fPIC", .. flags, .. sources, "-o", library],
+                CancellationToken.None).GetAwaiter().GetResult();
             return new(model, folder, library);
         }
         catch

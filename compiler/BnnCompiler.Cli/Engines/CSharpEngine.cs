@@ -43,7 +43,8 @@ internal sealed class CSharpEngine : IEngine
     public static byte[] Compile(string assemblyName, IEnumerable<SourceFile> sources, OutputKind kind, EmbeddedData? weights = null)
     {
         var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.Name));
-        var compilation = CSharpCompilation.Create(assemblyName, trees, References(), new(kind, optimizationLevel: OptimizationLevel.Release, deterministic: true));
+        var compilation =
+            CSharpCompilation.Create(assemblyName, trees, References(), new(kind, optimizationLevel: OptimizationLevel.Release, deterministic: true));
         using var assembly = new MemoryStream();
         var resources = weights is null
             ? Enumerable.Empty<ResourceDescription>()
@@ -64,6 +65,7 @@ internal sealed class CSharpEngine : IEngine
     /// <summary>The assemblies this program runs on: the base class library, and the runtime beside it.</summary>
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Numerics.Vectors.dll" or "System.Runtime.InteropServices.dll" or "System.Console.dll" or "BnnCompiler.Runtime.dll")
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll"
+                or "System.Numerics.Vectors.dll" or "System.Runtime.InteropServices.dll" or "System.Console.dll" or "BnnCompiler.Runtime.dll")
             .Select(path => MetadataReference.CreateFromFile(path));
 }

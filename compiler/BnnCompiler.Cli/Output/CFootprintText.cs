@@ -14,8 +14,12 @@ internal static class CFootprintText
     {
         var footprint = model.Footprint;
         string flash = codeBytes is { } code
-            ? string.Create(CultureInfo.InvariantCulture, $"flash {footprint.ConstantBytes + code:N0} bytes ({footprint.ConstantBytes:N0} of constants, {code:N0} of code with -Os)")
-            : string.Create(CultureInfo.InvariantCulture, $"flash {footprint.ConstantBytes:N0} bytes of constants, and code (no compiler for {model.Options.Machine.Name} is installed to measure it)");
-        return string.Create(CultureInfo.InvariantCulture, $"{flash}, ram {footprint.ArenaBytes:N0} bytes (the arena), stack at most {footprint.StackBytes:N0} bytes");
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"flash {footprint.ConstantBytes + code:N0} bytes ({footprint.ConstantBytes:N0} of constants, {code:N0} of code with -Os)")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"flash {footprint.ConstantBytes:N0} bytes of constants, "
+                + $"and code (no compiler for {model.Options.Machine.Name} is installed to measure it)");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{flash}, ram {footprint.ArenaBytes:N0} bytes (the arena), stack at most {footprint.StackBytes:N0} bytes");
     }
 }

@@ -17,12 +17,18 @@ internal static class CLayerText
         var layers = CLayerReport.Of(model);
         string[][] rows = [Titles, .. layers.Select(layer => new[]
         {
-            layer.Name, Number(layer.ConstantBytes), Number(layer.RamBytes), Number(layer.StackBytes), Number(layer.Operations), layer.HasConstantTime ? "constant" : "by input", layer.Kernel,
+            layer.Name, Number(layer.ConstantBytes), Number(layer.RamBytes), Number(layer.StackBytes), Number(layer.Operations),
+            layer.HasConstantTime ? "constant" : "by input", layer.Kernel,
         })];
         int[] widths = [.. Titles.Select((_, column) => rows.Max(row => row[column].Length))];
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{model.Plan.Name} on {model.Options.Machine.Name}: {model.Options.Machine.Summary}\n\n"));
+        var text = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture, $"{model.Plan.Name} on {model.Options.Machine.Name}: {model.Options.Machine.Summary}\n\n"));
         foreach (string[] row in rows)
-            text.Append(string.Join("  ", row.Select((cell, column) => column is 0 or 5 or 6 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd()).Append('\n');
+        {
+            var cells = row.Select((cell, column) => column is 0 or 5 or 6 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
+        }
+
         return text.Append('\n').Append(CFootprintText.Of(model, codeBytes)).Append('\n').ToString();
     }
 

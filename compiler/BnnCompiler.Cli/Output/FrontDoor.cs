@@ -37,7 +37,8 @@ internal static class FrontDoor
         {
             return Report(DiagnosticCatalog.InputFile.At("", exception.Message));
         }
-        catch (Exception exception) when (exception is OperationCanceledException || (exception is TimeoutException && cancellation.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is OperationCanceledException || (exception is TimeoutException && cancellation.IsCancellationRequested))
         {
             await Console.Error.WriteLineAsync("cancelled; no file was changed");
             return UsersFault;
@@ -48,7 +49,8 @@ internal static class FrontDoor
         }
         catch (OutOfMemoryException)
         {
-            return Report(DiagnosticCatalog.FileAccess.At("", "the model needs more memory than there is; give the process more, or compile a smaller model"));
+            return Report(
+                DiagnosticCatalog.FileAccess.At("", "the model needs more memory than there is; give the process more, or compile a smaller model"));
         }
         catch (CompilerFaultException fault)
         {

@@ -39,7 +39,9 @@ internal static class LayerList
 
     /// <summary>How much a layer repeats itself; an inverse counts as the same.</summary>
     private static string Repeated(LayerReport layer) => layer.Repeated is not { } repeated ? ""
-        : (repeated.Kernels == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {repeated.DistinctKernels:N0} of {repeated.Kernels:N0} kernels distinct"))
+        : (repeated.Kernels == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; {repeated.DistinctKernels:N0} of {repeated.Kernels:N0} kernels distinct"))
             + string.Create(CultureInfo.InvariantCulture, $"; {repeated.DistinctFilters:N0} of {repeated.Filters:N0} filters distinct");
 
     private static string Number(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);

@@ -19,7 +19,10 @@ internal static class NameOption
             if (result.GetValueOrDefault<string?>() is not { } value)
                 return;
             if (value.Length > MostCharacters)
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} has {value.Length} characters; expected at most {MostCharacters}"));
+            {
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"{option} has {value.Length} characters; expected at most {MostCharacters}"));
+            }
             else if (!IsName(value))
                 result.AddError($"{option} is '{value}'; expected letters a to z, digits and _, not starting with a digit");
             else if (!CNames.IsFree(value))

@@ -35,7 +35,8 @@ internal static class CBuild
         if (kind == "exe")
         {
             await File.WriteAllTextAsync(PathOf("program.c"), Program(model), cancellation);
-            await CCompiler.RunAsync(compiler.Command, [.. flags, .. sources.Select(PathOf), PathOf("program.c"), "-o", PathOf(result)], cancellation);
+            await CCompiler.RunAsync(
+                compiler.Command, [.. flags, .. sources.Select(PathOf), PathOf("program.c"), "-o", PathOf(result)], cancellation);
             return FinishedFiles.Move(output, [(PathOf(result), result)]);
         }
 
@@ -52,7 +53,10 @@ internal static class CBuild
             return FinishedFiles.Move(output, [.. objects.Select(file => (PathOf(file), file)), (PathOf(p + ".h"), p + ".h")]);
 
         if (!NativeTools.IsOnPath(compiler.Archiver))
-            throw DiagnosticCatalog.Toolchain.Error("", $"found no {compiler.Archiver} on PATH; expected the archiver for {model.Options.Machine.Name}. Build objects instead (--kind object)");
+        {
+            throw DiagnosticCatalog.Toolchain.Error("", $"found no {compiler.Archiver} on PATH; "
+                + $"expected the archiver for {model.Options.Machine.Name}. Build objects instead (--kind object)");
+        }
 
         // D leaves dates and owners out of the archive.
         await CCompiler.RunAsync(compiler.Archiver, ["rcsD", PathOf(result), .. objects.Select(PathOf)], cancellation);

@@ -25,17 +25,22 @@ internal sealed record CCompiler(string Command, string Archiver, ImmutableArray
             "x86-64" when IsArm64 => Cross("x86_64-linux-gnu"),
             "aarch64" when !IsArm64 => Cross("aarch64-linux-gnu"),
             "riscv64" => Cross("riscv64-linux-gnu"),
-            "rv32imc" => (["riscv64-unknown-elf-gcc"], "riscv64-unknown-elf-ar", ["-march=rv32imc", "-mabi=ilp32", "-ffreestanding"], "gcc-riscv64-unknown-elf", false),
-            "wasm32" => (["clang", "clang-19", "clang-18", "clang-17", "clang-16"], "llvm-ar", ["--target=wasm32", "-mbulk-memory", "-ffreestanding"], "clang", false),
+            "rv32imc" => (["riscv64-unknown-elf-gcc"], "riscv64-unknown-elf-ar", ["-march=rv32imc", "-mabi=ilp32", "-ffreestanding"],
+                "gcc-riscv64-unknown-elf", false),
+            "wasm32" => (["clang", "clang-19", "clang-18", "clang-17", "clang-16"], "llvm-ar", ["--target=wasm32", "-mbulk-memory", "-ffreestanding"],
+                "clang", false),
             _ when machine.Name.StartsWith("cortex-", StringComparison.Ordinal) =>
                 (["arm-none-eabi-gcc"], "arm-none-eabi-ar", ["-mcpu=" + machine.Name, "-mthumb", "-ffreestanding"], "gcc-arm-none-eabi", false),
             _ => (["cc", "gcc", "clang"], "ar", ImmutableArray<string>.Empty, "gcc", true),
         };
-        missing = $"found no {commands[0]} on PATH; expected a C compiler for {machine.Name}. Install Debian's {package}, or compile the sources of 'bnnc compile' yourself";
+        missing = $"found no {commands[0]} on PATH; expected a C compiler for {machine.Name}. "
+            + $"Install Debian's {package}, or compile the sources of 'bnnc compile' yourself";
         return Array.Find(commands, NativeTools.IsOnPath) is { } command ? new(command, archiver, flags, isHosted) : null;
     }
 
-    /// <summary>Bytes of code that a model's source compiles to with -Os; null if there is no compiler for its machine, or its objects are not ELF.</summary>
+    /// <summary>
+    /// Bytes of code that a model's source compiles to with -Os; null if there is no compiler for its machine, or its objects are not ELF.
+    /// </summary>
     public static int? CodeBytes(CCode model)
     {
         if (Find(model.Options.Machine, out _) is not { } compiler)
@@ -52,7 +57,8 @@ internal sealed record CCompiler(string Command, string Archiver, ImmutableArray
     {
         await WriteAsync(model, folder, cancellation);
         string path = Path.Combine(folder, model.Options.Prefix + ".o");
-        await RunAsync(Command, [.. Flags, "-std=c99", optimization, "-c", Path.Combine(folder, model.Options.Prefix + ".c"), "-o", path], cancellation);
+        await RunAsync(
+            Command, [.. Flags, "-std=c99", optimization, "-c", Path.Combine(folder, model.Options.Prefix + ".c"), "-o", path], cancellation);
         return path;
     }
 
@@ -69,7 +75,10 @@ internal sealed record CCompiler(string Command, string Archiver, ImmutableArray
     {
         var (exitCode, lines) = await ChildProcess.RunAsync(new ProcessStartInfo(tool, arguments), null, cancellation);
         if (exitCode != 0)
-            throw DiagnosticCatalog.Toolchain.Error("", $"{tool} failed: {string.Join(' ', lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(lines.LastOrDefault() ?? "").Take(3))}");
+        {
+            var errors = lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(lines.LastOrDefault() ?? "");
+            throw DiagnosticCatalog.Toolchain.Error("", $"{tool} failed: {string.Join(' ', errors.Take(3))}");
+        }
     }
 
     private static (string[] Commands, string Archiver, ImmutableArray<string> Flags, string Package, bool IsHosted) Cross(string triple) =>

@@ -15,15 +15,18 @@ internal static class ElfSize
     public static int CodeBytes(ReadOnlySpan<byte> file) => Sum(file, (flags, _) => (flags & (Allocated | Executable)) == (Allocated | Executable));
 
     /// <summary>Bytes of constants: allocated sections that are neither executed nor written.</summary>
-    public static int ConstantBytes(ReadOnlySpan<byte> file) => Sum(file, (flags, type) => (flags & (Allocated | Executable | 1)) == Allocated && type == ProgramBits);
+    public static int ConstantBytes(ReadOnlySpan<byte> file) =>
+        Sum(file, (flags, type) => (flags & (Allocated | Executable | 1)) == Allocated && type == ProgramBits);
 
     /// <summary>Bytes of memory that would be written: allocated sections that are not read-only.</summary>
-    public static int WritableBytes(ReadOnlySpan<byte> file) => Sum(file, (flags, type) => (flags & Allocated) != 0 && ((flags & 1) != 0 || type == NoBits));
+    public static int WritableBytes(ReadOnlySpan<byte> file) =>
+        Sum(file, (flags, type) => (flags & Allocated) != 0 && ((flags & 1) != 0 || type == NoBits));
 
     private static int Sum(ReadOnlySpan<byte> file, Func<long, uint, bool> counts)
     {
         bool is64 = file[4] == 2, isLittle = file[5] == 1;
-        int headers = (int)Word(file, is64 ? 40 : 32, is64, isLittle), size = Half(file, is64 ? 58 : 46, isLittle), count = Half(file, is64 ? 60 : 48, isLittle);
+        int headers = (int)Word(file, is64 ? 40 : 32, is64, isLittle);
+        int size = Half(file, is64 ? 58 : 46, isLittle), count = Half(file, is64 ? 60 : 48, isLittle);
         long total = 0;
         for (int i = 0; i < count; i++)
         {

@@ -68,7 +68,8 @@ internal sealed class EngineVerifier
         {
             _progress(engine);
             string scores = Path.Combine(_folder, "scores.npy");
-            ImmutableArray<string> arguments = ["run", _options.Path, "--input", _inputFile, "--output", scores, "--quiet", "--no-self-check", .. ImportArguments()];
+            ImmutableArray<string> arguments =
+                ["run", _options.Path, "--input", _inputFile, "--output", scores, "--quiet", "--no-self-check", .. ImportArguments()];
             var environment = variable is null ? [] : ImmutableArray.Create((variable, "0"));
             outcomes.Add(Compare(engine, scores, await ThisProgram.RunAsync(arguments, environment, cancellation)));
         }
@@ -113,7 +114,8 @@ internal sealed class EngineVerifier
             return new(engine, 0, null, fault);
         _progress(engine);
         string scores = Path.Combine(_folder, "native.npy");
-        return Compare(engine, scores, await NativeProgram.RunAsync(built.Files[0], machine.Platform, [_inputFile, "--output", scores], cancellation));
+        return Compare(
+            engine, scores, await NativeProgram.RunAsync(built.Files[0], machine.Platform, [_inputFile, "--output", scores], cancellation));
     }
 
     private void Interpret(Graph graph, float[] scores, CancellationToken cancellation)

@@ -8,7 +8,8 @@ namespace BnnCompiler.Cli.Verification;
 internal static class ThisProgram
 {
     /// <summary>Runs it with other arguments and environment; null, or why it failed.</summary>
-    public static async Task<string?> RunAsync(ImmutableArray<string> arguments, ImmutableArray<(string Name, string Value)> environment, CancellationToken cancellation)
+    public static async Task<string?> RunAsync(
+        ImmutableArray<string> arguments, ImmutableArray<(string Name, string Value)> environment, CancellationToken cancellation)
     {
         // Through its own host it is started directly, else (dotnet bnnc.dll) through the same dotnet.
         string host = Environment.ProcessPath!;
