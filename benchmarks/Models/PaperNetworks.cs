@@ -17,10 +17,13 @@ internal static class PaperNetworks
         new("cnv", "CNV: 2x64C3-MP2-2x128C3-MP2-2x256C3-512-512-10 without padding", 3, 32, Valid(64), [512, 512, 10], NormalizesScores: false),
     ];
 
-    /// <summary>Networks whose first layer is binary too, as later work has them: they read images of +1 and -1, and measure nothing but binary layers.</summary>
+    /// <summary>
+    /// Networks whose first layer is binary too, as later work has them: they read images of +1 and -1, and measure nothing but binary layers.
+    /// </summary>
     public static ImmutableArray<NetworkShape> OnBinaryImages { get; } =
     [
-        new("mnist_binary", "MNIST in black and white: 784-4096-4096-4096-10", 1, 28, [], [4096, 4096, 4096, 10], NormalizesScores: true, BinarizesInput: true),
+        new("mnist_binary", "MNIST in black and white: 784-4096-4096-4096-10", 1, 28, [], [4096, 4096, 4096, 10], NormalizesScores: true,
+            BinarizesInput: true),
         new("tfc", "TFC: 784-64-64-64-10 on black and white images", 1, 28, [], [64, 64, 64, 10], NormalizesScores: true, BinarizesInput: true),
     ];
 

@@ -37,7 +37,8 @@ internal static class Program
         (MatrixProducts Products, int Batches)[] kinds = MatrixProducts.Best is TensorProducts
             ? [(new TensorProducts(), 10)]
             : [(MatrixProducts.Best, 100), (new TensorProducts(), 10)];
-        var runs = kinds.Select(kind => (kind.Products, Run: RunOf(network, kind.Batches, new(new(threads), kind.Products)), Seconds: new List<double>())).ToList();
+        var runs = kinds.Select(kind =>
+            (kind.Products, Run: RunOf(network, kind.Batches, new(new(threads), kind.Products)), Seconds: new List<double>())).ToList();
         foreach (var (_, run, _) in runs)
             EpochSeconds(run);
         for (int round = 0; round < rounds; round++)

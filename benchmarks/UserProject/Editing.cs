@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace UserProjectBenchmark;
 
-/// <summary>What an IDE waits for, in milliseconds: the generator's first run, its run after a keystroke in another file, and the first errors of the whole project.</summary>
+/// <summary>
+/// What an IDE waits for, in milliseconds: the generator's first run, its run after a keystroke in another file, and the first errors of the whole
+/// project.
+/// </summary>
 /// <param name="FirstRun">The generator's first run in a process whose code is compiled already.</param>
 /// <param name="Keystroke">The median run of the generator after another file has changed.</param>
 /// <param name="FirstDiagnostics">The first errors and warnings of the project with the generated code.</param>
@@ -29,7 +32,8 @@ internal sealed record Editing(double FirstRun, double Keystroke, double FirstDi
     {
         var file = new LoweredFile(lowered);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "BnnCompiler.Runtime.dll"))
+            .Where(path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name == "BnnCompiler.Runtime.dll"))
             .Select(path => MetadataReference.CreateFromFile(path));
         var program = CSharpSyntaxTree.ParseText("class User { int Use(byte[] pixels) => Networks.Network.Classify(pixels); }", path: "Program.cs");
         var compilation = CSharpCompilation.Create("User", [program], references, new(OutputKind.DynamicallyLinkedLibrary));
@@ -41,7 +45,8 @@ internal sealed record Editing(double FirstRun, double Keystroke, double FirstDi
         double[] keystrokes = new double[Keystrokes];
         for (int i = 0; i < Keystrokes; i++)
         {
-            var edited = CSharpSyntaxTree.ParseText($"class User {{ int Use(byte[] pixels) => Networks.Network.Classify(pixels) + {i}; }}", path: "Program.cs");
+            var edited = CSharpSyntaxTree.ParseText(
+                $"class User {{ int Use(byte[] pixels) => Networks.Network.Classify(pixels) + {i}; }}", path: "Program.cs");
             compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], edited);
             watch.Restart();
             driver = driver.RunGenerators(compilation);

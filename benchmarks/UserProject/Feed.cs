@@ -29,9 +29,11 @@ internal sealed class Feed
             </configuration>
             """);
 
-        // Packages of this version are unpacked here and nowhere else; the others are used from where they are. No process outlives its command, and none is shared.
+        // Packages of this version are unpacked here and nowhere else; the others are used from where they are. No process outlives its command, and
+        // none is shared.
         Environment.SetEnvironmentVariable("NUGET_FALLBACK_PACKAGES",
-            Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"));
         Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(root, "packages"));
         Environment.SetEnvironmentVariable("MSBUILDDISABLENODEREUSE", "1");
         Environment.SetEnvironmentVariable("UseSharedCompilation", "false");

@@ -6,7 +6,9 @@ using CompileTimeBenchmark;
 
 namespace UserProjectBenchmark;
 
-/// <summary><c>[--runs N]</c> measures a project with the paper's MNIST network, 4.6 MB of weights, and beside it one with the digits of the examples, 6 KB.</summary>
+/// <summary>
+/// <c>[--runs N]</c> measures a project with the paper's MNIST network, 4.6 MB of weights, and beside it one with the digits of the examples, 6 KB.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -21,7 +23,8 @@ internal static class Program
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("BnnCompiler.sln"))
         {
-            Console.Error.WriteLine("found another system or folder; expected Linux, because memory is read from /proc, and the clone's root as the current folder.");
+            Console.Error.WriteLine(
+                "found another system or folder; expected Linux, because memory is read from /proc, and the clone's root as the current folder.");
             return 2;
         }
 
@@ -31,7 +34,8 @@ internal static class Program
             var machine = Machine.This();
             var feed = new Feed(folder.FullName);
             string mnist = Path.Combine(folder.FullName, "mnist.onnx");
-            File.WriteAllBytes(mnist, OnnxExporter.Export(RandomModel.Of(PaperNetworks.All.Single(shape => shape.Name == "mnist")), OnnxDialect.Qonnx));
+            File.WriteAllBytes(
+                mnist, OnnxExporter.Export(RandomModel.Of(PaperNetworks.All.Single(shape => shape.Name == "mnist")), OnnxDialect.Qonnx));
             ProjectFigures[] projects =
             [
                 ProjectFigures.Measure(feed, mnist, "", runs),

@@ -14,7 +14,15 @@ namespace UserProjectBenchmark;
 /// <param name="AssemblyBytes">The managed program.</param>
 /// <param name="NativeBytes">The native program.</param>
 internal sealed record ProjectFigures(
-    string Network, Summary Clean, Summary NoChange, Summary TouchedModel, Summary TouchedSource, Summary Lower, Editing Editing, long AssemblyBytes, long NativeBytes)
+    string Network,
+    Summary Clean,
+    Summary NoChange,
+    Summary TouchedModel,
+    Summary TouchedSource,
+    Summary Lower,
+    Editing Editing,
+    long AssemblyBytes,
+    long NativeBytes)
 {
     /// <summary>Makes a project and builds it.</summary>
     public static ProjectFigures Measure(Feed feed, string model, string inputScale, int runs)
@@ -47,8 +55,9 @@ internal sealed record ProjectFigures(
         var touchedSource = Summary.Of([.. Repeat(() => File.AppendAllText(program, "// \n"))]);
         string lowered = Path.Combine(folder, "obj/Release/net10.0/bnn", network + ".bnn");
         string[] scale = inputScale.Length == 0 ? [] : ["--input-scale", inputScale];
-        var lower = Summary.Of([.. Enumerable.Range(0, runs).Select(_ =>
-            MeasuredRun.Of("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "bnnc.dll"), "lower", model, .. scale, "-o", Path.Combine(folder, "lowered.bnn")]))]);
+        string[] lowering =
+            ["exec", Path.Combine(AppContext.BaseDirectory, "bnnc.dll"), "lower", model, .. scale, "-o", Path.Combine(folder, "lowered.bnn")];
+        var lower = Summary.Of([.. Enumerable.Range(0, runs).Select(_ => MeasuredRun.Of("dotnet", lowering))]);
         MeasuredRun.Of("dotnet", "publish", project, "-c", "Release", "-o", Path.Combine(folder, "out"));
         return new(
             network,

@@ -17,7 +17,8 @@ internal static class Classification
     public const int MaxUploadBytes = 64 * 1024;
 
     /// <summary>Reads the image of a request and classifies it.</summary>
-    public static async Task<Results<Ok<ClassificationResult>, ProblemHttpResult>> ClassifyAsync(HttpRequest request, IBnnModel model, CancellationToken cancellation)
+    public static async Task<Results<Ok<ClassificationResult>, ProblemHttpResult>> ClassifyAsync(
+        HttpRequest request, IBnnModel model, CancellationToken cancellation)
     {
         using var upload = new MemoryStream();
         await request.Body.CopyToAsync(upload, cancellation);

@@ -29,7 +29,11 @@ internal static class Models
         }
 
         for (int seed = 0; seed < Dense; seed++)
-            Write(folder, Name("dense", seed), RandomNetworks.Case(examples: 1).Generate(new PCG(1, (ulong)seed), null, out _).Network.ToGraph("random"));
+        {
+            Write(folder, Name("dense", seed),
+                RandomNetworks.Case(examples: 1).Generate(new PCG(1, (ulong)seed), null, out _).Network.ToGraph("random"));
+        }
+
         for (int seed = 0; seed < Convolutional; seed++)
             Write(folder, Name("convolutional", seed), RandomConvolutionalNetworks.Case(seed, examples: 1).Network.ToGraph("random"));
         for (int seed = 0; seed < Selecting; seed++)
@@ -45,5 +49,6 @@ internal static class Models
 
     private static string Name(string family, int seed) => string.Create(CultureInfo.InvariantCulture, $"{family}{seed:00}");
 
-    private static void Write(string folder, string name, Graph graph) => File.WriteAllText(Path.Combine(folder, name + ".bnn"), BnnPrinter.Print(graph));
+    private static void Write(string folder, string name, Graph graph) =>
+        File.WriteAllText(Path.Combine(folder, name + ".bnn"), BnnPrinter.Print(graph));
 }

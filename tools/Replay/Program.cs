@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Replay;
 
 /// <summary>
-/// <c>models FOLDER</c> writes the networks of the paper and random ones; <c>emit BNNC.dll OUTPUT FOLDER...</c> compiles every model below the folders
-/// with that compiler, for every target and option. <c>replay.sh</c> does both for two commits and compares.
+/// <c>models FOLDER</c> writes the networks of the paper and random ones; <c>emit BNNC.dll OUTPUT FOLDER...</c> compiles every model below the
+/// folders with that compiler, for every target and option. <c>replay.sh</c> does both for two commits and compares.
 /// </summary>
 internal static class Program
 {

@@ -6,9 +6,9 @@ namespace SpeedBenchmark.Measuring;
 
 /// <summary>
 /// Times engines in turns: each round runs all of them, so that whatever slows the machine down for a while slows all of them, and ratios within a
-/// round stay true. Directly before an engine is timed it runs untimed for some milliseconds, because the one before it has filled the caches with its own
-/// weights, and an engine that skips inactive inputs needs several images until it has read all of its own; and it is timed three times, of which the least
-/// counts, because one of them may have been interrupted. Calls that take long need neither.
+/// round stay true. Directly before an engine is timed it runs untimed for some milliseconds, because the one before it has filled the caches with
+/// its own weights, and an engine that skips inactive inputs needs several images until it has read all of its own; and it is timed three times, of
+/// which the least counts, because one of them may have been interrupted. Calls that take long need neither.
 /// </summary>
 internal static class Measurement
 {

@@ -93,5 +93,6 @@ internal static class Ones<TLanes, TGate>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes CountWord(ref ulong input, ref ulong weights, int j) => TLanes.CountParts(GatedWord<TLanes, TGate>.At(ref input, ref weights, j));
+    private static TLanes CountWord(ref ulong input, ref ulong weights, int j) =>
+        TLanes.CountParts(GatedWord<TLanes, TGate>.At(ref input, ref weights, j));
 }
