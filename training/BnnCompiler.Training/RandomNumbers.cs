@@ -12,22 +12,22 @@ public sealed class RandomNumbers
 {
     private const int StateLength = 4;
 
-    private readonly ulong[] state = new ulong[StateLength];
+    private readonly ulong[] _state = new ulong[StateLength];
 
     /// <summary>The sequence of a seed. Neighbouring seeds give unrelated sequences.</summary>
     public RandomNumbers(ulong seed)
     {
-        foreach (ref ulong word in state.AsSpan())
+        foreach (ref ulong word in _state.AsSpan())
             word = SplitMix64.Next(ref seed);
     }
 
-    private RandomNumbers(ReadOnlySpan<ulong> state) => state.CopyTo(this.state);
+    private RandomNumbers(ReadOnlySpan<ulong> state) => state.CopyTo(_state);
 
     /// <summary>
     /// A copy of the four words from which the sequence goes on. Nothing else is kept from call to call, so a checkpoint holds just these.
     /// </summary>
 #pragma warning disable CA1819 // A copy: nothing of ours can be changed through it.
-    public ulong[] State => [.. state];
+    public ulong[] State => [.. _state];
 #pragma warning restore CA1819
 
     /// <summary>A source that goes on where <see cref="State"/> was taken.</summary>
@@ -39,14 +39,14 @@ public sealed class RandomNumbers
     /// <summary>64 random bits.</summary>
     public ulong Next()
     {
-        ulong result = BitOperations.RotateLeft(state[1] * 5, 7) * 9;
-        ulong shifted = state[1] << 17;
-        state[2] ^= state[0];
-        state[3] ^= state[1];
-        state[1] ^= state[2];
-        state[0] ^= state[3];
-        state[2] ^= shifted;
-        state[3] = BitOperations.RotateLeft(state[3], 45);
+        ulong result = BitOperations.RotateLeft(_state[1] * 5, 7) * 9;
+        ulong shifted = _state[1] << 17;
+        _state[2] ^= _state[0];
+        _state[3] ^= _state[1];
+        _state[1] ^= _state[2];
+        _state[0] ^= _state[3];
+        _state[2] ^= shifted;
+        _state[3] = BitOperations.RotateLeft(_state[3], 45);
         return result;
     }
 

@@ -6,9 +6,9 @@ namespace BnnCompiler.Training.Tests.Data;
 
 public sealed class DatasetCatalogTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [SharedFileFact("data/mnist")]
     public void Mnist_is_the_published_one()
@@ -46,10 +46,10 @@ public sealed class DatasetCatalogTests : IDisposable
     public void Published_names_of_cifar_10_come_before_others()
     {
         for (byte i = 1; i <= 5; i++)
-            folder.Write($"cifar-10-batches-bin/data_batch_{i}.bin", SampleFiles.Cifar((i, i)));
-        folder.Write("cifar-10-batches-bin/test_batch.bin", SampleFiles.Cifar((9, 9)));
-        folder.Write("train_mine.bin", SampleFiles.Cifar((0, 0)));
-        Dataset cifar = DatasetCatalog.Load("cifar-10", folder.Path);
+            _folder.Write($"cifar-10-batches-bin/data_batch_{i}.bin", SampleFiles.Cifar((i, i)));
+        _folder.Write("cifar-10-batches-bin/test_batch.bin", SampleFiles.Cifar((9, 9)));
+        _folder.Write("train_mine.bin", SampleFiles.Cifar((0, 0)));
+        Dataset cifar = DatasetCatalog.Load("cifar-10", _folder.Path);
         Assert.Equal([1, 2, 3, 4, 5], cifar.Training.Labels.ToArray());
         Assert.Equal(7, cifar.Warnings.Length);
         Assert.Contains("expected MD5 5dd7e06a14cb22eb9f671a540d1b7c25 of the published file", cifar.Warnings[0], StringComparison.Ordinal);
@@ -58,20 +58,20 @@ public sealed class DatasetCatalogTests : IDisposable
     [Fact]
     public void A_file_that_is_there_packed_and_plain_is_read_once()
     {
-        folder.Write("train.bin", SampleFiles.Cifar((1, 0)));
-        folder.Write("train.bin.gz", SampleFiles.Gzip(SampleFiles.Cifar((1, 0))));
-        folder.Write("train2.bin.gz", SampleFiles.Gzip(SampleFiles.Cifar((2, 0))));
-        folder.Write("test.bin", SampleFiles.Cifar((3, 0)));
-        Assert.Equal([1, 2], DatasetCatalog.Load("cifar-10", folder.Path).Training.Labels.ToArray());
+        _folder.Write("train.bin", SampleFiles.Cifar((1, 0)));
+        _folder.Write("train.bin.gz", SampleFiles.Gzip(SampleFiles.Cifar((1, 0))));
+        _folder.Write("train2.bin.gz", SampleFiles.Gzip(SampleFiles.Cifar((2, 0))));
+        _folder.Write("test.bin", SampleFiles.Cifar((3, 0)));
+        Assert.Equal([1, 2], DatasetCatalog.Load("cifar-10", _folder.Path).Training.Labels.ToArray());
     }
 
     [Fact]
     public void A_lost_file_of_cifar_10_is_missed()
     {
         foreach (int i in (int[])[1, 2, 4, 5])
-            folder.Write($"data_batch_{i}.bin", SampleFiles.Cifar((1, 1)));
+            _folder.Write($"data_batch_{i}.bin", SampleFiles.Cifar((1, 1)));
         Assert.StartsWith(
-            $"{folder.Path}: found no data_batch_3.bin and no data_batch_3.bin.gz, expected data_batch_3.bin (MD5 942c",
+            $"{_folder.Path}: found no data_batch_3.bin and no data_batch_3.bin.gz, expected data_batch_3.bin (MD5 942c",
             Refusal("cifar-10"),
             StringComparison.Ordinal);
     }
@@ -81,9 +81,9 @@ public sealed class DatasetCatalogTests : IDisposable
     {
         byte[] images = SampleFiles.MatArray("X", [32, 32, 3, 1], 9, 2, new byte[3072]);
         byte[] labels = SampleFiles.MatArray("y", [1, 1], 9, 2, [10]);
-        folder.Write("train_32x32.mat", SampleFiles.Mat(SampleFiles.MatPacked(images), labels));
-        folder.Write("test_32x32.mat", SampleFiles.Mat(images, labels));
-        Dataset svhn = DatasetCatalog.Load("svhn", folder.Path);
+        _folder.Write("train_32x32.mat", SampleFiles.Mat(SampleFiles.MatPacked(images), labels));
+        _folder.Write("test_32x32.mat", SampleFiles.Mat(images, labels));
+        Dataset svhn = DatasetCatalog.Load("svhn", _folder.Path);
         Assert.Equal([0], svhn.Training.Labels.ToArray());
         Assert.Equal(3, svhn.Warnings.Length);
     }
@@ -95,7 +95,7 @@ public sealed class DatasetCatalogTests : IDisposable
     public void A_missing_file_is_named_with_its_origin_and_checksum(string name, string origin, string checksum)
     {
         string message = Refusal(name);
-        Assert.StartsWith($"{folder.Path}: found no ", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder.Path}: found no ", message, StringComparison.Ordinal);
         Assert.Contains(checksum, message, StringComparison.Ordinal);
         Assert.Contains($"Get the files from {origin}", message, StringComparison.Ordinal);
     }
@@ -121,7 +121,7 @@ public sealed class DatasetCatalogTests : IDisposable
     public void A_changed_mnist_is_read_with_warnings()
     {
         WriteFour(new ImageShape(1, 28, 28), extension: "-idx3-ubyte", labelExtension: "-idx1-ubyte");
-        Dataset mnist = DatasetCatalog.Load("mnist", folder.Path);
+        Dataset mnist = DatasetCatalog.Load("mnist", _folder.Path);
         Assert.Equal(3, mnist.Training.Count);
         Assert.Equal(5, mnist.Warnings.Length);
         Assert.Contains("of the published file. It is read as it is;", mnist.Warnings[0], StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class DatasetCatalogTests : IDisposable
     public void A_folder_of_ones_own_decides_shape_and_classes()
     {
         WriteFour(new ImageShape(1, 4, 5), extension: ".npy", labelExtension: ".npy");
-        Dataset own = DatasetCatalog.Load("folder", folder.Path);
+        Dataset own = DatasetCatalog.Load("folder", _folder.Path);
         Assert.Equal(new ImageShape(1, 4, 5), own.Training.Shape);
         Assert.Equal(4, own.Training.Classes);
         Assert.Equal(4, own.Test.Classes);
@@ -150,23 +150,23 @@ public sealed class DatasetCatalogTests : IDisposable
     public void Test_images_of_another_shape_are_refused()
     {
         WriteFour(new ImageShape(1, 4, 5), extension: "", labelExtension: "");
-        folder.Write("t10k-images", SampleFiles.Idx([2, 5, 4], new byte[40]));
+        _folder.Write("t10k-images", SampleFiles.Idx([2, 5, 4], new byte[40]));
         Assert.StartsWith(
-            $"{Path.Combine(folder.Path, "t10k-images")}: found images of 1x5x4, expected 1x4x5.", Refusal("folder"), StringComparison.Ordinal);
+            $"{Path.Combine(_folder.Path, "t10k-images")}: found images of 1x5x4, expected 1x4x5.", Refusal("folder"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Labels_must_be_as_many_as_images()
     {
         WriteFour(new ImageShape(1, 4, 5), extension: "", labelExtension: "");
-        folder.Write("train-labels", SampleFiles.Idx([2], [0, 1]));
+        _folder.Write("train-labels", SampleFiles.Idx([2], [0, 1]));
         Assert.Contains("train-labels: found 2 labels, expected 3, one for each image of ", Refusal("folder"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_format_is_refused()
     {
-        folder.Write("train-images", "hello"u8.ToArray());
+        _folder.Write("train-images", "hello"u8.ToArray());
         Assert.Contains("train-images: found 5 bytes of another format, expected idx or npy,", Refusal("folder"), StringComparison.Ordinal);
     }
 
@@ -188,7 +188,7 @@ public sealed class DatasetCatalogTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    private string Refusal(string name) => Assert.Throws<DataException>(() => DatasetCatalog.Load(name, folder.Path)).Message;
+    private string Refusal(string name) => Assert.Throws<DataException>(() => DatasetCatalog.Load(name, _folder.Path)).Message;
 
     /// <summary>Three training images and two for test, black, with labels up to 3.</summary>
     private void WriteFour(ImageShape shape, string extension, string labelExtension)
@@ -201,7 +201,7 @@ public sealed class DatasetCatalogTests : IDisposable
         void Write(string name, int[] size, byte[] data)
         {
             bool npy = name.EndsWith(".npy", StringComparison.Ordinal);
-            folder.Write(name, npy ? SampleFiles.Npy("|u1", $"({string.Join(", ", size)},)", data) : SampleFiles.Idx(size, data));
+            _folder.Write(name, npy ? SampleFiles.Npy("|u1", $"({string.Join(", ", size)},)", data) : SampleFiles.Idx(size, data));
         }
     }
 }

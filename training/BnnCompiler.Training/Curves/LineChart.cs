@@ -38,13 +38,13 @@ internal sealed class LineChart(string title, string errorName, ImmutableArray<C
         ("#505050", "#c8c8c8", "5 2"),
     ];
 
-    private readonly Axis epochs = Axis.OfEpochs(
+    private readonly Axis _epochs = Axis.OfEpochs(
         lines.SelectMany(line => line.Points).Select(point => point.Epoch).DefaultIfEmpty(1).Min(),
         lines.SelectMany(line => line.Points).Select(point => point.Epoch).DefaultIfEmpty(1).Max());
 
-    private readonly Axis errors = Axis.OfErrors(lines.SelectMany(line => line.Points).Select(point => point.Error));
+    private readonly Axis _errors = Axis.OfErrors(lines.SelectMany(line => line.Points).Select(point => point.Error));
 
-    private readonly StringBuilder svg = new();
+    private readonly StringBuilder _svg = new();
 
     public string ToSvg()
     {
@@ -63,7 +63,7 @@ internal sealed class LineChart(string title, string errorName, ImmutableArray<C
         for (int i = 0; i < lines.Length; i++)
             DrawLegend(lines[i].Name, i % Styles.Length, places[i]);
         Line($"</svg>");
-        return svg.ToString();
+        return _svg.ToString();
     }
 
     private void DrawStyleSheet()
@@ -84,7 +84,7 @@ internal sealed class LineChart(string title, string errorName, ImmutableArray<C
 
     private void DrawEpochAxis()
     {
-        foreach (double tick in epochs.Ticks)
+        foreach (double tick in _epochs.Ticks)
         {
             Line($"""<line class="grid" x1="{X(tick):0.##}" y1="{Top}" x2="{X(tick):0.##}" y2="{Bottom}"/>""");
             Line($"""<text class="middle" x="{X(tick):0.##}" y="{Bottom + 20}">{tick}</text>""");
@@ -96,14 +96,14 @@ internal sealed class LineChart(string title, string errorName, ImmutableArray<C
 
     private void DrawErrorAxis()
     {
-        foreach (double tick in errors.Ticks)
+        foreach (double tick in _errors.Ticks)
         {
             Line($"""<line class="grid" x1="{Left}" y1="{Y(tick):0.##}" x2="{Left + PlotWidth}" y2="{Y(tick):0.##}"/>""");
             Line($"""<text class="end" x="{Left - 8}" y="{Y(tick) + 4.5:0.##}">{tick:0.##########}</text>""");
         }
 
         const int Middle = Top + (PlotHeight / 2);
-        string scale = errors.IsLogarithmic ? " (logarithmic)" : "";
+        string scale = _errors.IsLogarithmic ? " (logarithmic)" : "";
         Line($"""<line class="axis" x1="{Left}" y1="{Top}" x2="{Left}" y2="{Bottom}"/>""");
         Line($"""<text class="middle" x="16" y="{Middle}" transform="rotate(-90 16 {Middle})">{Escape(errorName)}{scale}</text>""");
     }
@@ -147,11 +147,11 @@ internal sealed class LineChart(string title, string errorName, ImmutableArray<C
 
     private static string Dashes(int style) => Styles[style].Dashes is { Length: > 0 } dashes ? $" stroke-dasharray=\"{dashes}\"" : "";
 
-    private double X(double epoch) => Left + (PlotWidth * epochs.Position(epoch));
+    private double X(double epoch) => Left + (PlotWidth * _epochs.Position(epoch));
 
-    private double Y(double error) => Bottom - (PlotHeight * errors.Position(error));
+    private double Y(double error) => Bottom - (PlotHeight * _errors.Position(error));
 
-    private void Line(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Line(FormattableString line) => _svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     /// <summary>Text between tags; what XML cannot carry becomes a question mark.</summary>
     private static string Escape(string text) =>

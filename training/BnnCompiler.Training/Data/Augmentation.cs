@@ -7,13 +7,13 @@ namespace BnnCompiler.Training.Data;
 /// </summary>
 public sealed class Augmentation
 {
-    private readonly ImageShape shape;
+    private readonly ImageShape _shape;
 
     /// <summary>Changes images of a shape; a shift of 0 and no flip leave them as they are.</summary>
     public Augmentation(ImageShape shape, int shift, bool flip)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shift);
-        this.shape = shape;
+        _shape = shape;
         Shift = shift;
         Flip = flip;
     }
@@ -32,8 +32,8 @@ public sealed class Augmentation
     public void Apply(ReadOnlySpan<byte> image, Span<byte> result, RandomNumbers random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (image.Length != shape.Length || result.Length != shape.Length)
-            throw new ArgumentException($"Found {image.Length} and {result.Length} bytes, expected {shape.Length} for {shape}.", nameof(image));
+        if (image.Length != _shape.Length || result.Length != _shape.Length)
+            throw new ArgumentException($"Found {image.Length} and {result.Length} bytes, expected {_shape.Length} for {_shape}.", nameof(image));
         int down = Shift == 0 ? 0 : random.Below((2 * Shift) + 1) - Shift;
         int right = Shift == 0 ? 0 : random.Below((2 * Shift) + 1) - Shift;
         Change(image, result, down, right, Flip && random.Below(2) == 1);
@@ -43,15 +43,15 @@ public sealed class Augmentation
     internal void Change(ReadOnlySpan<byte> image, Span<byte> result, int down, int right, bool flip)
     {
         result.Clear();
-        int width = shape.Width;
+        int width = _shape.Width;
         int kept = width - Math.Abs(right);
         if (kept <= 0)
             return;
-        for (int channel = 0; channel < shape.Channels; channel++)
+        for (int channel = 0; channel < _shape.Channels; channel++)
         {
-            for (int y = Math.Max(0, down); y < Math.Min(shape.Height, shape.Height + down); y++)
+            for (int y = Math.Max(0, down); y < Math.Min(_shape.Height, _shape.Height + down); y++)
             {
-                int row = ((channel * shape.Height) + y) * width;
+                int row = ((channel * _shape.Height) + y) * width;
                 Span<byte> target = result.Slice(row + Math.Max(0, right), kept);
 
                 // A flip swaps the edge that leaves the image, so the kept part starts at the other side.

@@ -9,13 +9,13 @@ internal sealed class DatasetFolder(string path, DatasetDescription description)
 {
     private const string Packed = ".gz";
 
-    private readonly List<string> warnings = [];
+    private readonly List<string> _warnings = [];
 
     public DatasetDescription Description => description;
 
-    public ImmutableArray<string> Warnings => [.. warnings];
+    public ImmutableArray<string> Warnings => [.. _warnings];
 
-    public void Warn(string sentence) => warnings.Add(sentence);
+    public void Warn(string sentence) => _warnings.Add(sentence);
 
     /// <summary>Whether the folder has a file, under any of its names.</summary>
     public bool Has(DatasetFile file) => Find(file) is not null;

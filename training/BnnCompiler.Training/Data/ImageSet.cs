@@ -7,8 +7,8 @@ namespace BnnCompiler.Training.Data;
 /// </summary>
 public sealed class ImageSet
 {
-    private readonly ReadOnlyMemory<byte> pixels;
-    private readonly ReadOnlyMemory<byte> labels;
+    private readonly ReadOnlyMemory<byte> _pixels;
+    private readonly ReadOnlyMemory<byte> _labels;
 
     /// <summary>
     /// A set of as many images as there are <paramref name="labels"/>. <paramref name="pixels"/> holds one image after the other, each channel
@@ -35,8 +35,8 @@ public sealed class ImageSet
     {
         Shape = shape;
         Classes = classes;
-        this.pixels = pixels;
-        this.labels = labels;
+        _pixels = pixels;
+        _labels = labels;
     }
 
     /// <summary>Of every image.</summary>
@@ -46,20 +46,20 @@ public sealed class ImageSet
     public int Classes { get; }
 
     /// <summary>Images in the set.</summary>
-    public int Count => labels.Length;
+    public int Count => _labels.Length;
 
     /// <summary>The class of every image.</summary>
-    public ReadOnlySpan<byte> Labels => labels.Span;
+    public ReadOnlySpan<byte> Labels => _labels.Span;
 
     /// <summary>The pixels of all images, one image after the other.</summary>
-    public ReadOnlySpan<byte> Pixels => pixels.Span;
+    public ReadOnlySpan<byte> Pixels => _pixels.Span;
 
     /// <summary>The pixels of an image, channel by channel, row by row.</summary>
-    public ReadOnlySpan<byte> Image(int index) => pixels.Span.Slice(index * Shape.Length, Shape.Length);
+    public ReadOnlySpan<byte> Image(int index) => _pixels.Span.Slice(index * Shape.Length, Shape.Length);
 
     /// <summary><paramref name="count"/> images from the image <paramref name="start"/> on.</summary>
     public ImageSet Slice(int start, int count) =>
-        new(Shape, Classes, pixels.Slice(start * Shape.Length, count * Shape.Length), labels.Slice(start, count));
+        new(Shape, Classes, _pixels.Slice(start * Shape.Length, count * Shape.Length), _labels.Slice(start, count));
 
     /// <summary>The first <paramref name="count"/> images.</summary>
     public ImageSet Take(int count) => Slice(0, count);

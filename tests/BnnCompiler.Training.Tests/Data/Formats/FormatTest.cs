@@ -7,20 +7,20 @@ namespace BnnCompiler.Training.Tests.Data.Formats;
 /// <summary>What the tests of all formats share: a file, and its refusal.</summary>
 public abstract class FormatTest : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose()
     {
-        folder.Dispose();
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private protected DataFile File(byte[] content) => DataFile.Read(folder.Write("file", content));
+    private protected DataFile File(byte[] content) => DataFile.Read(_folder.Write("file", content));
 
     /// <summary>The message without the path before it, which every message begins with.</summary>
     private protected string Refusal<T>(byte[] content, Func<DataFile, T> read)
     {
-        string path = folder.Write("file", content);
+        string path = _folder.Write("file", content);
         string message = Assert.Throws<DataException>(() => { read(DataFile.Read(path)); }).Message;
         Assert.StartsWith(path + ": found ", message, StringComparison.Ordinal);
         return message[(path.Length + 2)..];

@@ -16,7 +16,7 @@ internal sealed class MatElements(string path, byte[] content, int start, int en
     private const int TagLength = 8;
     private const int LongestInTag = 4;
 
-    private int next = start;
+    private int _next = start;
 
     /// <summary>The element's type: miINT8 = 1 to miCOMPRESSED = 15.</summary>
     public int Type { get; private set; }
@@ -50,22 +50,22 @@ internal sealed class MatElements(string path, byte[] content, int start, int en
     /// <exception cref="DataException">The element reaches beyond the end.</exception>
     public bool MoveNext()
     {
-        if (next >= end)
+        if (_next >= end)
             return false;
-        if (end - next < TagLength)
+        if (end - _next < TagLength)
             throw Damaged("half a tag");
-        uint type = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(next));
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(next + 4));
+        uint type = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(_next));
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(_next + 4));
         bool inTag = type >> 16 != 0;
         if (inTag)
             (type, length) = (type & 0xFFFF, type >> 16);
-        Start = next + (inTag ? TagLength - LongestInTag : TagLength);
+        Start = _next + (inTag ? TagLength - LongestInTag : TagLength);
         if (length > (uint)(inTag ? LongestInTag : end - Start))
             throw Damaged($"an element of {length} bytes with {end - Start} left");
         Type = (int)type;
         Length = (int)length;
         int filling = inTag ? LongestInTag - Length : Type == Packed ? 0 : -Length & (TagLength - 1);
-        next = (int)Math.Min(end, (long)Start + Length + filling);
+        _next = (int)Math.Min(end, (long)Start + Length + filling);
         return true;
     }
 
