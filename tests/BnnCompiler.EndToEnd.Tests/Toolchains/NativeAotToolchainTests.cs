@@ -6,11 +6,11 @@ namespace BnnCompiler.EndToEnd.Tests.Toolchains;
 
 public sealed class NativeAotToolchainTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bnn-toolchain-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bnn-toolchain-");
 
-    private NativeBuildRequest Request => StandInModel.Request(NativeKind.Exe, NativePlatform.LinuxX64, Path.Combine(folder.FullName, "out"));
+    private NativeBuildRequest Request => StandInModel.Request(NativeKind.Exe, NativePlatform.LinuxX64, Path.Combine(_folder.FullName, "out"));
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [FactWithTools("gcc")]
     public async Task Source_that_does_not_compile_leaves_the_output_folder_as_it_was_and_names_the_error()
@@ -63,10 +63,10 @@ public sealed class NativeAotToolchainTests : IDisposable
     [Fact]
     public void Files_are_moved_all_or_none()
     {
-        string first = Path.Combine(folder.FullName, "first");
+        string first = Path.Combine(_folder.FullName, "first");
         File.WriteAllText(first, "new");
-        string output = Path.Combine(folder.FullName, "out");
-        Assert.ThrowsAny<IOException>(() => FinishedFiles.Move(output, [(first, "a"), (Path.Combine(folder.FullName, "missing"), "b")]));
+        string output = Path.Combine(_folder.FullName, "out");
+        Assert.ThrowsAny<IOException>(() => FinishedFiles.Move(output, [(first, "a"), (Path.Combine(_folder.FullName, "missing"), "b")]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(output));
 
         Directory.CreateDirectory(Path.Combine(output, "b"));
@@ -92,14 +92,14 @@ public sealed class NativeAotToolchainTests : IDisposable
 
     private void Compile(NativeBuildRequest request)
     {
-        File.WriteAllText(Path.Combine(folder.FullName, CHeader.FileName(request)), CHeader.Write(request));
+        File.WriteAllText(Path.Combine(_folder.FullName, CHeader.FileName(request)), CHeader.Write(request));
         Compile(CLibrary.Write(request));
         Compile(CProgram.Write(request));
     }
 
     private void Compile(string text)
     {
-        string source = Path.Combine(folder.FullName, "native.c");
+        string source = Path.Combine(_folder.FullName, "native.c");
         File.WriteAllText(source, text);
         Assert.Equal(new Command(0, "", ""),
             Command.Run("gcc", "-std=gnu99", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror", "-fsyntax-only", source));
