@@ -9,7 +9,12 @@ public class BadModelTests
         ["empty"] = () => [],
         ["text"] = () => "hello\n"u8.ToArray(),
         ["truncated"] = () => File.ReadAllBytes(DigitsFiles.Model)[..^100],
-        ["random"] = () => { byte[] bytes = new byte[5000]; new Random(1).NextBytes(bytes); return bytes; },
+        ["random"] = () =>
+        {
+            byte[] bytes = new byte[5000];
+            new Random(1).NextBytes(bytes);
+            return bytes;
+        },
         ["truncated bnn"] = () => "bnn 1\ngraph x\n  input %x : uint8[1, 4]"u8.ToArray(),
     };
 

@@ -76,6 +76,7 @@ internal sealed unsafe class MachineRates(long bytes)
     private static double PerSecond(double count, long start) => count * Stopwatch.Frequency / Math.Max(1, Stopwatch.GetTimestamp() - start);
 
     // Twelve chains, of which one step each stands in a line: more than a processor has units for.
+#pragma warning disable IDE2001 // Read as a table: one step of every chain a line.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong Xor256()
     {
@@ -107,6 +108,7 @@ internal sealed unsafe class MachineRates(long bytes)
 
         return Vector512.Sum(a ^ b ^ c ^ d ^ e ^ f ^ g ^ h ^ i ^ j ^ k ^ l);
     }
+#pragma warning restore IDE2001
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong Read(byte* from, byte* end)
