@@ -23,7 +23,7 @@ internal static class Crc32
 
     private static uint[] BuildTable()
     {
-        var table = new uint[256];
+        uint[] table = new uint[256];
         for (uint value = 0; value < table.Length; value++)
         {
             uint crc = value;

@@ -30,7 +30,7 @@ internal readonly ref struct IdxHeader(ReadOnlySpan<byte> file)
     /// <summary>The extents of a whole header, as they stand there: perhaps 0 or negative, perhaps more than the file holds.</summary>
     public int[] Extents()
     {
-        var extents = new int[_file[3]];
+        int[] extents = new int[_file[3]];
         for (int i = 0; i < extents.Length; i++)
             extents[i] = BinaryPrimitives.ReadInt32BigEndian(_file[(4 + (4 * i))..]);
         return extents;

@@ -59,7 +59,7 @@ internal sealed class ModelGraph
     private static Op Convolved(Op image, ConvolutionLayer layer, LayerParameters parameters, string name)
     {
         int kernel = layer.Kernel, channels = image.Type.Shape.Channels, last = (kernel * kernel) - 1;
-        var latent = parameters.Weights;
+        float[] latent = parameters.Weights;
 
         // From (output, channel, row, column) to [output, row, column, channel]. Counting rows and columns from the end turns the filter, because our
         // convolutions correlate.
@@ -88,7 +88,7 @@ internal sealed class ModelGraph
     {
         // From (input, output) to [output, input].
         int fanIn = row.Type.Shape.Last, outputs = parameters.Bias.Length;
-        var latent = parameters.Weights;
+        float[] latent = parameters.Weights;
         return Named(new Dense(row, Signs(new(outputs, fanIn), i => latent[(i % fanIn * outputs) + (i / fanIn)], name)), name);
     }
 

@@ -72,7 +72,7 @@ internal sealed class NpzReader(string fileName, Architecture architecture)
                 + $"but a header and numbers of shape {header.Shape} take {NumberText.Of(size)}");
         }
 
-        var values = new float[array.Count];
+        float[] values = new float[array.Count];
         var bytes = MemoryMarshal.AsBytes(values.AsSpan());
         head.AsSpan(header.Length).CopyTo(bytes);
         var rest = bytes[(head.Length - header.Length)..];

@@ -49,7 +49,7 @@ internal sealed class Constants(ImportLimits limits)
     {
         Count(shape.ElementCount, constant.Type.Shape.ElementCount, origin);
         var values = constant.Floats.Values;
-        var rearranged = new float[shape.ElementCount];
+        float[] rearranged = new float[shape.ElementCount];
         for (int i = 0; i < rearranged.Length; i++)
             rearranged[i] = values[source(i)];
         return new Constant(Tensor.Of(shape, ImmutableCollectionsMarshal.AsImmutableArray(rearranged))).NamedAs(constant);

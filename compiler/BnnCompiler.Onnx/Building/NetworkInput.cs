@@ -68,7 +68,7 @@ internal sealed record NetworkInput(string SourceName, Op Op, TensorValue Value,
 
         // A vector has no batch axis: its extent is the number of features.
         bool hasBatch = dimensions.Length > 1;
-        var extents = new int[dimensions.Length];
+        int[] extents = new int[dimensions.Length];
         for (int axis = 0; axis < extents.Length; axis++)
             extents[axis] = axis == 0 && hasBatch ? 1 : dimensions[axis].Extent ?? throw LeftOpen(axis, dimensions[axis].Symbol, place);
 

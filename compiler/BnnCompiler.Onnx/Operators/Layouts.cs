@@ -74,7 +74,7 @@ internal static class Layouts
         var value = node.Tensor(0);
         var shape = value.Op.Type.Shape;
         var given = node.Ints("perm") ?? [.. Enumerable.Range(0, shape.Rank).Reverse().Select(axis => (long)axis)];
-        var order = given.Select(axis => node.Axis(axis, shape.Rank)).ToArray();
+        int[] order = given.Select(axis => node.Axis(axis, shape.Rank)).ToArray();
         if (order.Length != shape.Rank || order.Distinct().Count() != order.Length)
             throw node.Invalid($"perm of Transpose does not name each of the {NumberText.Of(shape.Rank)} axes once");
 
@@ -143,7 +143,7 @@ internal static class Layouts
                 + $"at most {NumberText.Of(node.Limits.Rank)} are supported");
         }
 
-        var extents = new long[target.Length];
+        long[] extents = new long[target.Length];
         for (int axis = 0; axis < extents.Length; axis++)
         {
             extents[axis] = target[axis] != 0 || allowZero ? target[axis]

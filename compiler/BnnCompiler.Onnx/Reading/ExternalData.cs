@@ -97,7 +97,7 @@ internal static class ExternalData
         }
 
         using var handle = File.OpenHandle(file.FullName);
-        var bytes = new byte[size];
+        byte[] bytes = new byte[size];
         for (int done = 0; done < bytes.Length;)
         {
             int count = RandomAccess.Read(handle, bytes.AsSpan(done), offset + done);

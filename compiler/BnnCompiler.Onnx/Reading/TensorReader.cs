@@ -80,13 +80,13 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
         int size = ElementSize(type)!.Value;
         if (IsInteger(type))
         {
-            var integers = new long[raw.Length / size];
+            long[] integers = new long[raw.Length / size];
             for (int i = 0; i < integers.Length; i++)
                 integers[i] = Integer(type, raw[(i * size)..], place);
             return new(type, extents, default, ImmutableCollectionsMarshal.AsImmutableArray(integers));
         }
 
-        var floats = new float[raw.Length / size];
+        float[] floats = new float[raw.Length / size];
         for (int i = 0; i < floats.Length; i++)
             floats[i] = Number(type, raw[(i * size)..], place);
         return new(type, extents, ImmutableCollectionsMarshal.AsImmutableArray(floats), default);

@@ -87,7 +87,7 @@ internal sealed class ImageSpelling(ModelWriter writer, TensorViews views, Weigh
 
         int channels = image[3];
         var shape = new Shape(channels, 1, pool.Window.Rows.Size, pool.Window.Columns.Size);
-        var ones = new float[shape.ElementCount];
+        float[] ones = new float[shape.ElementCount];
         ones.AsSpan().Fill(1);
         OnImage("Conv", pool, pool.Input, [writer.Floats(pool, "/ones", shape, ones)],
             [.. Window(pool.Window), Attributes.Of("group", channels)]);

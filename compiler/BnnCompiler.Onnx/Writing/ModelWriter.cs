@@ -108,7 +108,7 @@ internal sealed class ModelWriter
     {
         long[] integers = [.. values.Select(value => (long)value)];
         var tensor = new TensorProto { Name = Unique(NameOf(op) + part), DataType = DataType.Int64, Dims = { integers.Length } };
-        var bytes = new byte[integers.Length * sizeof(long)];
+        byte[] bytes = new byte[integers.Length * sizeof(long)];
         for (int i = 0; i < integers.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), integers[i]);
         tensor.RawData = UnsafeByteOperations.UnsafeWrap(bytes);
@@ -126,7 +126,7 @@ internal sealed class ModelWriter
                 + $"at most {NumberText.Of(MaxValueBytes)} fit into one file");
         }
 
-        var bytes = new byte[values.Length * sizeof(float)];
+        byte[] bytes = new byte[values.Length * sizeof(float)];
         for (int i = 0; i < values.Length; i++)
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
         _model.Graph.Initializer.Add(new TensorProto

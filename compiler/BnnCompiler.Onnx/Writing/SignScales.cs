@@ -12,7 +12,7 @@ internal static class SignScales
     public static float[]? Of(ReadOnlySpan<float> values, int rows)
     {
         int length = values.Length / rows;
-        var scales = new float[rows];
+        float[] scales = new float[rows];
         for (int row = 0; row < rows; row++)
         {
             var weights = values.Slice(row * length, length);

@@ -103,14 +103,14 @@ internal sealed class ChannelFunction
     /// </summary>
     public (double[] Values, bool HasNaN) Evaluate(int element, double[] arguments, Arithmetic arithmetic = Arithmetic.Normative)
     {
-        var values = EvaluateSteps(element, arguments, arithmetic);
+        double[][] values = EvaluateSteps(element, arguments, arithmetic);
         return (values[values.Length - 1], values.Skip(1).Any(results => results.Any(double.IsNaN)));
     }
 
     /// <summary>The values of the root and of each step, by position.</summary>
     private double[][] EvaluateSteps(int element, double[] arguments, Arithmetic arithmetic)
     {
-        var values = new double[_position.Count][];
+        double[][] values = new double[_position.Count][];
         values[0] = arguments;
         foreach (var step in _steps)
             values[_position[step]] = EvaluateStep(step, element, values, arithmetic);
@@ -123,8 +123,8 @@ internal sealed class ChannelFunction
     /// </summary>
     public bool DecidesAlikeInFloat64(int element, double[] arguments)
     {
-        var normative = EvaluateSteps(element, arguments, Arithmetic.Normative);
-        var exact = EvaluateSteps(element, arguments, Arithmetic.Float64);
+        double[][] normative = EvaluateSteps(element, arguments, Arithmetic.Normative);
+        double[][] exact = EvaluateSteps(element, arguments, Arithmetic.Float64);
         return _steps.All(step => step switch
         {
             Compare or Round or Sign or Threshold => Same(step, (left, right) => left == right),
@@ -146,7 +146,7 @@ internal sealed class ChannelFunction
 
     private double[] EvaluateStep(Op step, int element, double[][] values, Arithmetic arithmetic)
     {
-        var results = new double[values[0].Length];
+        double[] results = new double[values[0].Length];
         if (step is Threshold threshold)
         {
             double[] input = values[_position[threshold.Input]];
@@ -155,8 +155,8 @@ internal sealed class ChannelFunction
             return results;
         }
 
-        var operands = new double[step.Operands.Length];
-        var varying = new double[]?[step.Operands.Length];
+        double[] operands = new double[step.Operands.Length];
+        double[]?[] varying = new double[]?[step.Operands.Length];
         for (int k = 0; k < operands.Length; k++)
         {
             if (ConstantOperand(step, k, element) is { } constant)

@@ -21,7 +21,7 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
     /// <summary>All of them, ascending.</summary>
     public double[] ToArray()
     {
-        var values = new double[Count];
+        double[] values = new double[Count];
         for (int i = 0; i < values.Length; i++)
             values[i] = Least + ((double)i * Step);
         return values;

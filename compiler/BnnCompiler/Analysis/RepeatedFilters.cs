@@ -35,7 +35,7 @@ internal sealed record RepeatedFilters(int Kernels, int DistinctKernels, int Fil
         {
             for (int channel = 0; channel < channels; channel++)
             {
-                var words = new ulong[TensorType.WordsFor(taps)];
+                ulong[] words = new ulong[TensorType.WordsFor(taps)];
                 for (int tap = 0; tap < taps; tap++)
                 {
                     if (weights.IsSet((((output * taps) + tap) * channels) + channel))

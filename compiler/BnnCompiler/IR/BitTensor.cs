@@ -62,7 +62,7 @@ internal sealed class BitTensor : Tensor
     public static BitTensor FromPredicate(Shape shape, Func<int, bool> isSet)
     {
         int rowWords = TensorType.WordsFor(shape.Last);
-        var words = new ulong[shape.Rows * rowWords];
+        ulong[] words = new ulong[shape.Rows * rowWords];
         for (int row = 0, index = 0; row < shape.Rows; row++)
         {
             for (int column = 0; column < shape.Last; column++, index++)
@@ -94,7 +94,7 @@ internal sealed class BitTensor : Tensor
     public BitTensor Transposed()
     {
         int columns = Type.Shape.Last, rows = Type.Shape.Rows, rowWords = TensorType.WordsFor(rows);
-        var words = new ulong[columns * rowWords];
+        ulong[] words = new ulong[columns * rowWords];
         for (int row = 0; row < rows; row++)
         {
             var bits = Row(row);

@@ -28,7 +28,7 @@ internal static class ConvolutionInterpreter
     public static Tensor Sums(Op op, Shape image, Window window, Func<int, int, Tap[], double> value)
     {
         var result = op.Type.Shape;
-        var values = new double[result.ElementCount];
+        double[] values = new double[result.ElementCount];
         for (int pixel = 0; pixel < result[1] * result[2]; pixel++)
         {
             Tap[] taps = [.. window.ValidTaps(image, pixel / result[2], pixel % result[2])];

@@ -68,7 +68,7 @@ internal static class GraphInterpreter
         int fanIn = input.Type.Shape.Last, outputs = weights.Type.Shape[0];
         if (SignBits.OfFactors(input, weights) is var (bits, signs))
             return Tensor.Of(new(1, outputs), [.. Enumerable.Range(0, outputs).Select(n => (float)Dot(bits, 0, signs, n))]);
-        var sums = new float[outputs];
+        float[] sums = new float[outputs];
         var x = ((Tensor<float>)input).Values.AsSpan();
         double[] numbers = weights.ToNumbers();
         for (int n = 0; n < outputs; n++)
@@ -123,8 +123,8 @@ internal static class GraphInterpreter
     [MethodImpl(Optimized.AtFirstCall)]
     private static Tensor Pointwise(PointwiseOp op, ImmutableArray<Tensor> operands)
     {
-        var results = new double[op.Type.Shape.ElementCount];
-        var x = new double[operands.Length];
+        double[] results = new double[op.Type.Shape.ElementCount];
+        double[] x = new double[operands.Length];
         double[][] numbers = [.. operands.Select(operand => operand.ToNumbers())];
         OperandForm[] forms = [.. operands.Select((_, operand) => op.FormOf(operand))];
         int channels = op.Type.Shape.Channels;
@@ -181,7 +181,7 @@ internal static class GraphInterpreter
     /// <summary>The tensor of an op from the numbers that are its elements.</summary>
     public static Tensor Made(Op op, Func<int, double> value)
     {
-        var values = new double[op.Type.Shape.ElementCount];
+        double[] values = new double[op.Type.Shape.ElementCount];
         for (int i = 0; i < values.Length; i++)
             values[i] = value(i);
         return Made(op, values);

@@ -40,7 +40,7 @@ internal static class ImageInterpreter
     {
         var (source, result) = (image.Type.Shape, pool.Type.Shape);
         double[] numbers = image.ToNumbers();
-        var values = new double[result.ElementCount];
+        double[] values = new double[result.ElementCount];
         for (int pixel = 0; pixel < result[1] * result[2]; pixel++)
         {
             int[] pixels = [.. pool.Window.ValidTaps(source, pixel / result[2], pixel % result[2]).Select(tap => tap.Pixel)];

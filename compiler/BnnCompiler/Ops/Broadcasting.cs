@@ -10,7 +10,7 @@ internal static class Broadcasting
     public static Shape Of(Shape left, Shape right)
     {
         int rank = Math.Max(left.Rank, right.Rank);
-        var extents = new int[rank];
+        int[] extents = new int[rank];
         for (int fromEnd = 1; fromEnd <= rank; fromEnd++)
         {
             int a = Extent(left, fromEnd), b = Extent(right, fromEnd);

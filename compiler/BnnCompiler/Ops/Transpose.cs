@@ -64,7 +64,7 @@ internal sealed class Transpose : Op
     /// <summary>For each axis of the result, the distance of neighbours in the operand.</summary>
     public static ImmutableArray<int> Strides(Shape source, ImmutableArray<int> order)
     {
-        var strides = new int[source.Rank];
+        int[] strides = new int[source.Rank];
         for (int axis = source.Rank - 1, stride = 1; axis >= 0; stride *= source[axis], axis--)
             strides[axis] = stride;
         return [.. order.Select(axis => strides[axis])];

@@ -60,7 +60,7 @@ internal sealed record Window(WindowAxis Rows, WindowAxis Columns)
     {
         string word = arguments.Word(name);
         string[] parts = word.Split('x');
-        var numbers = new int[parts.Length];
+        int[] numbers = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             if (!NumberText.TryParse(parts[i], out numbers[i]) || numbers[i] < least || numbers[i] > MaxExtent || parts.Length != count)

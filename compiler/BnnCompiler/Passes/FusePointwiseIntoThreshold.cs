@@ -57,7 +57,7 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     {
         int channels = pool.Type.Shape.Channels;
         var onMaxima = OfFloats(function);
-        var directions = Enumerable.Range(0, Math.Min(function.Rules, channels))
+        int?[] directions = Enumerable.Range(0, Math.Min(function.Rules, channels))
             .Select(channel => Monotonicity.Direction(function, channel)).ToArray();
         if (function.Rules > channels || directions.Contains(null))
             return onMaxima;

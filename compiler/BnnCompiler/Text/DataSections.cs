@@ -80,7 +80,7 @@ internal sealed class DataSections
     private byte[] Decode(Section section, int count)
     {
         _cursor.GoTo(section.Start);
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         int held = 0, bits = 0, done = 0;
         for (long digits = 0; digits < section.Digits;)
         {

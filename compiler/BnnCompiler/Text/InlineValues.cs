@@ -64,7 +64,7 @@ internal static class InlineValues
     {
         int rows = type.Shape.Rows, columns = type.Shape.Last;
         CheckCount(cursor, type);
-        var isSet = new bool[type.Shape.ElementCount];
+        bool[] isSet = new bool[type.Shape.ElementCount];
         for (int row = 0; row < rows; row++)
         {
             string expected = $"a row of {NumberText.Of(columns)} bits, written + and -";
@@ -83,8 +83,8 @@ internal static class InlineValues
     {
         CheckCount(cursor, type);
         int size = type.Element.Bytes();
-        var bytes = new byte[type.Shape.ElementCount * size];
-        var element = new byte[sizeof(int)];
+        byte[] bytes = new byte[type.Shape.ElementCount * size];
+        byte[] element = new byte[sizeof(int)];
         for (int i = 0; i < type.Shape.ElementCount; i++)
         {
             if (i > 0)

@@ -16,8 +16,8 @@ internal static class InputRows
     {
         var bits = weights.Bits;
         int outputs = weights.Type.Shape[0], fanIn = weights.Type.Shape[1], words = TensorType.WordsFor(outputs);
-        var columns = new ulong[(fanIn + zeros) * words];
-        var block = new ulong[64];
+        ulong[] columns = new ulong[(fanIn + zeros) * words];
+        ulong[] block = new ulong[64];
         for (int first = 0; first < outputs; first += 64)
         {
             for (int word = 0; word < bits.RowWords; word++)

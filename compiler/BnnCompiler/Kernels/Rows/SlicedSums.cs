@@ -20,7 +20,7 @@ internal static class SlicedSums
     {
         var weights = dense.Weights.Bits;
         int inputs = input.Type.Shape.ElementCount;
-        var differences = new int[dense.RowLength];
+        int[] differences = new int[dense.RowLength];
         if (input is BitTensor { Type.Shape.Rows: 1 } bits)
         {
             var rows = TurnedWeights.Of((Op)dense, weights.Transposed);

@@ -129,7 +129,7 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
     /// <summary>The words from <paramref name="first"/> of a pixel in which only the channels of an output's group are set.</summary>
     private ulong[] GroupOf(int output, int first)
     {
-        var group = new ulong[WordsPerTap];
+        ulong[] group = new ulong[WordsPerTap];
         if (output >= Form.Outputs)
             return group;
         int start = (output / Form.GroupOutputs * Form.GroupChannels) - (64 * first);

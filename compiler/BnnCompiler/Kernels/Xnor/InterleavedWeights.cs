@@ -38,7 +38,7 @@ internal static class InterleavedWeights
         int words = rows * bits.RowWords;
         ulong tail = rowLength % 64 == 0 ? ulong.MaxValue : (1UL << (rowLength % 64)) - 1;
         var shape = ShapeOf(layer.Op, outputs, words);
-        var interleaved = new ulong[shape.ElementCount / 64];
+        ulong[] interleaved = new ulong[shape.ElementCount / 64];
         for (int n = 0; n < outputs; n++)
         {
             bool isNegated = layer.IsNegated(n);
