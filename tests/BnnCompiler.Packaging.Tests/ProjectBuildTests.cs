@@ -136,7 +136,7 @@ public class ProjectBuildTests(PackageFeed feed)
             "graph digits", "graph second", StringComparison.Ordinal));
         project.Build();
         Assert.Equal("2\n(10, False, True)\n", project.Run("net10.0", UserProject.Digit(2)));
-        var items = PackageFeed.Require(project.Dotnet("msbuild", "-getItem:UpToDateCheckInput", "-getItem:Watch")).Output;
+        string items = PackageFeed.Require(project.Dotnet("msbuild", "-getItem:UpToDateCheckInput", "-getItem:Watch")).Output;
         Assert.Equal(4, items.Split("\"Identity\": \"Models/").Length - 1);
     }
 

@@ -58,7 +58,7 @@ public sealed class SpeedTests
         Compiler.Lower(imported, new DiagnosticLog(), (pass, graph) => binarized = pass is BinarizeLayers ? graph : binarized);
         var type = imported.Inputs[0].Type;
         int length = type.Shape.ElementCount;
-        var pixels = new byte[Images * length];
+        byte[] pixels = new byte[Images * length];
         new Random(3).NextBytes(pixels);
         float[] expected =
         [

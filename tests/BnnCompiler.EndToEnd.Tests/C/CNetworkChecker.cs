@@ -43,7 +43,7 @@ internal static class CNetworkChecker
             {
                 foreach (float[] expected in network.Expected)
                 {
-                    var found = scores.AsSpan(start, expected.Length).ToArray().Select(BitConverter.Int32BitsToSingle).ToArray();
+                    float[] found = scores.AsSpan(start, expected.Length).ToArray().Select(BitConverter.Int32BitsToSingle).ToArray();
                     if (findings[position].Fault is null && CompiledCase.Difference(expected, found) is { } difference)
                         findings[position] = new($"the generated C, {build}: {difference}");
                     start += expected.Length;

@@ -89,7 +89,7 @@ public sealed class HostileNameTests : IDisposable
                 .Where(type => type is { IsPublic: true, Namespace: "System" or "System.Runtime.InteropServices" } && !type.IsGenericType)
                 .Select(type => type.Name).Where((_, i) => i % 25 == 0),
         ];
-        var free = names.Where(CSharpClassName.IsFree).Distinct().ToArray();
+        string[] free = names.Where(CSharpClassName.IsFree).Distinct().ToArray();
         Assert.InRange(free.Length, 15, names.Length);
         Assert.All(free, name => CSharpEngine.Compile("Named", model.ToCSharp(new("Bnn.Models", name)).Sources, OutputKind.DynamicallyLinkedLibrary));
     }

@@ -70,7 +70,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public void Every_link_to_a_file_leads_somewhere()
     {
-        var links = FileLink().Matches(Readme()).Select(match => match.Groups[1].Value).ToArray();
+        string[] links = FileLink().Matches(Readme()).Select(match => match.Groups[1].Value).ToArray();
         Assert.NotEmpty(links);
         Assert.All(links, link => Assert.True(Path.Exists(SharedFiles.InRepository(link)), $"README.md links to {link}, which does not exist"));
     }

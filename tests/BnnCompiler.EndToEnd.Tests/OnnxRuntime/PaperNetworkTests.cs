@@ -28,7 +28,7 @@ public class PaperNetworkTests(PaperNetworkFixture networks, ITestOutputHelper o
     {
         var network = networks[name];
         var engine = CSharpEngine.Of(network.Model);
-        var scores = new float[network.Model.ClassCount];
+        float[] scores = new float[network.Model.ClassCount];
         for (int image = 0; image < network.Inputs.Count; image++)
         {
             engine.Run(network.Inputs.Pixels(image), scores);

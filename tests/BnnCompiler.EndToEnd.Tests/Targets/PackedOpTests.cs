@@ -45,7 +45,7 @@ public class PackedOpTests
     private static void AssertSame(Graph graph, MethodInfo run, Tensor input)
     {
         var expected = ((Tensor<float>)GraphInterpreter.Run(graph, input)[0]).Values;
-        var found = Run(run, input, expected.Length);
+        float[] found = Run(run, input, expected.Length);
         for (int i = 0; i < expected.Length; i++)
         {
             bool areNumbers = !float.IsNaN(expected[i]) || !float.IsNaN(found[i]);

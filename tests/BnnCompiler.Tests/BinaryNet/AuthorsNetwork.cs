@@ -52,7 +52,7 @@ internal sealed record AuthorsNetwork(BinaryNetModel Model) : INetwork
 
     private static float[] Multiplied(double[] x, int outputs, float[] weights, Func<double, double, float> rounded)
     {
-        var sums = new float[outputs];
+        float[] sums = new float[outputs];
         for (int n = 0; n < outputs; n++)
         {
             double sum = 0, signs = 0;
@@ -73,7 +73,7 @@ internal sealed record AuthorsNetwork(BinaryNetModel Model) : INetwork
     {
         var (channels, height, width) = image;
         int kernel = layer.Kernel, half = kernel / 2;
-        var sums = new float[layer.Outputs * height * width];
+        float[] sums = new float[layer.Outputs * height * width];
         for (int place = 0; place < sums.Length; place++)
         {
             int m = place / width / height, i = place / width % height, j = place % width;

@@ -165,7 +165,7 @@ public class NpzRefusalTests
     public void Damage_anywhere_is_harmless(CompressionLevel level)
     {
         byte[] file = Archive.Of(Files, level);
-        var whole = Read(file).Layers.SelectMany(layer => layer.InFileOrder).ToArray();
+        float[][] whole = Read(file).Layers.SelectMany(layer => layer.InFileOrder).ToArray();
         for (int i = 0; i < file.Length; i++)
         {
             byte[] flipped = [.. file];

@@ -27,7 +27,7 @@ internal sealed record ConvolutionStep(int Outputs, WindowedAxis Rows, WindowedA
     {
         var fitted = FittedTo(x.Channels, x.Height, x.Width);
         int height = fitted.Rows.Outputs(x.Height), width = fitted.Columns.Outputs(x.Width);
-        var values = new float[fitted.Outputs * height * width];
+        float[] values = new float[fitted.Outputs * height * width];
         for (int i = 0; i < values.Length; i++)
         {
             int output = i / (height * width);

@@ -29,7 +29,7 @@ internal sealed record PoolStep(bool IsMax, WindowedAxis Rows, WindowedAxis Colu
         var fitted = FittedTo(x.Height, x.Width);
         int height = fitted.Rows.Outputs(x.Height), width = fitted.Columns.Outputs(x.Width);
         float[] counts = fitted.Counts(x.Height, x.Width);
-        var values = new float[x.Channels * height * width];
+        float[] values = new float[x.Channels * height * width];
         for (int i = 0; i < values.Length; i++)
         {
             float[] window =

@@ -114,7 +114,7 @@ public class ImageTests
     public void Multi_threshold_of_an_image_in_both_layouts()
     {
         float[] limits = [-2, 0, 3];
-        var expected = Image.Map((x, channel) => x >= limits[channel] ? 1 : -1).Values;
+        float[] expected = Image.Map((x, channel) => x >= limits[channel] ? 1 : -1).Values;
         Assert.Equal(expected, Tiny.Floats("t", [3, 1], limits)
             .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 2), Float32("out_bias", -1), Chars("data_layout", "NCHW"))
             .Run(Image.Values));

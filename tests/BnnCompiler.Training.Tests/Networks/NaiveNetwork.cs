@@ -19,7 +19,7 @@ internal sealed class NaiveNetwork(Architecture architecture, bool isBinary, dou
     /// <param name="parameters">Of each layer weights (outputs x fan-in), gamma and beta.</param>
     public double[][] Scores(double[][] examples, double[][] parameters)
     {
-        var current = examples;
+        double[][] current = examples;
         for (int layer = 0; layer < architecture.Layers.Length; layer++)
         {
             int index = layer;

@@ -76,7 +76,7 @@ public class TrainedModelTests
     {
         var data = SmallImages.Of(40);
         var run = new TrainingRun(new() { Network = "conv:1x8x8-5C3-MP2-7-4", Dataset = "folder", Epochs = 1, Batch = 20 }, data, Machine.With(1));
-        var exported = TrainedModel.Bytes(run.Network, "test", ".onnx");
+        byte[] exported = TrainedModel.Bytes(run.Network, "test", ".onnx");
 
         var graph = Compiler.Lower(OnnxImporter.Import(exported, "test", null, new(), new()), new());
 
