@@ -13,7 +13,7 @@ internal static class BitSlicedCases
     public static KernelCase Dense(DenseLayer layer)
     {
         ulong[] input = RandomData.Bits(1, layer.Inputs), weights = Rows(layer.Inputs, layer.Outputs), limits = Limits(layer.Inputs, layer.Outputs);
-        var output = new ulong[RandomData.WordsFor(layer.Outputs)];
+        ulong[] output = new ulong[RandomData.WordsFor(layer.Outputs)];
         return new(
             "SlicedDense.Threshold", layer.ToString(), () => SlicedDense.Threshold(input, layer.Inputs, weights, limits, layer.Outputs, output));
     }
@@ -23,7 +23,7 @@ internal static class BitSlicedCases
     {
         byte[] pixels = RandomData.Bytes(layer.Inputs);
         ulong[] weights = Rows(layer.Inputs, layer.Outputs), limits = Limits(255 * layer.Inputs, layer.Outputs);
-        var output = new ulong[RandomData.WordsFor(layer.Outputs)];
+        ulong[] output = new ulong[RandomData.WordsFor(layer.Outputs)];
         return new("SlicedDense.Threshold, bytes", layer.ToString(), () => SlicedDense.Threshold(pixels, weights, limits, layer.Outputs, output));
     }
 
@@ -33,7 +33,7 @@ internal static class BitSlicedCases
         ulong[] inputs = RandomData.Bits(Examples, layer.Inputs);
         ulong[] weights = Rows(layer.Inputs, layer.Outputs), limits = Limits(layer.Inputs, layer.Outputs);
         int words = RandomData.WordsFor(layer.Outputs);
-        var output = new ulong[Examples * words];
+        ulong[] output = new ulong[Examples * words];
         return new("SlicedBatch.Threshold, 64 examples", layer.ToString(),
             () => SlicedBatch.Threshold(inputs, layer.Words, layer.Inputs, weights, limits, layer.Outputs, output, words, Examples));
     }
@@ -52,7 +52,7 @@ internal static class BitSlicedCases
     public static KernelCase Pixels(ConvolutionLayer layer)
     {
         ulong[] image = RandomData.Bits(layer.Side * layer.Side, layer.Channels);
-        var output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
+        ulong[] output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
         byte[] classes = layer.Classes();
         var kernel = new PixelConvolution(
             layer.Window, layer.Channels, RandomData.Bits(layer.Outputs, 9 * layer.Channels), RandomData.Limits(layer.Outputs, 0), classes, classes);

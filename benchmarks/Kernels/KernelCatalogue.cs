@@ -70,7 +70,7 @@ internal static class KernelCatalogue
     private static KernelCase XnorConvolutionThreshold(ConvolutionLayer layer)
     {
         ulong[] image = RandomData.Bits(layer.Side * layer.Side, layer.Channels), weights = RandomData.Bits(9 * layer.Outputs, layer.Channels);
-        var output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
+        ulong[] output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
         int[] limits = RandomData.Limits(layer.Outputs, 9 * layer.Channels / 2);
         byte[] classes = layer.Classes();
         var window = layer.Window;
@@ -82,7 +82,7 @@ internal static class KernelCatalogue
     {
         byte[] image = RandomData.Bytes(layer.Side * layer.Side * layer.Channels), classes = layer.Classes();
         ulong[] weights = RandomData.Bits(9 * layer.Channels, layer.Outputs);
-        var output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
+        ulong[] output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
         int[] limits = RandomData.Limits(layer.Outputs, 0);
         var window = layer.Window;
         return new("SignedConvolution.Threshold", layer.ToString(),
@@ -92,7 +92,7 @@ internal static class KernelCatalogue
     private static KernelCase PatternConvolutionThreshold(ConvolutionLayer layer)
     {
         byte[] image = RandomData.Bytes(layer.Side * layer.Side * layer.Channels), classes = layer.Classes();
-        var output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
+        ulong[] output = new ulong[layer.ResultPixels * RandomData.WordsFor(layer.Outputs)];
         var kernel = new PatternConvolution(
             layer.Window,
             layer.Channels,

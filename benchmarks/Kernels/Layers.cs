@@ -52,7 +52,7 @@ internal static class RandomData
     public static ulong[] Bits(int rows, int columns)
     {
         int words = WordsFor(columns);
-        var bits = new ulong[rows * words];
+        ulong[] bits = new ulong[rows * words];
         new Random(1).NextBytes(MemoryMarshal.AsBytes(bits.AsSpan()));
         for (int end = words - 1; columns % 64 != 0 && end < bits.Length; end += words)
             bits[end] &= (1UL << (columns % 64)) - 1;
@@ -62,7 +62,7 @@ internal static class RandomData
     /// <summary>Random pixels.</summary>
     public static byte[] Bytes(int count)
     {
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         new Random(1).NextBytes(bytes);
         return bytes;
     }

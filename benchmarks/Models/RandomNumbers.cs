@@ -15,7 +15,7 @@ internal sealed class RandomNumbers
     /// <summary>Values +1 and -1, each as likely.</summary>
     public float[] Signs(int count)
     {
-        var signs = new float[count];
+        float[] signs = new float[count];
         ulong bits = 0;
         for (int i = 0; i < count; i++, bits >>= 1)
         {

@@ -92,7 +92,7 @@ internal sealed class EngineSet : IDisposable
 
     private string[] Compare()
     {
-        var same = new int[_engines.Count];
+        int[] same = new int[_engines.Count];
         int batches = _engines[0].Examples.Batches, classes = _engines[0].Examples.Classes, images = 0;
         for (int batch = 0; batch < batches; batch++)
         {

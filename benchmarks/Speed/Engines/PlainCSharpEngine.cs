@@ -162,7 +162,7 @@ internal sealed unsafe class PlainCSharpEngine(string name, PlainNetwork network
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Swap(ref ulong* left, ref ulong* right)
     {
-        var kept = left;
+        ulong* kept = left;
         left = right;
         right = kept;
     }

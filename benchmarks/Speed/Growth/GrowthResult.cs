@@ -17,7 +17,7 @@ internal sealed record GrowthResult(GrowthSeries Series, IReadOnlyList<GrowthLin
     public static GrowthResult Of(GrowthSeries series, Builds builds, int rounds)
     {
         var engines = series.Points.SelectMany(point => EnginesOf(point, builds)).ToArray();
-        var times = Measurement.Of(engines, rounds);
+        double[][] times = Measurement.Of(engines, rounds);
         var lines = from measured in engines.Zip(times)
                     group Summary.Of(measured.Second) by measured.First.Name into line
                     select new GrowthLine(line.Key, [.. line]);
@@ -38,7 +38,7 @@ internal sealed record GrowthResult(GrowthSeries Series, IReadOnlyList<GrowthLin
     private static byte[] Pixels(int count, double activeShare)
     {
         var random = new Random(1);
-        var pixels = new byte[count];
+        byte[] pixels = new byte[count];
         for (int i = 0; i < count; i++)
             pixels[i] = (byte)(random.NextDouble() < activeShare ? 255 : 0);
         return pixels;

@@ -23,7 +23,7 @@ internal sealed record WorkloadResult(string Name, string Title, IReadOnlyList<E
     public static WorkloadResult Of(Workload workload, Builds builds, int rounds)
     {
         using var set = new EngineSet(workload, builds);
-        var times = Measurement.Of(set.Engines, rounds);
+        double[][] times = Measurement.Of(set.Engines, rounds);
         var engines = set.Engines.Select((engine, index) => new EngineResult(
             engine.Name, Summary.Of(times[index]), Summary.Of(times[index].Zip(times[0], (its, ours) => its / ours)), set.AgreementWithOurs[index]));
         return new(workload.Name, workload.Title, [.. engines], set.Notes);

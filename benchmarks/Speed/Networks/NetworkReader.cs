@@ -92,7 +92,7 @@ internal sealed class NetworkReader
         _rawPixels = element == ElementType.UInt8 && ReadsRawPixels;
         if (_rawPixels && padding > 0)
             throw new NotSupportedException("a padded layer on pixels that are not centred");
-        var signs = new sbyte[weights.Type.Shape.ElementCount];
+        sbyte[] signs = new sbyte[weights.Type.Shape.ElementCount];
         for (int i = 0; i < signs.Length; i++)
             signs[i] = (sbyte)(weights.IsSet(i) ? 1 : -1);
         for (int i = 0; _inverted.Contains(true) && i < signs.Length; i++)
@@ -138,7 +138,7 @@ internal sealed class NetworkReader
     // The interpreter says what each sum becomes, whatever stands between the sums and the scores.
     private static float[] ScoresOf(Layer last, Op sums, Graph graph, IReadOnlyList<Op> tail)
     {
-        var scores = new float[last.Outputs * (last.FanIn + 1)];
+        float[] scores = new float[last.Outputs * (last.FanIn + 1)];
         for (int column = 0; column <= last.FanIn; column++)
         {
             int sum = (2 * column) - last.FanIn;

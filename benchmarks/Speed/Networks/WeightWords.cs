@@ -11,7 +11,7 @@ internal static class WeightWords
     public static ulong[] Pack(Layer layer)
     {
         int channels = layer.Input.Channels, words = Of(channels);
-        var packed = new ulong[layer.Weights.Length / channels * words];
+        ulong[] packed = new ulong[layer.Weights.Length / channels * words];
         for (int i = 0; i < layer.Weights.Length; i++)
         {
             if (layer.Weights[i] > 0)

@@ -11,7 +11,7 @@ internal static class ChannelsFirst
     public static sbyte[] Weights(Layer layer)
     {
         int taps = layer.KernelHeight * layer.KernelWidth, channels = layer.Input.Channels;
-        var moved = new sbyte[layer.Weights.Length];
+        sbyte[] moved = new sbyte[layer.Weights.Length];
         for (int i = 0; i < moved.Length; i++)
         {
             int output = i / layer.FanIn, channel = i / taps % channels, tap = i % taps;

@@ -42,7 +42,7 @@ internal static class FloatModel
     public static float[] Inputs(Network network, ReadOnlySpan<byte> pixels)
     {
         float scale = network.ReadsSigns ? 1 : Scale(network);
-        var inputs = new float[pixels.Length];
+        float[] inputs = new float[pixels.Length];
         for (int i = 0; i < inputs.Length; i++)
             inputs[i] = network.ReadsSigns ? (pixels[i] >= network.SignFrom ? 1 : -1) : network.Steps[pixels[i]] / scale;
         return inputs;

@@ -43,7 +43,7 @@ internal static class Int8Model
     {
         int offset = network.ReadsSigns ? 0 : AreBytes(network) ? 128 : 255, divisor = offset == 128 ? 1 : 2;
         int length = network.Image.Count, stride = InputDimensions(network).Aggregate((product, extent) => product * extent);
-        var inputs = new byte[pixels.Length / length * stride];
+        byte[] inputs = new byte[pixels.Length / length * stride];
         Array.Fill(inputs, (byte)129);
         for (int i = 0; i < pixels.Length; i++)
         {
@@ -72,7 +72,7 @@ internal static class Int8Model
 
     private static int[] Biases(Layer layer)
     {
-        var biases = new int[layer.Outputs];
+        int[] biases = new int[layer.Outputs];
         for (int output = 0; output < biases.Length; output++)
         {
             // Sums have the parity of the number of terms; beyond all sums one limit is as good as another.
@@ -89,7 +89,7 @@ internal static class Int8Model
     {
         var layer = network.Layers[0];
         bool areBytes = AreBytes(network);
-        var biases = new int[layer.Outputs];
+        int[] biases = new int[layer.Outputs];
         for (int output = 0; output < biases.Length; output++)
         {
             int least = areBytes ? 2 * layer.Limits[output] : layer.Limits[output] - layer.WeightSum(output);
@@ -104,7 +104,7 @@ internal static class Int8Model
     {
         int channels = layer.Input.Channels, taps = layer.KernelHeight * layer.KernelWidth;
         sbyte[] signs = ChannelsFirst.Weights(layer);
-        var weights = new sbyte[layer.Outputs * (channels + 1) * taps];
+        sbyte[] weights = new sbyte[layer.Outputs * (channels + 1) * taps];
         for (int i = 0; i < signs.Length; i++)
         {
             int row = i / layer.FanIn * (channels + 1) * taps;
@@ -159,7 +159,7 @@ internal static class Int8Model
     // [inputs, outputs], as QGemm wants constants that it packs.
     private static string DenseWeights(OnnxFile file, sbyte[] weights, Layer layer)
     {
-        var transposed = new sbyte[weights.Length];
+        sbyte[] transposed = new sbyte[weights.Length];
         for (int i = 0; i < weights.Length; i++)
             transposed[(i % layer.FanIn * layer.Outputs) + (i / layer.FanIn)] = weights[i];
         return file.Constant<sbyte>(transposed, layer.FanIn, layer.Outputs);

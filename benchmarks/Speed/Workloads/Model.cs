@@ -30,7 +30,7 @@ internal sealed record Model(string Name, string File, string? InputScale = null
             return [.. Enumerable.Range(0, samples.Count).SelectMany(image => samples.Pixels(image).ToArray())];
         }
 
-        var pixels = new byte[RandomImages * shape.Length];
+        byte[] pixels = new byte[RandomImages * shape.Length];
         new Random(1).NextBytes(pixels);
         return pixels;
     }
