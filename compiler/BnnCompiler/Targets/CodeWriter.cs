@@ -24,12 +24,16 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes a head and an opening brace; disposing the result writes the closing one.</summary>
-    public IDisposable Block(string head)
+    public IDisposable Block(string head) => Open(head + "\n{");
+
+    /// <summary>The same with the brace in the line of the head, where C wants it: behind anything but the head of a function.</summary>
+    public IDisposable BlockInLine(string head) => Open(head + " {");
+
+    private OpenBlock Open(string head)
     {
         Line(head);
-        Line("{");
         _depth++;
-        return new OpenBlock(this);
+        return new(this);
     }
 
     private sealed class OpenBlock(CodeWriter writer) : IDisposable

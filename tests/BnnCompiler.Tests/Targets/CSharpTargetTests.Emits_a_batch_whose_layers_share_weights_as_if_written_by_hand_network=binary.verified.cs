@@ -10,11 +10,11 @@
             throw new ArgumentException($"Found room for {scores.Length} scores, expected {ClassCount}.", nameof(scores));
         Span<ulong> arena = stackalloc ulong[3];
 
-        // %sign0 = threshold(%image_2) : bit[1, 4]
+        // %sign0 = threshold(%image_2, 128, -1) : bit[1, 4]
         Span<ulong> sign0 = arena.Slice(0, 1);
         Binarize.AtLeast(input, 128, sign0);
 
-        // %fc1 = sliced_threshold(%sign0) : bit[1, 2], from node 'MatMul_4'
+        // %fc1 = sliced_threshold(%sign0, Fc1Weights, Fc1Limits) : bit[1, 2], from node 'MatMul_4'
         Span<ulong> fc1 = arena.Slice(2, 1);
         SlicedDense.Threshold(sign0, rowLength: 4, Fc1Weights, Fc1Limits, outputs: 2, fc1);
 
@@ -45,11 +45,11 @@
             ReadOnlySpan<byte> input = inputs.Slice(example * InputLength, InputLength);
             Span<ulong> sign0 = together.Slice(example * 2, 1);
 
-            // %sign0 = threshold(%image_2) : bit[1, 4]
+            // %sign0 = threshold(%image_2, 128, -1) : bit[1, 4]
             Binarize.AtLeast(input, 128, sign0);
         }
 
-        // %fc1 = sliced_threshold(%sign0) : bit[1, 2], from node 'MatMul_4'
+        // %fc1 = sliced_threshold(%sign0, Fc1Weights, Fc1Limits) : bit[1, 2], from node 'MatMul_4'
         SlicedBatch.Threshold(together, inputStride: 2, rowLength: 4, Fc1Weights, Fc1Limits, outputs: 2, together[1..], outputStride: 2, count);
 
         for (int example = 0; example < count; example++)
@@ -63,16 +63,16 @@
     /// <summary>What Run and RunTogether both do for an input, from %class to %scores.</summary>
     private static void ComputeClassToScores(ReadOnlySpan<ulong> fc1, Span<float> scores, Span<ulong> arena)
     {
-        // %class = xnor_dense(%fc1) : int32[1, 3], from node 'MatMul_7'
+        // %class = xnor_dense(%fc1, ClassWeights) {outputs=3} : int32[1, 3], from node 'MatMul_7'
         Span<int> class2 = MemoryMarshal.Cast<ulong, int>(arena.Slice(0, 2))[..3];
         XnorDense.Dot(fc1, ClassWeights, fanIn: 2, class2);
 
         // %class_float = to_float(%class) : float32[1, 3], from node 'MatMul_7'
-        // %scores = mul(%class_float) : float32[1, 3]
+        // %scores = mul(%class_float, ScoresFactors) : float32[1, 3]
         for (int i = 0; i < 3; i++)
         {
             float classFloat = (float)class2[i];
-            scores[i] = classFloat * ScoresMul1[i];
+            scores[i] = classFloat * ScoresFactors[i];
         }
     }
 

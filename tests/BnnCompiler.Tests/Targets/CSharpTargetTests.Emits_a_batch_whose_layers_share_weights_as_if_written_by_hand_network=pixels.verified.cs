@@ -10,7 +10,7 @@
             throw new ArgumentException($"Found room for {scores.Length} scores, expected {ClassCount}.", nameof(scores));
         Span<ulong> arena = stackalloc ulong[2];
 
-        // %fc1 = sliced_threshold(%image) : bit[1, 2]
+        // %fc1 = sliced_threshold(%image, Fc1Weights, Fc1Limits) : bit[1, 2]
         Span<ulong> fc1 = arena.Slice(0, 1);
         SlicedDense.Threshold(input, Fc1Weights, Fc1Limits, outputs: 2, fc1);
 
@@ -36,7 +36,7 @@
         Span<ulong> arena = stackalloc ulong[2];
         Span<ulong> together = s_together ??= new ulong[Batch.MostTogether];
 
-        // %fc1 = sliced_threshold(%image) : bit[1, 2]
+        // %fc1 = sliced_threshold(%image, Fc1Weights, Fc1Limits) : bit[1, 2]
         SlicedBatch.Threshold(inputs, pixelStride: InputLength, Fc1Weights, Fc1Limits, outputs: 2, together, outputStride: 1, count);
 
         for (int example = 0; example < count; example++)
@@ -50,7 +50,7 @@
     /// <summary>What Run and RunTogether both do for an input, from %scores to %scores_float.</summary>
     private static void ComputeScoresToScoresFloat(ReadOnlySpan<ulong> fc1, Span<float> scores, Span<ulong> arena)
     {
-        // %scores = xnor_dense(%fc1) : int32[1, 1]
+        // %scores = xnor_dense(%fc1, ScoresWeights) {outputs=1} : int32[1, 1]
         Span<int> scores2 = MemoryMarshal.Cast<ulong, int>(arena.Slice(1, 1))[..1];
         XnorDense.Dot(fc1, ScoresWeights, fanIn: 2, scores2);
 

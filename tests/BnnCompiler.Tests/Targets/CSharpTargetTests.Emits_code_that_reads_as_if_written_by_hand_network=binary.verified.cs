@@ -13,7 +13,7 @@ namespace Example;
 /// <summary>
 /// The binarized network 'binary': uint8[1, 1, 2, 2] in, 3 scores out.
 /// 184 bytes of weights and limits, 24 bytes of working memory.
-/// Thread-safe; Run and Classify allocate nothing per call.
+/// Thread-safe; Run and Classify allocate nothing after a thread's first call.
 /// </summary>
 public static partial class Binary
 {
@@ -34,24 +34,24 @@ public static partial class Binary
             throw new ArgumentException($"Found room for {scores.Length} scores, expected {ClassCount}.", nameof(scores));
         Span<ulong> arena = stackalloc ulong[3];
 
-        // %sign0 = threshold(%image_2) : bit[1, 4]
+        // %sign0 = threshold(%image_2, 128, -1) : bit[1, 4]
         Span<ulong> sign0 = arena.Slice(0, 1);
         Binarize.AtLeast(input, 128, sign0);
 
-        // %fc1 = xnor_threshold(%sign0) : bit[1, 2], from node 'MatMul_4'
+        // %fc1 = xnor_threshold(%sign0, Fc1Weights, Fc1Limits) {outputs=2} : bit[1, 2], from node 'MatMul_4'
         Span<ulong> fc1 = arena.Slice(2, 1);
         XnorDense.Threshold(sign0, Fc1Weights, Fc1Limits, fc1);
 
-        // %class = xnor_dense(%fc1) : int32[1, 3], from node 'MatMul_7'
+        // %class = xnor_dense(%fc1, ClassWeights) {outputs=3} : int32[1, 3], from node 'MatMul_7'
         Span<int> class2 = MemoryMarshal.Cast<ulong, int>(arena.Slice(0, 2))[..3];
         XnorDense.Dot(fc1, ClassWeights, fanIn: 2, class2);
 
         // %class_float = to_float(%class) : float32[1, 3], from node 'MatMul_7'
-        // %scores = mul(%class_float) : float32[1, 3]
+        // %scores = mul(%class_float, ScoresFactors) : float32[1, 3]
         for (int i = 0; i < 3; i++)
         {
             float classFloat = (float)class2[i];
-            scores[i] = classFloat * ScoresMul1[i];
+            scores[i] = classFloat * ScoresFactors[i];
         }
     }
 
@@ -111,7 +111,7 @@ partial class Binary
     ];
 
     // float32[1, 3]
-    private static ReadOnlySpan<float> ScoresMul1 =>
+    private static ReadOnlySpan<float> ScoresFactors =>
     [
         0.5f, 0.25f, 2f,
     ];

@@ -13,7 +13,7 @@ namespace Example;
 /// <summary>
 /// The binarized network 'pixels': uint8[1, 3] in, 1 scores out.
 /// 160 bytes of weights and limits, 72 bytes of working memory.
-/// Thread-safe; Run and Classify allocate nothing per call.
+/// Thread-safe; Run and Classify allocate nothing after a thread's first call.
 /// </summary>
 public static partial class Pixels
 {
@@ -38,11 +38,11 @@ public static partial class Pixels
         Span<ulong> imagePlanes = arena.Slice(0, 8);
         BitPlanes.Split(input, imagePlanes);
 
-        // %fc1 = plane_threshold(%image_planes) : bit[1, 2]
+        // %fc1 = plane_threshold(%image_planes, Fc1Weights, Fc1Limits) {outputs=2} : bit[1, 2]
         Span<ulong> fc1 = arena.Slice(8, 1);
         PlaneDense.Threshold(imagePlanes, Fc1Weights, Fc1Limits, fc1);
 
-        // %scores = xnor_dense(%fc1) : int32[1, 1]
+        // %scores = xnor_dense(%fc1, ScoresWeights) {outputs=1} : int32[1, 1]
         Span<int> scores2 = MemoryMarshal.Cast<ulong, int>(arena.Slice(0, 1))[..1];
         XnorDense.Dot(fc1, ScoresWeights, fanIn: 2, scores2);
 

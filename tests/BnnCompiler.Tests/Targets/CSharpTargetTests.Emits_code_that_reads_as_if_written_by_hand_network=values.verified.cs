@@ -13,7 +13,7 @@ namespace Example;
 /// <summary>
 /// The binarized network 'values': float32[1, 3] in, 1 scores out.
 /// 188 bytes of weights and limits, 16 bytes of working memory.
-/// Thread-safe; Run and Classify allocate nothing per call.
+/// Thread-safe; Run and Classify allocate nothing after a thread's first call.
 /// </summary>
 public static partial class Values
 {
@@ -34,28 +34,28 @@ public static partial class Values
             throw new ArgumentException($"Found room for {scores.Length} scores, expected {ClassCount}.", nameof(scores));
         Span<ulong> arena = stackalloc ulong[2];
 
-        // %fc1 = column_sum(%x) : float32[1, 2]
+        // %fc1 = column_sum(%x, Fc1Weights) : float32[1, 2]
         Span<float> fc1 = MemoryMarshal.Cast<ulong, float>(arena.Slice(0, 1))[..2];
         FloatDense.Sum(input, Fc1Weights, fc1);
 
-        // %sign1 = threshold(%fc1) : bit[1, 2]
+        // %sign1 = threshold(%fc1, 1e-45, -1) : bit[1, 2]
         Span<ulong> sign1 = arena.Slice(1, 1);
         Binarize.AtLeast(fc1, 1e-45f, sign1);
 
-        // %fc2 = xnor_dense(%sign1) : int32[1, 2]
+        // %fc2 = xnor_dense(%sign1, Fc2Weights) {outputs=2} : int32[1, 2]
         Span<int> fc2 = MemoryMarshal.Cast<ulong, int>(arena.Slice(0, 1))[..2];
         XnorDense.Dot(sign1, Fc2Weights, fanIn: 2, fc2);
 
-        // %sign2 = threshold(%fc2) : bit[1, 2]
+        // %sign2 = threshold(%fc2, Sign2Limits, Sign2Flips) : bit[1, 2]
         Span<ulong> sign2 = arena.Slice(1, 1);
         Binarize.Parity(fc2, Sign2Limits, channels: 2, Sign2Flips, sign2);
 
-        // %fc3 = xnor_dense(%sign2) : int32[1, 1]
+        // %fc3 = xnor_dense(%sign2, Fc3Weights) {outputs=1} : int32[1, 1]
         Span<int> fc3 = MemoryMarshal.Cast<ulong, int>(arena.Slice(0, 1))[..1];
         XnorDense.Dot(sign2, Fc3Weights, fanIn: 2, fc3);
 
         // %fc3_float = to_float(%fc3) : float32[1, 1]
-        // %scores = clip(%fc3_float) : float32[1, 1]
+        // %scores = clip(%fc3_float) {low=-1, high=1} : float32[1, 1]
         for (int i = 0; i < 1; i++)
         {
             float fc3Float = (float)fc3[i];

@@ -9,7 +9,7 @@
                 int channel = Math.Min(next, 18 - Vector<float>.Count);
                 int i = (row * 18) + channel;
                 Vector<float> signs = Pointwise.Signs(bits[row..], channel);
-                Vector<float> scaled = signs * new Vector<float>(ScaledMul1[channel..]);
+                Vector<float> scaled = signs * new Vector<float>(ScaledFactors[channel..]);
                 var result = scaled + new Vector<float>(input[i..]);
                 result.CopyTo(sum[i..]);
             }

@@ -15,8 +15,11 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
     private readonly List<string> _windows = [];
     private readonly List<int> _constantBytes = [];
 
-    /// <summary>The statements.</summary>
-    public CodeWriter Body { get; } = new();
+    /// <summary>The statements of the step that is being written.</summary>
+    public CodeWriter Body { get; private set; } = new();
+
+    /// <summary>The statements of all steps before it.</summary>
+    public CodeWriter Layers { get; } = new();
 
     /// <summary>The kernels that the statements call.</summary>
     public KernelText Kernels { get; } = new();
@@ -39,12 +42,33 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
     /// <summary>How tensors lie in memory.</summary>
     public WordLayout Words => words;
 
-    /// <summary>Writes the call of a kernel, in several lines where one would be long.</summary>
+    /// <summary>Writes the call of a kernel, in several lines where one would be long. A number stands behind what the kernel calls it.</summary>
     public void Call(string kernel, params string[] arguments)
     {
         const int LongestLine = 130;
-        string function = Kernels.Function(kernel), list = string.Join(", ", arguments);
-        Body.Line(function.Length + list.Length <= LongestLine ? $"{function}({list});" : $"{function}(\n    {list});");
+        string function = Kernels.Function(kernel);
+        var parameters = KernelText.Parameters(kernel);
+        if (parameters.Length != arguments.Length)
+            throw new InvalidOperationException($"{function} takes {NumberText.Of(parameters.Length)} arguments, not {NumberText.Of(arguments.Length)}.");
+        string[] named = [.. arguments.Select((argument, i) => IsNumber(argument) ? $"/* {parameters[i]} */ {argument}" : argument)];
+        string line = $"{function}({string.Join(", ", named)});";
+        if (line.Length <= LongestLine)
+        {
+            Body.Line(line);
+            return;
+        }
+
+        line = $"{function}(\n   ";
+        int length = 3;
+        for (int i = 0; i < named.Length; i++)
+        {
+            string argument = " " + named[i] + (i + 1 < named.Length ? "," : ");");
+            if (length + argument.Length > LongestLine)
+                (line, length) = (line + "\n   ", 3);
+            (line, length) = (line + argument, length + argument.Length);
+        }
+
+        Body.Line(line);
     }
 
     /// <summary>The table that holds a constant operand, named after the op that reads it.</summary>
@@ -78,9 +102,18 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
         return "&" + name;
     }
 
-    /// <summary>Counts what the step whose statements are written has added.</summary>
-    public void EndStep() =>
+    /// <summary>The name of the table of a constant that statements refer to, without what all names begin with; null if none does.</summary>
+    public string? TableOf(Constant constant) =>
+        _names.Find(constant) is { } name && name.StartsWith(prefix + "_", StringComparison.Ordinal) ? name.Substring(prefix.Length + 1) : null;
+
+    /// <summary>Puts the statements behind those of the steps before, and counts the bytes of the tables that they are the first to refer to.</summary>
+    /// <param name="head">Comments and declarations.</param>
+    public void EndStep(string head)
+    {
+        Layers.Line($"\n{head}{Body.ToString().TrimEnd('\n')}");
+        Body = new();
         _constantBytes.Add(_tables.Sum(table => table.Bytes(words)) + (_windows.Count * CFootprint.WindowBytes) - _constantBytes.Sum());
+    }
 
     /// <summary>The pointer to a tensor.</summary>
     public string Local(Buffer buffer) => buffer.Place switch
@@ -95,6 +128,8 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
 
     /// <summary>The pointer to a kernel's memory to work in.</summary>
     public static string ScratchOf(Step step) => $"(bnn_word_t *)(void *)(arena + {NumberText.Of(step.Scratch!.Value)})";
+
+    private static bool IsNumber(string argument) => argument[0] is '-' or (>= '0' and <= '9');
 
     private string Global(object key, string wanted) => _names.For(key, prefix + "_" + wanted);
 

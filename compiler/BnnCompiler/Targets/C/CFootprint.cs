@@ -40,7 +40,7 @@ internal sealed record CFootprint(int ConstantBytes, int ArenaBytes, int StackBy
     private static ulong Hash(CEmission emission, WordLayout words)
     {
         ulong hash = 14695981039346656037;
-        foreach (byte b in emission.Tables.SelectMany(table => table.LittleEndian(words)).Concat(System.Text.Encoding.UTF8.GetBytes(string.Concat(emission.Windows) + emission.Body)))
+        foreach (byte b in emission.Tables.SelectMany(table => table.LittleEndian(words)).Concat(System.Text.Encoding.UTF8.GetBytes(string.Concat(emission.Windows) + emission.Layers)))
             hash = unchecked((hash ^ b) * 1099511628211);
         return hash;
     }

@@ -36,11 +36,19 @@ internal sealed class CNames
         return name;
     }
 
+    /// <summary>The name that a thing was given; null if it has none.</summary>
+    public string? Find(object key) => _names.TryGetValue(key, out string? name) ? name : null;
+
     /// <summary>The prefix for a model.</summary>
     public static string Prefix(string modelName) => Snake(modelName) is var name && IsFree(name) ? name : name + "_network";
 
     /// <summary>Whether C and the generated code mean nothing else by a name.</summary>
-    public static bool IsFree(string name) => Array.IndexOf(Reserved, name) < 0 && Array.IndexOf(Headers, name) < 0 && name[0] != '_' && !name.EndsWith("_t", StringComparison.Ordinal) && !name.StartsWith("bnn", StringComparison.OrdinalIgnoreCase);
+    public static bool IsFree(string name) =>
+        Array.IndexOf(Reserved, name) < 0
+        && Array.IndexOf(Headers, name) < 0
+        && name[0] != '_'
+        && !name.EndsWith("_t", StringComparison.Ordinal)
+        && !name.StartsWith("bnn", StringComparison.OrdinalIgnoreCase);
 
     /// <summary><c>my.Model1</c> as <c>my_model1</c>.</summary>
     public static string Snake(string name)

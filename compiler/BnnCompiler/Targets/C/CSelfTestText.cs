@@ -17,7 +17,7 @@ internal static class CSelfTestText
             : $"{p}_score_t scores[{m}_CLASS_COUNT];";
         var code = new CodeWriter();
         code.Line(CSourceText.Head(network, "_selftest"));
-        using (code.Block($"static const {input} inputs[{count}][{m}_INPUT_LENGTH] ="))
+        using (code.BlockInLine($"static const {input} inputs[{count}][{m}_INPUT_LENGTH] ="))
         {
             foreach (var values in test.Inputs)
             {

@@ -82,7 +82,7 @@ internal static class CSourceText
         {
             if (plan.ArenaBytes == 0)
                 code.Line("(void)arena;");
-            code.Line(emission.Body.ToString().TrimEnd('\n'));
+            code.Line(emission.Layers.ToString().Trim('\n'));
         }
 
         return code.ToString();

@@ -62,7 +62,6 @@ internal sealed class CTarget(COptions options) : Target
             }
 
             EmitStep(step, emission);
-            emission.EndStep();
         }
 
         return new(plan, options, emission);
@@ -78,25 +77,22 @@ internal sealed class CTarget(COptions options) : Target
 
     private static void EmitStep(Step step, CEmission emission)
     {
-        emission.Body.Line();
-        foreach (var op in step.Ops)
-            emission.Body.Line("/* " + Describe(op) + " */");
-        if (step.Writes.Place == BufferPlace.Arena)
-        {
-            string type = CTypes.Of(step.Writes.Type.Element);
-            emission.Body.Line($"{type} *{emission.Local(step.Writes)} = ({type} *)(void *)(arena + {NumberText.Of(step.Writes.Offset)});");
-        }
-
+        // The variable that is written has the first choice of a name.
+        string written = emission.Local(step.Writes);
         var kernel = CKernelTable.Find(step.Result) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
             $"'{step.Result.Kind.Mnemonic}' is a kernel for C#; expected one that C has. Compile the network itself, not its lowered text for another target");
         kernel(step, emission);
-    }
 
-    private static string Describe(Op op)
-    {
-        string operands = string.Join(", ", op.Operands.Where(operand => operand is not Constant).Select(operand => "%" + operand.Name));
-        string origin = op.Origin is null ? "" : $", from {op.Origin}";
-        return Commented($"%{op.Name} = {op.Kind.Mnemonic}({operands}) : {op.Type}{origin}");
+        var head = new CodeWriter();
+        foreach (string line in step.Ops.SelectMany(op => OpText.Of(op, emission.TableOf)))
+            head.Line($"/* {Commented(line)} */");
+        if (step.Writes.Place == BufferPlace.Arena)
+        {
+            string type = CTypes.Of(step.Writes.Type.Element);
+            head.Line($"{type} *{written} = ({type} *)(void *)(arena + {NumberText.Of(step.Writes.Offset)});");
+        }
+
+        emission.EndStep(head.ToString());
     }
 
     /// <summary>A text that can stand in a comment: no backslash continues its line, and nothing in it ends it.</summary>

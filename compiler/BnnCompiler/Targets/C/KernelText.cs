@@ -25,6 +25,16 @@ internal sealed class KernelText
         return "bnn_" + kernel.Replace(':', '_');
     }
 
+    /// <summary>What a kernel calls its parameters, in their order.</summary>
+    public static ImmutableArray<string> Parameters(string kernel)
+    {
+        string text = KernelFile.Of(kernel, InstructionSet.Portable).Text;
+        var list = Regex.Match(text, $@"\bbnn_{Regex.Escape(kernel.Replace(':', '_'))}\(([^)]*)\)");
+        return list.Success
+            ? [.. list.Groups[1].Value.Split(',').Select(parameter => Regex.Match(parameter, @"\w+\s*$").Value.TrimEnd())]
+            : throw new NotSupportedException($"The C kernel '{kernel}' defines no function of its name; call it like its file in runtime/c.");
+    }
+
     /// <summary>What several networks need.</summary>
     public static KernelText Union(IEnumerable<KernelText> texts)
     {

@@ -36,7 +36,7 @@ internal static class CSharpClass
             /// <summary>
             /// The binarized network '{{plan.Name}}': {{plan.Input.Type}} in, {{classes}} scores out.
             /// {{NumberText.Of(plan.ConstantBytes)}} bytes of weights and limits, {{NumberText.Of(plan.ArenaBytes)}} bytes of working memory.
-            /// Thread-safe; Run and Classify allocate nothing per call.
+            /// Thread-safe; Run and Classify allocate nothing after a thread's first call.
             /// </summary>
             """);
         using (code.Block($"{options.Accessibility} static partial class {options.ClassName}"))

@@ -44,6 +44,9 @@ internal sealed class CSharpEmission
         return name;
     }
 
+    /// <summary>The name of the table of a constant that statements refer to; null if none does.</summary>
+    public string? TableOf(Constant constant) => _names.Find(constant);
+
     /// <summary>The name of a static field that keeps what a kernel makes of its tables at the first call; null before it.</summary>
     public string Kept(string type, Op op)
     {

@@ -42,6 +42,9 @@ internal sealed class CSharpNames
     /// <summary>The name of a static field: <c>s_fc1</c>.</summary>
     public string Field(Op op) => _unique.For("s_" + Camel(op.Name));
 
+    /// <summary>The name that a constant's table, or a variable, was given; null if it has none.</summary>
+    public string? Find(object key) => _names.TryGetValue(key, out string? name) ? name : null;
+
     private string For(object key, string wanted)
     {
         if (!_names.TryGetValue(key, out string? name))

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using Buffer = BnnCompiler.Planning.Buffer;
 
@@ -9,11 +8,9 @@ namespace BnnCompiler.Targets.CSharp;
 /// <summary>The text of a step.</summary>
 /// <param name="Step">The kernel call.</param>
 /// <param name="Statements">What carries it out; the buffers that it reads and writes are local variables or parameters.</param>
-internal sealed record CSharpStep(Step Step, string Statements)
+/// <param name="Comment">What the ops are, in lines of comment.</param>
+internal sealed record CSharpStep(Step Step, string Statements, string Comment)
 {
-    /// <summary>A line of comment for each op.</summary>
-    public string Comment => string.Join("\n", Step.Ops.Select(op => "// " + Describe(op)));
-
     /// <summary>Comment and statements, where the variable that is written has been declared.</summary>
     public string Bare => $"{Comment}\n{Statements}";
 
@@ -37,11 +34,4 @@ internal sealed record CSharpStep(Step Step, string Statements)
 
     /// <summary>Words of a buffer.</summary>
     public static int Words(Buffer buffer) => (buffer.Type.ByteSize + 7) / 8;
-
-    private static string Describe(Op op)
-    {
-        string operands = string.Join(", ", op.Operands.Where(operand => operand is not Constant).Select(operand => "%" + operand.Name));
-        string origin = op.Origin is null ? "" : $", from {op.Origin}";
-        return $"%{op.Name} = {op.Kind.Mnemonic}({operands}) : {op.Type}{origin}";
-    }
 }

@@ -18,13 +18,13 @@ internal static class PointwiseLoop
         var body = emission.Body;
         if (step.Walk.Rows == 1)
         {
-            using (body.Block($"for (size_t i = 0; i < {length}; i++)"))
+            using (body.BlockInLine($"for (size_t i = 0; i < {length}; i++)"))
                 Statements(step, emission);
             return;
         }
 
-        using (body.Block($"for (size_t row = 0, i = 0; row < {rows}; row++)"))
-        using (body.Block($"for (size_t channel = 0; channel < {length}; channel++, i++)"))
+        using (body.BlockInLine($"for (size_t row = 0, i = 0; row < {rows}; row++)"))
+        using (body.BlockInLine($"for (size_t channel = 0; channel < {length}; channel++, i++)"))
             Statements(step, emission);
     }
 
@@ -48,8 +48,7 @@ internal static class PointwiseLoop
         {
             if (op.FormOf(k) == OperandForm.Single)
                 return Parenthesized(CTypes.Literal(constant.Value, 0));
-            string role = k == 0 ? op.Kind.Mnemonic : op.Kind.Mnemonic + "_" + NumberText.Of(k);
-            return $"{emission.Table(op, constant, role)}[{(isByPixel && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i")}]";
+            return $"{emission.Table(op, constant, OpText.RoleOf(op, k))}[{(isByPixel && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i")}]";
         }
 
         if (!step.Buffers.TryGetValue(operand, out var buffer))

@@ -33,8 +33,7 @@ internal abstract class PointwiseStatements
         {
             if (op.FormOf(k) == OperandForm.Single)
                 return Literal(element, CSharpLiterals.Of(constant.Value, 0));
-            string role = k == 0 ? op.Kind.Mnemonic : op.Kind.Mnemonic + "_" + NumberText.Of(k);
-            return Element(element, emission.Table(op, constant, role), walk.Rows > 1 && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i");
+            return Element(element, emission.Table(op, constant, OpText.RoleOf(op, k)), walk.Rows > 1 && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i");
         }
 
         if (!step.Buffers.TryGetValue(operand, out var buffer))
