@@ -7,7 +7,7 @@ namespace BnnCompiler.Tests;
 /// <summary>The rules of docs/architecture.md that a program can check.</summary>
 public partial class ArchitectureTests
 {
-    private const int MostLines = 300;
+    private const int MostLines = 300, MostColumns = 150;
 
     private static readonly string[] SourceFolders = ["compiler", "runtime", "formats", "training", "tests", "examples", "benchmarks", "tools"];
 
@@ -114,6 +114,22 @@ public partial class ArchitectureTests
         {
             int lines = File.ReadLines(SharedFiles.InRepository(file)).Count();
             Assert.True(lines <= MostLines, $"{file} has {lines} lines; split it, or list it in ArchitectureTests.cs with the reason.");
+        });
+
+    /// <summary>What stands in raw strings is text of another file, which has its own rules.</summary>
+    [Fact]
+    public void No_line_is_too_wide_to_read() =>
+        Assert.All(Sources(), file =>
+        {
+            bool isRaw = false;
+            int number = 0;
+            foreach (string line in File.ReadLines(SharedFiles.InRepository(file)))
+            {
+                number++;
+                bool changes = (line.Split("\"\"\"").Length & 1) == 0;
+                Assert.True(line.Length <= MostColumns || isRaw || changes, $"{file}:{number} has {line.Length} columns; break it at {MostColumns}.");
+                isRaw ^= changes;
+            }
         });
 
     /// <summary>All C# sources, by their path from the root.</summary>

@@ -16,7 +16,9 @@ internal sealed record CBudget(int? Flash, int? Ram, int? Stack)
     {
         var footprint = model.Footprint;
         Check(Flash, "flash", footprint.ConstantBytes + (codeBytes ?? 0), model, layer => layer.ConstantBytes,
-            codeBytes is null ? " of flash for constants, without code" : string.Create(CultureInfo.InvariantCulture, $" of flash, {codeBytes:N0} of them code"));
+            codeBytes is null
+                ? " of flash for constants, without code"
+                : string.Create(CultureInfo.InvariantCulture, $" of flash, {codeBytes:N0} of them code"));
         Check(Ram, "ram", footprint.ArenaBytes, model, layer => layer.RamBytes, " of working memory");
         Check(Stack, "stack", footprint.StackBytes, model, layer => layer.StackBytes, " of stack");
     }
@@ -25,8 +27,10 @@ internal sealed record CBudget(int? Flash, int? Ram, int? Stack)
     {
         if (most is not { } limit || found <= limit)
             return;
-        var costs = CLayerReport.Of(model).Where(layer => share(layer) > 0).OrderByDescending(share).Select(layer => string.Create(CultureInfo.InvariantCulture, $"{layer.Name} {share(layer):N0}"));
-        throw DiagnosticCatalog.OverBudget.Error("", string.Create(CultureInfo.InvariantCulture,
-            $"found {found:N0} bytes{what}; expected at most {limit:N0} (--max-{name}). By layer: {string.Join(", ", costs)}. Train a network with fewer filters or neurons there, or choose a larger part"));
+        var costs = CLayerReport.Of(model).Where(layer => share(layer) > 0).OrderByDescending(share).Select(
+            layer => string.Create(CultureInfo.InvariantCulture, $"{layer.Name} {share(layer):N0}"));
+        string bytes = string.Create(CultureInfo.InvariantCulture, $"found {found:N0} bytes{what}; expected at most {limit:N0} (--max-{name})");
+        throw DiagnosticCatalog.OverBudget.Error("",
+            $"{bytes}. By layer: {string.Join(", ", costs)}. Train a network with fewer filters or neurons there, or choose a larger part");
     }
 }

@@ -45,7 +45,9 @@ internal sealed record CLayerReport(
             IsConstantTime(step, model.Options));
     }
 
-    /// <summary>Kernels without a branch or a loop that depends on numbers; what works on floats, or takes the greater of two numbers, may have one.</summary>
+    /// <summary>
+    /// Kernels without a branch or a loop that depends on numbers; what works on floats, or takes the greater of two numbers, may have one.
+    /// </summary>
     private static bool IsConstantTime(Step step, COptions options) => step.Result switch
     {
         ISlicedOp => options.ConstantTime,

@@ -18,7 +18,16 @@ namespace BnnCompiler.Cli.Models;
 /// <param name="Repeated">Distinct kernels and filters; null where there are no binary weights.</param>
 /// <param name="Reason">Why this kernel, and why not bits where it is not.</param>
 internal sealed record LayerReport(
-    string Name, string Kernel, string Output, int FanIn, long Weights, int BitsPerWeight, long Operations, int ConstantBytes, RepeatedFilters? Repeated, string Reason)
+    string Name,
+    string Kernel,
+    string Output,
+    int FanIn,
+    long Weights,
+    int BitsPerWeight,
+    long Operations,
+    int ConstantBytes,
+    RepeatedFilters? Repeated,
+    string Reason)
 {
     /// <summary>Bytes that the weights alone take, without padding.</summary>
     public long WeightBytes => BytesFor(Weights * BitsPerWeight);

@@ -31,7 +31,11 @@ internal static class ModelFile
         if (IsArchive(bytes))
             return ReadArchive(bytes, model, log);
         if (model.Architecture is not null)
-            log.Report(DiagnosticCatalog.IgnoredOption.At("", "--arch is ignored: only an .npz file needs it, other files state their layers themselves"));
+        {
+            log.Report(
+                DiagnosticCatalog.IgnoredOption.At("", "--arch is ignored: only an .npz file needs it, other files state their layers themselves"));
+        }
+
         return IsText(bytes)
             ? ReadText(bytes, model, log)
             : OnnxImporter.Import(bytes, Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(Path.GetFullPath(path)), model.Import, log);
@@ -52,7 +56,10 @@ internal static class ModelFile
     private static Graph ReadArchive(byte[] bytes, ModelOptions model, DiagnosticLog log)
     {
         if (model.Import.InputScale is not null)
-            log.Report(DiagnosticCatalog.IgnoredOption.At("", "--input-scale is ignored: networks of .npz files read pixels p as 2 p / 255 - 1, as their authors train them"));
+        {
+            log.Report(DiagnosticCatalog.IgnoredOption.At("",
+                "--input-scale is ignored: networks of .npz files read pixels p as 2 p / 255 - 1, as their authors train them"));
+        }
         string name = Path.GetFileName(model.Path);
         return model.Architecture is { } architecture
             ? BinaryNetModel.FromNpz(bytes, name, architecture).ToGraph()

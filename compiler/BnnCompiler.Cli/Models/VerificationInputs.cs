@@ -54,7 +54,8 @@ internal sealed class VerificationInputs
     public ReadOnlySpan<byte> Pixels(int index) => Bytes.AsSpan(index * Length, Length);
 
     /// <summary>One input of real numbers.</summary>
-    public ReadOnlySpan<float> Values(int index) => MemoryMarshal.Cast<byte, float>(Bytes.AsSpan(index * Length * sizeof(float), Length * sizeof(float)));
+    public ReadOnlySpan<float> Values(int index) =>
+        MemoryMarshal.Cast<byte, float>(Bytes.AsSpan(index * Length * sizeof(float), Length * sizeof(float)));
 
     private static VerificationInputs Of<T>(InputElement element, int length, T[] corners, int samples, Func<T> random)
         where T : unmanaged

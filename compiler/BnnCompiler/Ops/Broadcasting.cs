@@ -22,7 +22,9 @@ internal static class Broadcasting
         return new([.. extents]);
     }
 
-    /// <summary>The row-major index in <paramref name="source"/> of what element <paramref name="index"/> of <paramref name="result"/> reads.</summary>
+    /// <summary>
+    /// The row-major index in <paramref name="source"/> of what element <paramref name="index"/> of <paramref name="result"/> reads.
+    /// </summary>
     public static int SourceIndex(Shape result, Shape source, int index)
     {
         int sourceIndex = 0, stride = 1;

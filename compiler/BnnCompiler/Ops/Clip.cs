@@ -19,7 +19,11 @@ internal sealed class Clip : PointwiseOp
         : base(KindOf, input.OfElement("input", ElementType.Float32).Type, input)
     {
         if (!(low <= high))
-            throw new InvalidOpException($"the limits of clip are {NumberText.Of(low)} and {NumberText.Of(high)}; the first may not be above the second");
+        {
+            throw new InvalidOpException(
+                $"the limits of clip are {NumberText.Of(low)} and {NumberText.Of(high)}; the first may not be above the second");
+        }
+
         Low = low;
         High = high;
     }

@@ -51,7 +51,11 @@ internal abstract class ConvolutionOp : Op
     private static Shape ResultOf(Shape image, Op weights, Window window, int groups)
     {
         if (weights.Type.Shape is not { Rank: 4 } shape || shape[1] != window.Rows.Size || shape[2] != window.Columns.Size)
-            throw new InvalidOpException($"weights are {weights.Type}; expected [outputs, {NumberText.Of(window.Rows.Size)}, {NumberText.Of(window.Columns.Size)}, channels]");
+        {
+            throw new InvalidOpException(
+                $"weights are {weights.Type}; expected [outputs, {NumberText.Of(window.Rows.Size)}, {NumberText.Of(window.Columns.Size)}, channels]");
+        }
+
         if (groups < 1 || image[3] % groups != 0 || shape[0] % groups != 0 || shape[3] != image[3] / groups)
         {
             throw new InvalidOpException(

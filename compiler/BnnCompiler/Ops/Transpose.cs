@@ -34,7 +34,8 @@ internal sealed class Transpose : Op
     public override ImmutableArray<OpAttribute> Attributes => [new("order", Window.Words([.. Order]))];
 
     /// <summary>The order that undoes <paramref name="order"/>.</summary>
-    public static ImmutableArray<int> Inverse(ImmutableArray<int> order) => [.. Enumerable.Range(0, order.Length).Select(axis => order.IndexOf(axis))];
+    public static ImmutableArray<int> Inverse(ImmutableArray<int> order) =>
+        [.. Enumerable.Range(0, order.Length).Select(axis => order.IndexOf(axis))];
 
     /// <summary>Whether axes of extent 1 alone change places, so that the elements stay in order.</summary>
     public static bool KeepsElements(Shape shape, ImmutableArray<int> order)

@@ -51,7 +51,8 @@ internal sealed record Window(WindowAxis Rows, WindowAxis Columns)
     /// <summary>The window of attributes, for weights of the given size.</summary>
     public static Window Parse(OpArguments arguments, int height, int width)
     {
-        int[] strides = Numbers(arguments, "strides", 2, 1), pads = Numbers(arguments, "pads", 4, 0), dilations = Numbers(arguments, "dilations", 2, 1);
+        int[] strides = Numbers(arguments, "strides", 2, 1), dilations = Numbers(arguments, "dilations", 2, 1);
+        int[] pads = Numbers(arguments, "pads", 4, 0);
         return new(new(height, strides[0], pads[0], pads[2], dilations[0]), new(width, strides[1], pads[1], pads[3], dilations[1]));
     }
 

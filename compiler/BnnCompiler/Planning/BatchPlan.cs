@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace BnnCompiler.Planning;
 
 /// <summary>
-/// How some inputs are computed layer by layer. A step whose kernel reads its weights once for all of them is a part of its own; the steps between two
-/// such go over one input after the other. What one part leaves to a later one lies in memory of the input's own.
+/// How some inputs are computed layer by layer. A step whose kernel reads its weights once for all of them is a part of its own; the steps between
+/// two such go over one input after the other. What one part leaves to a later one lies in memory of the input's own.
 /// </summary>
 /// <param name="Parts">In order of execution.</param>
 /// <param name="Offsets">Where the tensors that a later part reads lie in the memory of their input, in bytes from its start.</param>

@@ -24,7 +24,8 @@ internal static class ExecutionPlanner
         if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1)
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error("",
-                $"the network has {NumberText.Of(graph.Inputs.Length)} inputs and {NumberText.Of(graph.Outputs.Length)} outputs; expected one of each");
+                $"the network has {NumberText.Of(graph.Inputs.Length)} inputs and {NumberText.Of(graph.Outputs.Length)} outputs; "
+                + "expected one of each");
         }
 
         var input = graph.Inputs[0];
@@ -35,8 +36,8 @@ internal static class ExecutionPlanner
         if (output.Type.Shape.ElementCount > MaxScores)
         {
             throw DiagnosticCatalog.UnsupportedGraph.Error(output.Origin,
-                $"the network has {NumberText.Of(output.Type.Shape.ElementCount)} scores; expected at most {NumberText.Of(MaxScores)}, which lie on the stack "
-                + "while a class is chosen");
+                $"the network has {NumberText.Of(output.Type.Shape.ElementCount)} scores; expected at most {NumberText.Of(MaxScores)}, "
+                + "which lie on the stack while a class is chosen");
         }
 
         var groups = PointwiseGroups.Of(graph);
@@ -117,7 +118,11 @@ internal static class ExecutionPlanner
         {
             var result = results[step];
             if (result != output)
-                yield return new((result, false), layout.Aligned(layout.BytesOf(result.Type)), step, lastReads.TryGetValue(result, out int last) ? last : step);
+            {
+                yield return new(
+                    (result, false), layout.Aligned(layout.BytesOf(result.Type)), step, lastReads.TryGetValue(result, out int last) ? last : step);
+            }
+
             if (scratchBytes(result, layout) is > 0 and int bytes)
                 yield return new((result, true), layout.Aligned(bytes), step, step);
         }

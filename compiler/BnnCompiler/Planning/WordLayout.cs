@@ -33,7 +33,9 @@ internal sealed record WordLayout
         ? (long)type.Shape.Rows * WordsFor(type.Shape.Last) * (Bits / 8)
         : type.ByteCount));
 
-    /// <summary>Whether a tensor's bytes are those of the other: unless rows of bits end inside of words, a shape says nothing about memory.</summary>
+    /// <summary>
+    /// Whether a tensor's bytes are those of the other: unless rows of bits end inside of words, a shape says nothing about memory.
+    /// </summary>
     public bool HaveSameBytes(TensorType from, TensorType to) =>
         from.Element != ElementType.Bit || from.Shape.Last == to.Shape.Last || (from.Shape.Last % Bits == 0 && to.Shape.Last % Bits == 0);
 

@@ -17,8 +17,10 @@ internal static class OpText
     {
         string operands = string.Join(", ", op.Operands.Select(operand => operand is Constant constant ? Of(constant, nameOf) : "%" + operand.Name));
         string attributes = string.Join(", ", op.Attributes.Select(attribute => $"{attribute.Name}={attribute.Text}"));
+        if (attributes.Length > 0)
+            attributes = $" {{{attributes}}}";
         string origin = op.Origin is null ? "" : $", from {op.Origin}";
-        string head = $"%{op.Name} = {op.Kind.Mnemonic}({operands})", rest = $"{(attributes.Length > 0 ? $" {{{attributes}}}" : "")} : {op.Type}{origin}";
+        string head = $"%{op.Name} = {op.Kind.Mnemonic}({operands})", rest = $"{attributes} : {op.Type}{origin}";
         return head.Length + rest.Length <= LongestLine ? [head + rest] : [head, "   " + rest];
     }
 

@@ -167,7 +167,8 @@ public class CSharpTargetTests
     [InlineData("values", Values)]
     public async Task Emits_code_that_reads_as_if_written_by_hand(string network, string text)
     {
-        var files = Compiler.Compile(BnnParser.Parse(text, network), new CSharpTarget(new("Example", CSharpNames.Pascal(network))), new()).Code.Sources;
+        var target = new CSharpTarget(new("Example", CSharpNames.Pascal(network)));
+        var files = Compiler.Compile(BnnParser.Parse(text, network), target, new()).Code.Sources;
         await Verifier.Verify(string.Concat(files.Select(file => $"// ---- {file.Name}\n{file.Text}")), "cs", $"network={network}");
     }
 
@@ -178,7 +179,8 @@ public class CSharpTargetTests
     {
         var target = new CSharpTarget(new("Example", CSharpNames.Pascal(network)) { Kernels = CSharpKernels.Rows });
         string code = Compiler.Compile(BnnParser.Parse(text, network), target, new()).Code.Sources[0].Text;
-        int start = code.IndexOf("    [ThreadStatic]", StringComparison.Ordinal), end = code.IndexOf("    /// <summary>The class of", StringComparison.Ordinal);
+        int start = code.IndexOf("    [ThreadStatic]", StringComparison.Ordinal);
+        int end = code.IndexOf("    /// <summary>The class of", StringComparison.Ordinal);
         await Verifier.Verify(code[start..end], "cs", $"network={network}");
     }
 
@@ -204,8 +206,11 @@ public class CSharpTargetTests
     }
 
     [Fact]
-    public void A_network_without_shared_layers_has_no_method_for_them() =>
-        Assert.DoesNotContain("Together", Compiler.Compile(BnnParser.Parse(Values, "values"), new CSharpTarget(new("Example", "Values")), new()).Code.Sources[0].Text, StringComparison.Ordinal);
+    public void A_network_without_shared_layers_has_no_method_for_them()
+    {
+        var code = Compiler.Compile(BnnParser.Parse(Values, "values"), new CSharpTarget(new("Example", "Values")), new()).Code;
+        Assert.DoesNotContain("Together", code.Sources[0].Text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("arena")]

@@ -48,8 +48,8 @@ public class CTargetTests
     public void A_call_says_what_its_numbers_are_and_a_comment_what_an_op_reads()
     {
         var scaled = new Multiply(X(), new Constant(Tensor.Of(new Shape(1), [2f]))).Named("scaled", null);
-        string source = Source(new ToFloat(new Threshold(
-            scaled, new Constant(Tensor.Of(new Shape(1, 1), [0.5f])), new Constant(BitTensor.FromPredicate(new(1), _ => false))).Named("bits", null)).Named("y", null));
+        var (limit, flip) = (new Constant(Tensor.Of(new Shape(1, 1), [0.5f])), new Constant(BitTensor.FromPredicate(new(1), _ => false)));
+        string source = Source(new ToFloat(new Threshold(scaled, limit, flip).Named("bits", null)).Named("y", null));
         Assert.Contains("/* %scaled = mul(%x, 2) : float32[", source, StringComparison.Ordinal);
         Assert.Contains("bnn_at_least_f32(scaled, /* rows */ 1, /* row_length */ ", source, StringComparison.Ordinal);
         Assert.Contains("/* limit */ 0.5f, bits);", source, StringComparison.Ordinal);

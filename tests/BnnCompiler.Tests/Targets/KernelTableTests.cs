@@ -28,7 +28,8 @@ public class KernelTableTests
     [MemberData(nameof(InCSharp))]
     public void Every_packed_op_has_a_kernel(string mnemonic) =>
         Assert.True(CSharpKernelTable.Find(ExampleOf(mnemonic)) is not null,
-            $"'{mnemonic}' may appear in a packed graph and has no C# kernel: write its CSharpCall, or a line in CSharpKernelTable.cs, or name it in OfC.");
+            $"'{mnemonic}' may appear in a packed graph and has no C# kernel: "
+            + "write its CSharpCall, or a line in CSharpKernelTable.cs, or name it in OfC.");
 
     [Theory]
     [MemberData(nameof(InC))]
@@ -46,7 +47,8 @@ public class KernelTableTests
     [Fact]
     public void A_kernel_that_only_C_has_is_refused()
     {
-        var graph = BnnParser.Parse(OpDocumentation.ExampleOf(SlicedDense.KindOf).Replace("bit[1, 3]", "uint8[1, 3]", StringComparison.Ordinal), "test.bnn");
+        var graph = BnnParser.Parse(
+            OpDocumentation.ExampleOf(SlicedDense.KindOf).Replace("bit[1, 3]", "uint8[1, 3]", StringComparison.Ordinal), "test.bnn");
         var refusal = Assert.Throws<DiagnosticException>(() => new CSharpTarget(new("N", "C")).Spell(graph).Sources).Diagnostic;
         Assert.Equal("BNN2006", refusal.Code);
         Assert.Contains("'sliced_dense' is a kernel for C", refusal.Message, StringComparison.Ordinal);
@@ -54,7 +56,9 @@ public class KernelTableTests
 
     private static TheoryData<string> PackedOpsBut(OpKind[] others) =>
     [
-        .. OpCatalog.All.Where(kind => kind.LastStage == Stage.Packed && kind != Input.KindOf && kind != Constant.KindOf).Except(others).Select(kind => kind.Mnemonic),
+        .. OpCatalog.All.Where(kind => kind.LastStage == Stage.Packed)
+            .Except([Input.KindOf, Constant.KindOf, .. others])
+            .Select(kind => kind.Mnemonic),
     ];
 
     private static Op ExampleOf(string mnemonic)

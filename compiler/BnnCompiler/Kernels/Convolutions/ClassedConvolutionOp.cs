@@ -7,7 +7,8 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution whose pixels are of classes, each with limits or offsets of its own: pixel (i, j) is of class rows_i + columns_j (<see cref="PixelKinds"/>).
+/// A convolution whose pixels are of classes, each with limits or offsets of its own: pixel (i, j) is of class rows_i + columns_j
+/// (<see cref="PixelKinds"/>).
 /// </summary>
 internal abstract class ClassedConvolutionOp : PackedConvolutionOp
 {
@@ -50,7 +51,8 @@ internal abstract class ClassedConvolutionOp : PackedConvolutionOp
         int classes = ClassesOf(form, rows, columns);
         return shape[0] == classes
             ? limits
-            : throw new InvalidOpException($"rows and columns make {NumberText.Of(classes)} classes, but there are limits for {NumberText.Of(shape[0])}");
+            : throw new InvalidOpException(
+                $"rows and columns make {NumberText.Of(classes)} classes, but there are limits for {NumberText.Of(shape[0])}");
     }
 
     /// <summary>How many classes the rows and columns of the result make, each a number for every line.</summary>

@@ -31,7 +31,8 @@ internal sealed class ConvolutionLimits
         var result = conv.Type.Shape;
         int height = result[1], width = result[2], outputs = result[3];
         ImmutableArray<long> least = [.. ThresholdRules.Of(threshold, threshold.Rules).Select(LeastSum.Of)];
-        bool AreEqual(int pixel, int other) => least.AsSpan().Slice(pixel * outputs, outputs).SequenceEqual(least.AsSpan().Slice(other * outputs, outputs));
+        bool AreEqual(int pixel, int other) =>
+            least.AsSpan().Slice(pixel * outputs, outputs).SequenceEqual(least.AsSpan().Slice(other * outputs, outputs));
         var kinds = PixelKinds.ByTaps(conv);
         if (least.Length > outputs)
         {

@@ -94,6 +94,7 @@ internal sealed record PackedConvolution(Op Input, Window Window, int Outputs, i
         int outputs = arguments.Int("outputs"), groups = arguments.Int("groups"), channels = arguments[0].Image("input")[3];
         return groups >= 1 && outputs >= 1 && channels % groups == 0 && outputs % groups == 0
             ? new(arguments[0], Window.Parse(arguments), outputs, groups)
-            : throw new InvalidOpException($"{NumberText.Of(channels)} channels and {NumberText.Of(outputs)} outputs do not split into {NumberText.Of(groups)} groups");
+            : throw new InvalidOpException(
+                $"{NumberText.Of(channels)} channels and {NumberText.Of(outputs)} outputs do not split into {NumberText.Of(groups)} groups");
     }
 }

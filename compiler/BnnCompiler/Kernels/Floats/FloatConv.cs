@@ -32,7 +32,8 @@ internal sealed class FloatConv : PackedConvolutionOp
     public override string Reason => "not binary: neither weights nor input are +1 and -1; products and sums of floats in a fixed order";
 
     /// <inheritdoc/>
-    public override KernelCall? CSharpCall => new("FloatConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
+    public override KernelCall? CSharpCall =>
+        new("FloatConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
 
     /// <inheritdoc/>
     public override KernelCall? CCall => new(

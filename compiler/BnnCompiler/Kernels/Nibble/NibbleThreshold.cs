@@ -21,7 +21,10 @@ internal sealed class NibbleThreshold : DifferingThresholdOp
         : base(KindOf, input, weights, limits, outputs)
     {
         if (Words > NibbleWeights.MostWords)
-            throw new InvalidOpException($"input is {NumberText.Of(Words)} words; expected at most {NumberText.Of(NibbleWeights.MostWords)}, so that counts fit 16 bits");
+        {
+            throw new InvalidOpException(
+                $"input is {NumberText.Of(Words)} words; expected at most {NumberText.Of(NibbleWeights.MostWords)}, so that counts fit 16 bits");
+        }
     }
 
     /// <summary>Words of an input.</summary>

@@ -27,7 +27,11 @@ internal sealed class PatternConvThreshold : SignedThresholdOp
     {
         Greatest = greatest;
         if (greatest < 1 || !PatternGroups.Fit(form.Window, form.Result[2], form.GroupChannels, greatest))
-            throw new InvalidOpException("the kernel takes windows that move by one pixel over at least six columns, with few taps of small numbers; expected signed_conv_threshold");
+        {
+            throw new InvalidOpException(
+                "the kernel takes windows that move by one pixel over at least six columns, with few taps of small numbers; "
+                + "expected signed_conv_threshold");
+        }
     }
 
     /// <summary>The greatest magnitude of a value of the image.</summary>
@@ -66,6 +70,9 @@ internal sealed class PatternConvThreshold : SignedThresholdOp
         PaddedLimits.Verify(this, Limits, Form.Outputs, int.MaxValue);
         int known = PatternConvThresholdKernel.GreatestOf(Input);
         if (known > Greatest)
-            throw Rule.Broken(this, "greatest-input", $"its input can be {NumberText.Of(known)} in magnitude; expected at most {NumberText.Of(Greatest)}");
+        {
+            throw Rule.Broken(this, "greatest-input",
+                $"its input can be {NumberText.Of(known)} in magnitude; expected at most {NumberText.Of(Greatest)}");
+        }
     }
 }

@@ -36,7 +36,10 @@ internal sealed class PixelConvThreshold : ClassedConvolutionOp
     {
         form.Input.OfElement("input", ElementType.Bit);
         if (!CanBe(form.Window))
-            throw new InvalidOpException($"strides or dilations are not 1, or the kernel has more than {MostColumns} columns; expected a window that moves by one pixel");
+        {
+            throw new InvalidOpException(
+                $"strides or dilations are not 1, or the kernel has more than {MostColumns} columns; expected a window that moves by one pixel");
+        }
     }
 
     /// <summary>int32[classes, M].</summary>
@@ -50,7 +53,8 @@ internal sealed class PixelConvThreshold : ClassedConvolutionOp
 
     /// <inheritdoc/>
     public override string Reason =>
-        "binary input and weights: inputs are counted bit-sliced under static weights, pixels side by side; everything up to the sign is one comparison";
+        "binary input and weights: inputs are counted bit-sliced under static weights, pixels side by side; everything up to the sign "
+        + "is one comparison";
 
     /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(

@@ -47,7 +47,8 @@ internal sealed class PixelConvThresholdKernel : Kernel
         double slotBytes = image.Channels * conv.Window.Columns.Size * (Cycles.RegisterBytes + ((conv.Window.Rows.Size - 1) * rowBytes));
         double rate = slotBytes > NearSlotBytes ? CyclesPerFarSlot : CyclesPerSlot;
         double perOutput = (((fanIn * Cycles.Active * Shared) + Filled) * rate) + (SlicedPlanes.Of(fanIn) * CyclesPerPlane) + CyclesPerOutput;
-        double moved = (Cycles.PixelsOf(image) * TensorType.WordsFor(image.Channels) * 1.25) + (Cycles.PixelsOf(result) * TensorType.WordsFor(layer.Outputs));
+        double moved = (Cycles.PixelsOf(image) * TensorType.WordsFor(image.Channels) * 1.25)
+            + (Cycles.PixelsOf(result) * TensorType.WordsFor(layer.Outputs));
         return Cycles.PerCall + (registers * (((layer.Outputs + 2) * perOutput) + CyclesPerGroup)) + (moved * CyclesPerMovedWord);
     }
 

@@ -19,7 +19,14 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
 
     /// <summary>Reads bit[8, K].</summary>
     public PlaneThreshold(Op input, Op weights, Op limits, int outputs)
-        : base(KindOf, ElementType.Bit, input.OfElement("input", ElementType.Bit), new(1, input.Type.Shape.Last), weights, outputs, LimitsFor(limits, outputs))
+        : base(
+            KindOf,
+            ElementType.Bit,
+            input.OfElement("input", ElementType.Bit),
+            new(1, input.Type.Shape.Last),
+            weights,
+            outputs,
+            LimitsFor(limits, outputs))
     {
     }
 
@@ -33,7 +40,8 @@ internal sealed class PlaneThreshold : InterleavedDenseOp
     public override KernelCall? CSharpCall => new("PlaneDense.Threshold", CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits));
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new("plane_threshold", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits), CallArgument.Of("outputs", Outputs));
+    public override KernelCall? CCall => new(
+        "plane_threshold", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits), CallArgument.Of("outputs", Outputs));
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, KernelWork.PlanesOfPixels);

@@ -23,13 +23,16 @@ internal static class InputRows
             for (int word = 0; word < bits.RowWords; word++)
             {
                 for (int i = 0; i < 64; i++)
-                    block[i] = first + i < outputs ? bits.Words[((first + i) * bits.RowWords) + word] ^ (negated?.Invoke(first + i) == true ? ulong.MaxValue : 0) : 0;
+                    block[i] = first + i < outputs
+                        ? bits.Words[((first + i) * bits.RowWords) + word] ^ (negated?.Invoke(first + i) == true ? ulong.MaxValue : 0)
+                        : 0;
                 Bits.Transpose(block);
                 for (int i = 0; i < 64 && (64 * word) + i < fanIn; i++)
                     columns[(((64 * word) + i) * words) + (first / 64)] = block[i];
             }
         }
 
-        return (Constant)new Constant(new BitTensor(new(ElementType.Bit, new(fanIn + zeros, outputs)), ImmutableArray.Create(columns))).NamedAs(weights);
+        var type = new TensorType(ElementType.Bit, new(fanIn + zeros, outputs));
+        return (Constant)new Constant(new BitTensor(type, ImmutableArray.Create(columns))).NamedAs(weights);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class SlicedConvKernel : Kernel
         var offsets = kinds.Select(kind =>
         {
             var taps = kinds.Taps(conv, kind);
-            return [.. Enumerable.Range(0, conv.Outputs).Select(output => (taps.Length * form.GroupChannels) - (2 * SlicedWeights.Ones(conv, output, taps)))];
+            int terms = taps.Length * form.GroupChannels;
+            return [.. Enumerable.Range(0, conv.Outputs).Select(output => terms - (2 * SlicedWeights.Ones(conv, output, taps)))];
         });
         return new SlicedConv(
             form,

@@ -26,7 +26,8 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
             new(ElementType.Bit, new(1, weights.Type.Shape.Last)),
             input.OfElement("input", ElementType.Bit, ElementType.UInt8),
             SlicedWeights.Of(weights, input.Type.Shape.ElementCount, weights.Type.Shape.Last),
-            SlicedWeights.Limits(limits, HasComplement(input, limits) ? 2 : 1, SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)), weights.Type.Shape.Last))
+            SlicedWeights.Limits(
+                limits, HasComplement(input, limits) ? 2 : 1, SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)), weights.Type.Shape.Last))
     {
     }
 
@@ -55,7 +56,8 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     public int CounterPlanes => SlicedPlanes.Of(Bias);
 
     private static bool HasComplement(Op input, Op limits) =>
-        input.Type.Element == ElementType.Bit && limits.Type.Shape is { Rank: 2 } shape && shape[0] > SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)) + 1;
+        input.Type.Element == ElementType.Bit && limits.Type.Shape is { Rank: 2 } shape
+        && shape[0] > SlicedPlanes.Of(SlicedWeights.GreatestTotal(input)) + 1;
 
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
@@ -69,8 +71,8 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     /// <inheritdoc/>
     public override string Reason => Input.Type.Element == ElementType.Bit
         ? SlicedWeights.ReasonOnBits
-        : "8-bit input, binary weights: the weights of active inputs are counted bit-sliced, bit plane by bit plane, exact; everything up to the sign is "
-            + "one comparison";
+        : "8-bit input, binary weights: the weights of active inputs are counted bit-sliced, bit plane by bit plane, exact; "
+            + "everything up to the sign is one comparison";
 
     /// <inheritdoc/>
     public override KernelCall? CSharpCall => new(

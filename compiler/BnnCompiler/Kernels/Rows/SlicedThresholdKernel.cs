@@ -54,6 +54,7 @@ internal sealed class SlicedThresholdKernel(bool withComplement) : Kernel
         double registers = SlicedCosts.Registers(layer.Outputs);
         double rate = (long)fanIn * layer.Outputs / 8 > NearBytes ? CyclesPerFarRow : CyclesPerRow;
         double rows = planes * ((fanIn * Cycles.Active) + HalfBlock);
-        return Cycles.PerCall + (rows * ((registers * rate) + SlicedCosts.PerListed)) + (registers * planes * SlicedPlanes.Of(fanIn) * SlicedCosts.PerPlane);
+        return Cycles.PerCall + (rows * ((registers * rate) + SlicedCosts.PerListed))
+            + (registers * planes * SlicedPlanes.Of(fanIn) * SlicedCosts.PerPlane);
     }
 }

@@ -11,8 +11,8 @@ internal static class SlicedWeights
 {
     /// <summary>Why layers on bits are counted so (<see cref="KernelOp.Reason"/>): with their thresholds, and without.</summary>
     public const string
-        ReasonOnBits = "binary input and weights: the weights of active inputs are counted bit-sliced, outputs side by side; everything up to the sign is "
-            + "one comparison",
+        ReasonOnBits = "binary input and weights: the weights of active inputs are counted bit-sliced, outputs side by side; "
+            + "everything up to the sign is one comparison",
         ReasonOfSums = "binary weights: the weights of active inputs are counted bit-sliced, outputs side by side; the sums themselves are needed";
 
     private const int MostOfAll = (int.MaxValue - 1) / 2;
@@ -68,7 +68,8 @@ internal static class SlicedWeights
     {
         var shape = rows.Type.Shape;
         var bits = rows.Bits;
-        return (Constant)new Constant(BitTensor.FromPredicate(new(shape[0] + 1, shape[1]), i => i < shape.ElementCount && bits.IsSet(i))).NamedAs(rows);
+        var longer = BitTensor.FromPredicate(new(shape[0] + 1, shape[1]), i => i < shape.ElementCount && bits.IsSet(i));
+        return (Constant)new Constant(longer).NamedAs(rows);
     }
 
     /// <summary>Weights +1 of an output of a convolution, over some taps.</summary>

@@ -37,7 +37,8 @@ internal sealed class SignedConv : PackedConvolutionOp
         : FloatSums.Reason(this);
 
     /// <inheritdoc/>
-    public override KernelCall? CSharpCall => new("SignedConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
+    public override KernelCall? CSharpCall =>
+        new("SignedConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
 
     /// <inheritdoc/>
     public override KernelCall? CCall => new(

@@ -25,7 +25,11 @@ internal sealed class SignedConvThresholdKernel : Kernel
         var conv = (BinaryConv)layer.Op;
         var (kinds, limits) = Limits(layer)!.Value;
         return new SignedConvThreshold(
-            PackedConvolution.Of(conv, input.Op), OutputRows.Of(conv, layer.IsNegated), PaddedLimits.Of(limits, int.MaxValue), kinds.RowTable, kinds.ColumnTable);
+            PackedConvolution.Of(conv, input.Op),
+            OutputRows.Of(conv, layer.IsNegated),
+            PaddedLimits.Of(limits, int.MaxValue),
+            kinds.RowTable,
+            kinds.ColumnTable);
     }
 
     /// <summary>The least sums that give +1.</summary>

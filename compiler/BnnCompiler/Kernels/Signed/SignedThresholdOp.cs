@@ -6,7 +6,9 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Kernels.Signed;
 
-/// <summary>A convolution of integers with signs and its threshold in one: bit n of pixel (i, j) = y at least limits[rows_i + columns_j, n].</summary>
+/// <summary>
+/// A convolution of integers with signs and its threshold in one: bit n of pixel (i, j) = y at least limits[rows_i + columns_j, n].
+/// </summary>
 internal abstract class SignedThresholdOp : ClassedConvolutionOp
 {
     private protected SignedThresholdOp(OpKind kind, PackedConvolution form, Op weights, Op limits, Op rows, Op columns)

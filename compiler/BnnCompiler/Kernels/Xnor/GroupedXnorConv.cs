@@ -50,7 +50,8 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
         var shape = constant.OfElement(role, ElementType.Bit).AsConstant(role).Type.Shape;
         return shape.Rank == 4 && shape[0] == blocks && shape[1] % form.Window.Taps == 0 && shape[2] == InterleavedWeights.Lanes && shape[3] == 64
             ? (Constant)constant
-            : throw new InvalidOpException($"{role} are {constant.Type}; expected bit[{NumberText.Of(blocks)}, a multiple of {NumberText.Of(form.Window.Taps)}, 8, 64]");
+            : throw new InvalidOpException(
+                $"{role} are {constant.Type}; expected bit[{NumberText.Of(blocks)}, a multiple of {NumberText.Of(form.Window.Taps)}, 8, 64]");
     }
 
     private static Constant Starts(PackedConvolution form, Op weights, Op starts)

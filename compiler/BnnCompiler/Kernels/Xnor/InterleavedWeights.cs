@@ -61,7 +61,8 @@ internal static class InterleavedWeights
             ? new((int)padded / Lanes, words, Lanes, 64)
             : throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
                 $"the layer reads {NumberText.Of(words)} words of 64 bits, as the channels of each pixel begin a new one, "
-                + $"for each of {NumberText.Of(outputs)} outputs; expected at most {NumberText.Of(Shape.MaxElements)} bits of weights. Use fewer pixels or more channels in front of it");
+                + $"for each of {NumberText.Of(outputs)} outputs; expected at most {NumberText.Of(Shape.MaxElements)} bits of weights. "
+                + "Use fewer pixels or more channels in front of it");
     }
 
     /// <summary>Word <paramref name="word"/> of the weights of an output.</summary>

@@ -29,7 +29,8 @@ internal sealed class XnorDense : InterleavedDenseOp
     public override KernelCall? CSharpCall => new("XnorDense.Dot", CallArgument.Of("weights", Weights), CallArgument.Of("fanIn", FanIn));
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new("xnor_dense", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("fanIn", FanIn), CallArgument.Of("outputs", Outputs));
+    public override KernelCall? CCall =>
+        new("xnor_dense", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("fanIn", FanIn), CallArgument.Of("outputs", Outputs));
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);

@@ -28,7 +28,8 @@ internal sealed class XnorThreshold : DifferingThresholdOp
     public override KernelCall? CSharpCall => new("XnorDense.Threshold", CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits));
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new("xnor_threshold", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits), CallArgument.Of("outputs", Outputs));
+    public override KernelCall? CCall => new(
+        "xnor_threshold", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits), CallArgument.Of("outputs", Outputs));
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);

@@ -24,7 +24,8 @@ internal static class XnorWork
     public static KernelWork Of(PackedConvolutionOp conv, int wordsPerTap, int masking)
     {
         double registersPerTap = (double)InterleavedWeights.PaddedOutputs(conv.Form.Outputs) * wordsPerTap * 64 / (8 * KernelWork.RegisterBytes);
-        return new(conv.Form.MetTaps * registersPerTap * (masking + PerRegister(conv.Form.Window.Taps * wordsPerTap)), KernelWork.ConstantBytes(conv));
+        return new(
+            conv.Form.MetTaps * registersPerTap * (masking + PerRegister(conv.Form.Window.Taps * wordsPerTap)), KernelWork.ConstantBytes(conv));
     }
 
     private static double PerRegister(int words) => words < LongRow ? ShortRow : InLongRow;

@@ -9,4 +9,5 @@ namespace BnnCompiler.Targets.C;
 /// <param name="Options">How.</param>
 /// <param name="Sources">A header, a source, and where asked for a source of tables and one of a self-test.</param>
 /// <param name="Footprint">What the network needs.</param>
-internal sealed record CCode(ExecutionPlan Plan, COptions Options, ImmutableArray<SourceFile> Sources, CFootprint Footprint) : TargetCode(Plan, Sources);
+internal sealed record CCode(ExecutionPlan Plan, COptions Options, ImmutableArray<SourceFile> Sources, CFootprint Footprint)
+    : TargetCode(Plan, Sources);

@@ -49,7 +49,11 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
         string function = Kernels.Function(kernel);
         var parameters = KernelText.Parameters(kernel);
         if (parameters.Length != arguments.Length)
-            throw new InvalidOperationException($"{function} takes {NumberText.Of(parameters.Length)} arguments, not {NumberText.Of(arguments.Length)}.");
+        {
+            throw new InvalidOperationException(
+                $"{function} takes {NumberText.Of(parameters.Length)} arguments, not {NumberText.Of(arguments.Length)}.");
+        }
+
         string[] named = [.. arguments.Select((argument, i) => IsNumber(argument) ? $"/* {parameters[i]} */ {argument}" : argument)];
         string line = $"{function}({string.Join(", ", named)});";
         if (line.Length <= LongestLine)
@@ -95,7 +99,8 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
         string name = Global((reader, "window"), reader.Name + "_window");
         if (_listed.Add(name))
         {
-            _windows.Add($"static const bnn_window_t {name} = {{ {Axis(window.Rows, image[1], result[1])}, {Axis(window.Columns, image[2], result[2])} }};");
+            _windows.Add(
+                $"static const bnn_window_t {name} = {{ {Axis(window.Rows, image[1], result[1])}, {Axis(window.Columns, image[2], result[2])} }};");
             Kernels.Function("window");
         }
 
@@ -106,7 +111,9 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
     public string? TableOf(Constant constant) =>
         _names.Find(constant) is { } name && name.StartsWith(prefix + "_", StringComparison.Ordinal) ? name.Substring(prefix.Length + 1) : null;
 
-    /// <summary>Puts the statements behind those of the steps before, and counts the bytes of the tables that they are the first to refer to.</summary>
+    /// <summary>
+    /// Puts the statements behind those of the steps before, and counts the bytes of the tables that they are the first to refer to.
+    /// </summary>
     /// <param name="head">Comments and declarations.</param>
     public void EndStep(string head)
     {
@@ -134,5 +141,5 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
     private string Global(object key, string wanted) => _names.For(key, prefix + "_" + wanted);
 
     private static string Axis(WindowAxis axis, int extent, int outputs) =>
-        $"{{ {string.Join(", ", new[] { extent, outputs, axis.Size, axis.Stride, axis.Before, axis.Dilation }.Select(number => NumberText.Of(number)))} }}";
+        $"{{ {string.Join(", ", ((int[])[extent, outputs, axis.Size, axis.Stride, axis.Before, axis.Dilation]).Select(n => NumberText.Of(n)))} }}";
 }

@@ -11,7 +11,8 @@ namespace BnnCompiler.Targets.C;
 /// <param name="OffsetBytes">Of a number that says where a row of weights begins.</param>
 /// <param name="LayerConstantBytes">Tables and windows by step; what several share counts with the first.</param>
 /// <param name="Fingerprint">Of tables, windows and statements.</param>
-internal sealed record CFootprint(int ConstantBytes, int ArenaBytes, int StackBytes, int OffsetBytes, ImmutableArray<int> LayerConstantBytes, ulong Fingerprint)
+internal sealed record CFootprint(
+    int ConstantBytes, int ArenaBytes, int StackBytes, int OffsetBytes, ImmutableArray<int> LayerConstantBytes, ulong Fingerprint)
 {
     /// <summary>Up to as many scores lie on the stack while a class is chosen; more lie in the arena, behind the tensors.</summary>
     public const int MostScoresOnStack = 64;
@@ -40,7 +41,8 @@ internal sealed record CFootprint(int ConstantBytes, int ArenaBytes, int StackBy
     private static ulong Hash(CEmission emission, WordLayout words)
     {
         ulong hash = 14695981039346656037;
-        foreach (byte b in emission.Tables.SelectMany(table => table.LittleEndian(words)).Concat(System.Text.Encoding.UTF8.GetBytes(string.Concat(emission.Windows) + emission.Layers)))
+        byte[] code = System.Text.Encoding.UTF8.GetBytes(string.Concat(emission.Windows) + emission.Layers);
+        foreach (byte b in emission.Tables.SelectMany(table => table.LittleEndian(words)).Concat(code))
             hash = unchecked((hash ^ b) * 1099511628211);
         return hash;
     }

@@ -4,25 +4,29 @@ using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.C;
 
-/// <summary>C identifiers from names of the model: lower-case letters, digits and <c>_</c>, so that nothing in a model file can become code.</summary>
+/// <summary>
+/// C identifiers from names of the model: lower-case letters, digits and <c>_</c>, so that nothing in a model file can become code.
+/// </summary>
 internal sealed class CNames
 {
     // Keywords of C and C++, what compilers define or reserve in their own dialects, and the names of the generated code itself.
     private static readonly string[] Reserved =
     [
-        "alignas", "alignof", "and", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl", "concept", "const", "consteval", "constexpr", "constinit", "continue", "decltype", "default", "delete",
-        "do", "double", "else", "enum", "explicit", "export", "extern", "false", "far", "float", "for", "fortran", "friend", "goto", "hppa", "huge", "i386", "if",
-        "inline", "int", "interrupt", "linux", "long", "mips", "mutable", "namespace", "near", "new", "noexcept", "not", "nullptr", "operator", "or", "pixel", "private",
-        "protected", "public", "register", "requires", "restrict", "return", "short", "signed", "sizeof", "sparc", "static", "struct", "sun", "switch", "template", "this", "throw",
-        "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unix", "unsigned", "using", "vector", "virtual", "void", "volatile", "while",
-        "xor", "arena", "channel", "input", "i", "row", "scores",
+        "alignas", "alignof", "and", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl", "concept",
+        "const", "consteval", "constexpr", "constinit", "continue", "decltype", "default", "delete", "do", "double", "else", "enum", "explicit",
+        "export", "extern", "false", "far", "float", "for", "fortran", "friend", "goto", "hppa", "huge", "i386", "if", "inline", "int",
+        "interrupt", "linux", "long", "mips", "mutable", "namespace", "near", "new", "noexcept", "not", "nullptr", "operator", "or", "pixel",
+        "private", "protected", "public", "register", "requires", "restrict", "return", "short", "signed", "sizeof", "sparc", "static", "struct",
+        "sun", "switch", "template", "this", "throw", "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unix", "unsigned",
+        "using", "vector", "virtual", "void", "volatile", "while", "xor", "arena", "channel", "input", "i", "row", "scores",
     ];
 
     // A header of the same name would stand in the way of the standard's; main is the program's.
     private static readonly string[] Headers =
     [
-        "assert", "complex", "ctype", "errno", "fenv", "inttypes", "iso646", "limits", "locale", "main", "math", "setjmp", "signal", "stdalign", "stdarg", "stdatomic",
-        "stdbool", "stddef", "stdint", "stdio", "stdlib", "stdnoreturn", "string", "tgmath", "threads", "time", "uchar", "wchar", "wctype", "NULL",
+        "assert", "complex", "ctype", "errno", "fenv", "inttypes", "iso646", "limits", "locale", "main", "math", "setjmp", "signal", "stdalign",
+        "stdarg", "stdatomic", "stdbool", "stddef", "stdint", "stdio", "stdlib", "stdnoreturn", "string", "tgmath", "threads", "time", "uchar",
+        "wchar", "wctype", "NULL",
     ];
 
     private readonly UniqueNames _unique = new("_", Reserved);

@@ -76,9 +76,9 @@ internal static class CSourceText
     private static string Layers(ExecutionPlan plan, CEmission emission)
     {
         var code = new CodeWriter();
-        string input = plan.Input.Type.Element == ElementType.UInt8 ? "uint8_t" : "bnn_f32_t";
+        string input = plan.Input.Type.Element == ElementType.UInt8 ? "uint8_t" : "bnn_f32_t", score = CTypes.Of(plan.Output.Type.Element);
         code.Line("/* The network: its layers in order, each from memory to memory. */");
-        using (code.Block($"BNN_KERNEL void {emission.Prefix}_layers(const {input} *input, {CTypes.Of(plan.Output.Type.Element)} *scores, unsigned char *arena)"))
+        using (code.Block($"BNN_KERNEL void {emission.Prefix}_layers(const {input} *input, {score} *scores, unsigned char *arena)"))
         {
             if (plan.ArenaBytes == 0)
                 code.Line("(void)arena;");

@@ -16,9 +16,12 @@ internal sealed record CTable(string Name, string Element, Tensor Value)
     /// <summary>Elements of the array.</summary>
     public int Length(WordLayout words) => Bytes(words) / (Value is BitTensor ? words.Bits / 8 : Value.Type.Element.Bytes());
 
-    private int Elements(WordLayout words) => Value is BitTensor bits ? bits.Type.Shape.Rows * words.WordsFor(bits.Type.Shape.Last) : Value.Type.Shape.ElementCount;
+    private int Elements(WordLayout words) =>
+        Value is BitTensor bits ? bits.Type.Shape.Rows * words.WordsFor(bits.Type.Shape.Last) : Value.Type.Shape.ElementCount;
 
-    /// <summary>Bytes of the array: short elements are filled up to whole numbers of four bytes, so that no compiler leaves gaps between arrays.</summary>
+    /// <summary>
+    /// Bytes of the array: short elements are filled up to whole numbers of four bytes, so that no compiler leaves gaps between arrays.
+    /// </summary>
     public int Bytes(WordLayout words) => (words.BytesOf(Value.Type) + 3) / 4 * 4;
 
     /// <summary>Its declaration, without storage class and initializer.</summary>

@@ -9,7 +9,9 @@ using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.C;
 
-/// <summary>Spells an execution plan as freestanding C99: a header, a source, and where asked for a source of tables and one of a self-test.</summary>
+/// <summary>
+/// Spells an execution plan as freestanding C99: a header, a source, and where asked for a source of tables and one of a self-test.
+/// </summary>
 /// <param name="options">For which machine, and how.</param>
 internal sealed class CTarget(COptions options) : Target
 {
@@ -26,7 +28,8 @@ internal sealed class CTarget(COptions options) : Target
     public override TargetCode Emit(Graph packed) => Spell(packed);
 
     /// <summary>The code of <paramref name="packed"/>, and what the network needs.</summary>
-    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take, or there is an op that C has no kernel for.</exception>
+    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take, or there is an op that C has no kernel
+    /// for.</exception>
     public CCode Spell(Graph packed)
     {
         var plan = ExecutionPlanner.Plan(packed, options.Machine.Words);
@@ -43,7 +46,8 @@ internal sealed class CTarget(COptions options) : Target
     }
 
     /// <summary>Writes the statements of a network.</summary>
-    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take, or there is an op that C has no kernel for.</exception>
+    /// <exception cref="DiagnosticException">The input is of a type that the functions cannot take, or there is an op that C has no kernel
+    /// for.</exception>
     public static CNetwork Write(ExecutionPlan plan, COptions options)
     {
         if (plan.Input.Type.Element is not (ElementType.UInt8 or ElementType.Float32))
@@ -58,7 +62,8 @@ internal sealed class CTarget(COptions options) : Target
             if (step.Result is Transpose { Type.Shape.Rank: > MostAxes } transpose)
             {
                 throw DiagnosticCatalog.UnsupportedGraph.Error(transpose.Origin,
-                    $"'transpose' has {NumberText.Of(transpose.Type.Shape.Rank)} axes; expected at most {NumberText.Of(MostAxes)}. Join axes that stay neighbours before the export");
+                    $"'transpose' has {NumberText.Of(transpose.Type.Shape.Rank)} axes; expected at most {NumberText.Of(MostAxes)}. "
+                    + "Join axes that stay neighbours before the export");
             }
 
             EmitStep(step, emission);
@@ -80,7 +85,8 @@ internal sealed class CTarget(COptions options) : Target
         // The variable that is written has the first choice of a name.
         string written = emission.Local(step.Writes);
         var kernel = CKernelTable.Find(step.Result) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
-            $"'{step.Result.Kind.Mnemonic}' is a kernel for C#; expected one that C has. Compile the network itself, not its lowered text for another target");
+            $"'{step.Result.Kind.Mnemonic}' is a kernel for C#; expected one that C has. "
+            + "Compile the network itself, not its lowered text for another target");
         kernel(step, emission);
 
         var head = new CodeWriter();

@@ -19,7 +19,8 @@ internal sealed record InstructionSet(string Name, string Features, ImmutableArr
     public static readonly InstructionSet Avx2 = new("avx2", "avx2,bmi,bmi2,popcnt", [".avx2", ".popcnt", ""]);
 
     /// <summary>x86-64 processors since 2019: registers of 512 bits that count their ones.</summary>
-    public static readonly InstructionSet Avx512 = new("avx512", "avx512f,avx512vl,avx512vpopcntdq,avx2,bmi,bmi2,popcnt", [".avx512", ".avx2", ".popcnt", ""]);
+    public static readonly InstructionSet Avx512 = new(
+        "avx512", "avx512f,avx512vl,avx512vpopcntdq,avx2,bmi,bmi2,popcnt", [".avx512", ".avx2", ".popcnt", ""]);
 
     /// <summary>Every AArch64 processor.</summary>
     public static readonly InstructionSet Neon = new("", "", [".neon", ""]);

@@ -65,7 +65,9 @@ internal sealed class KernelText
 
     /// <summary>The function that a part of a file defines; null if it defines none.</summary>
     private static string? Defined(string part) =>
-        Regex.Match(part, @"^BNN_(?:KERNEL|INLINE|APART) [^(]*?(bnn_\w+)\(", RegexOptions.Multiline) is { Success: true } match ? match.Groups[1].Value : null;
+        Regex.Match(part, @"^BNN_(?:KERNEL|INLINE|APART) [^(]*?(bnn_\w+)\(", RegexOptions.Multiline) is { Success: true } match
+            ? match.Groups[1].Value
+            : null;
 
     private static bool Mentions(string text, string name) => Regex.IsMatch(text, $@"\b{name}\b");
 

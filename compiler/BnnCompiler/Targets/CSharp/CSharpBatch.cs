@@ -9,8 +9,8 @@ using Buffer = BnnCompiler.Planning.Buffer;
 namespace BnnCompiler.Targets.CSharp;
 
 /// <summary>
-/// The statements of <c>Run</c> and of <c>RunTogether</c>, which computes some inputs layer by layer. Several steps between two layers that share their
-/// weights are a method of their own, which both call.
+/// The statements of <c>Run</c> and of <c>RunTogether</c>, which computes some inputs layer by layer. Several steps between two layers that share
+/// their weights are a method of their own, which both call.
 /// </summary>
 internal sealed class CSharpBatch
 {
@@ -98,16 +98,18 @@ internal sealed class CSharpBatch
     private string Method(BatchPart part)
     {
         ImmutableArray<Buffer> written = [.. part.Writes.Where(buffer => buffer.Place == BufferPlace.Output || _plan.IsKept(buffer))];
-        string name = _emission.Method(part.Steps[0].Result, part.Steps[part.Steps.Length - 1].Result);
+        var (first, last) = (part.Steps[0].Result, part.Steps[part.Steps.Length - 1].Result);
+        string name = _emission.Method(first, last);
         ImmutableArray<string> parameters =
         [
             .. part.Reads.Select(buffer => $"ReadOnlySpan<{Element(buffer)}> {_emission.Local(buffer)}"),
             .. written.Select(buffer => $"Span<{Element(buffer)}> {_emission.Local(buffer)}"),
             .. UsesArena(part) ? ["Span<ulong> arena"] : ImmutableArray<string>.Empty,
         ];
-        _methods.Line($"\n/// <summary>What Run and RunTogether both do for an input, from %{part.Steps[0].Result.Name} to %{part.Steps[part.Steps.Length - 1].Result.Name}.</summary>");
+        _methods.Line($"\n/// <summary>What Run and RunTogether both do for an input, from %{first.Name} to %{last.Name}.</summary>");
         using (_methods.Block($"private static void {name}({string.Join(", ", parameters)})"))
-            _methods.Line(string.Join("\n\n", part.Steps.Select(step => written.Contains(step.Writes) ? _steps[step].Bare : _steps[step].Text(_emission))));
+            _methods.Line(
+                string.Join("\n\n", part.Steps.Select(step => written.Contains(step.Writes) ? _steps[step].Bare : _steps[step].Text(_emission))));
         return $"{name}({string.Join(", ", parameters.Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)))});";
     }
 
@@ -140,7 +142,8 @@ internal sealed class CSharpBatch
         string inputs = read.Place == BufferPlace.Input ? "inputs, pixelStride: InputLength"
             : read.Type.Element == ElementType.Bit ? $"{From(read)}, inputStride: {words}"
             : $"MemoryMarshal.AsBytes({From(read)}), pixelStride: 8 * {words}";
-        return $"{call.Together}({RuntimeCall.Arguments(call, step.Result, _emission, [inputs], [From(step.Writes), $"outputStride: {words}", "count"])});";
+        ImmutableArray<string> behind = [From(step.Writes), $"outputStride: {words}", "count"];
+        return $"{call.Together}({RuntimeCall.Arguments(call, step.Result, _emission, [inputs], behind)});";
 
         string From(Buffer buffer) => FirstWord(buffer) is > 0 and var first ? $"together[{NumberText.Of(first)}..]" : "together";
     }

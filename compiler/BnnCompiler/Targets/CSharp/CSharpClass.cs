@@ -125,7 +125,8 @@ internal static class CSharpClass
     private static void EmitBatches(CodeWriter code, string element, bool canRunTogether)
     {
         code.Line("\n/// <summary>Computes the scores of <paramref name=\"count\"/> inputs that lie one behind the other.</summary>");
-        code.Line($"public static void RunBatch(ReadOnlySpan<{element}> inputs, int count, Span<float> scores) => RunBatch(inputs, count, scores, degreeOfParallelism: 1);");
+        string parameters = $"ReadOnlySpan<{element}> inputs, int count, Span<float> scores";
+        code.Line($"public static void RunBatch({parameters}) => RunBatch(inputs, count, scores, degreeOfParallelism: 1);");
         code.Line("""
 
             /// <summary>Computes the scores of <paramref name="count"/> inputs on up to <paramref name="degreeOfParallelism"/> threads; they are the same scores.</summary>

@@ -7,10 +7,11 @@ internal static class CSharpClassName
     // Members of the class, types of the base class library, and the public types of the runtime.
     private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
     {
-        "Run", "RunBatch", "RunTogether", "Classify", "InputLength", "ClassCount", "Instance",
-        "ArgumentException", "MemoryMarshal", "MathF", "ThreadStatic", "ThreadStaticAttribute",
-        "Batch", "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions", "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup", "NibbleDense", "PatternConvolution",
-        "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Rearrange", "SignedConvolution", "SlicedBatch", "SlicedConvolution", "SlicedDense", "SlidingWindow", "XnorConvolution", "XnorDense",
+        "Run", "RunBatch", "RunTogether", "Classify", "InputLength", "ClassCount", "Instance", "ArgumentException", "MemoryMarshal", "MathF",
+        "ThreadStatic", "ThreadStaticAttribute", "Batch", "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions",
+        "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup",
+        "NibbleDense", "PatternConvolution", "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Rearrange",
+        "SignedConvolution", "SlicedBatch", "SlicedConvolution", "SlicedDense", "SlidingWindow", "XnorConvolution", "XnorDense",
     };
 
     /// <summary>The name for a model; <c>run</c> becomes <c>RunNetwork</c>, because <c>Run</c> is a method of every generated class.</summary>

@@ -17,7 +17,9 @@ internal sealed class CSharpEmission
     public CSharpEmission(CSharpOptions options) => _names = new(
         [
             "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena",
-            "s_instance", "s_arena", "s_weights", .. CSharpBatch.Names, "i", "row", "channel", "column", "next", "result", .. options.TimesSteps ? CSharpTimers.Names : [],
+            "s_instance", "s_arena", "s_weights", .. CSharpBatch.Names, "i", "row", "channel", "column", "next", "result", .. options.TimesSteps
+                ? CSharpTimers.Names
+                : [],
         ]);
 
     /// <summary>The statements of the step that is being written.</summary>

@@ -7,8 +7,8 @@ using BnnCompiler.Targets.CSharp.Kernels;
 namespace BnnCompiler.Targets.CSharp;
 
 /// <summary>
-/// The kernel of every op that a packed graph can contain, but for inputs and constants, which compute nothing. Ops in the layout of a kernel describe
-/// its call themselves.
+/// The kernel of every op that a packed graph can contain, but for inputs and constants, which compute nothing. Ops in the layout of a kernel
+/// describe its call themselves.
 /// </summary>
 internal static class CSharpKernelTable
 {
@@ -24,7 +24,9 @@ internal static class CSharpKernelTable
         [Lookup.KindOf] = Call<Lookup>(op => new("Lookup.Map", CallArgument.Of("table", op.Table))),
         [SelectChannels.KindOf] = Call<SelectChannels>(op => new(
             "ChannelSelection.Select",
-            CallArgument.Of("channels", op.Input.Type.Shape.Channels), CallArgument.Of("sources", op.Sources), CallArgument.Of("negated", op.Negated))),
+            CallArgument.Of("channels", op.Input.Type.Shape.Channels),
+            CallArgument.Of("sources", op.Sources),
+            CallArgument.Of("negated", op.Negated))),
         [Rank.KindOf] = new RankLoop(),
         [MaxPool.KindOf] = Call<MaxPool>(op => new("ImagePool.Max", CallArgument.Of(op.Window))),
         [SumPool.KindOf] = Call<SumPool>(op => op.Input.Type.Element == ElementType.Bit

@@ -60,7 +60,8 @@ internal static class CSharpTables
         if (table.Value is ExternalTensor external)
         {
             string length = NumberText.Of(external.Type.ByteSize / external.Type.Element.StorageBytes());
-            code.Line($"private static ReadOnlySpan<{table.Element}> {table.Name} => s_weights.Span<{table.Element}>({NumberText.Of(external.Offset)}, {length});");
+            string span = $"s_weights.Span<{table.Element}>({NumberText.Of(external.Offset)}, {length})";
+            code.Line($"private static ReadOnlySpan<{table.Element}> {table.Name} => {span};");
             return;
         }
 

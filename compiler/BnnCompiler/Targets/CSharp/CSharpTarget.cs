@@ -50,7 +50,8 @@ internal sealed class CSharpTarget(CSharpOptions options) : Target
         // The variable that is written has the first choice of a name.
         emission.Local(step.Writes);
         var kernel = CSharpKernelTable.Find(step.Result) ?? throw DiagnosticCatalog.UnsupportedGraph.Error(step.Result.Origin,
-            $"'{step.Result.Kind.Mnemonic}' is a kernel for C; expected one that C# has. Compile the network itself, not its lowered text for another target");
+            $"'{step.Result.Kind.Mnemonic}' is a kernel for C; expected one that C# has. "
+            + "Compile the network itself, not its lowered text for another target");
         kernel.Emit(step, emission);
         var lines = step.Ops.SelectMany(op => OpText.Of(op, emission.TableOf));
         return new(step, emission.TakeBody(), string.Join("\n", lines.Select(line => "// " + line)));

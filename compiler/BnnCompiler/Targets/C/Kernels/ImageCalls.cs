@@ -18,7 +18,8 @@ internal static class ImageCalls
             ElementType.Int32 => "INT32_MIN",
             _ => "-BNN_INFINITY",
         };
-        emission.Call("max_pool:" + CTypes.Short(op.Type.Element), Image(step, op, emission), Channels(op), Window(op, emission), least, Result(step, emission));
+        string kernel = "max_pool:" + CTypes.Short(op.Type.Element);
+        emission.Call(kernel, Image(step, op, emission), Channels(op), Window(op, emission), least, Result(step, emission));
     }
 
     /// <summary><c>bnn_sum_pool</c></summary>
@@ -33,7 +34,8 @@ internal static class ImageCalls
     public static void BitPool(Step step, CEmission emission)
     {
         var op = (BitPool)step.Result;
-        emission.Call("bit_pool", Image(step, op, emission), Channels(op), Window(op, emission), emission.Table(op, op.All, "all"), Result(step, emission));
+        emission.Call(
+            "bit_pool", Image(step, op, emission), Channels(op), Window(op, emission), emission.Table(op, op.All, "all"), Result(step, emission));
     }
 
     /// <summary><c>bnn_pad</c></summary>

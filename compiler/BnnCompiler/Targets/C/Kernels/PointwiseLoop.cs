@@ -76,7 +76,7 @@ internal static class PointwiseLoop
         Affine affine => $"(float)(({CTypes.Literal(affine.Scale)} * (double){x[0]}) + ({CTypes.Literal(affine.Offset)} * (double){x[1]}))",
         Relu => $"{x[0]} <= 0.0f ? 0.0f : {x[0]}",
         PRelu => $"{x[0]} >= 0.0f ? {x[0]} : {x[0]} * {x[1]}",
-        Clip clip => $"{x[0]} < {CTypes.Literal(clip.Low)} ? {CTypes.Literal(clip.Low)} : {x[0]} > {CTypes.Literal(clip.High)} ? {CTypes.Literal(clip.High)} : {x[0]}",
+        Clip clip => Clipped(x[0], CTypes.Literal(clip.Low), CTypes.Literal(clip.High)),
         Round round => $"{Rounding(round, kernels)}({x[0]})",
         Sign { Zero: 1 } => $"{x[0]} >= 0.0f ? 1.0f : -1.0f",
         Sign { Zero: -1 } => $"{x[0]} > 0.0f ? 1.0f : -1.0f",
@@ -85,6 +85,8 @@ internal static class PointwiseLoop
         Select => $"{x[0]} != 0.0f ? {x[1]} : {x[2]}",
         _ => throw new NotSupportedException($"'{op.Kind.Mnemonic}' has no C expression; add it to {nameof(PointwiseLoop)}."),
     };
+
+    private static string Clipped(string x, string low, string high) => $"{x} < {low} ? {low} : {x} > {high} ? {high} : {x}";
 
     private static string Rounding(Round round, KernelText kernels)
     {

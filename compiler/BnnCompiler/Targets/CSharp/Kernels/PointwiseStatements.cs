@@ -33,7 +33,8 @@ internal abstract class PointwiseStatements
         {
             if (op.FormOf(k) == OperandForm.Single)
                 return Literal(element, CSharpLiterals.Of(constant.Value, 0));
-            return Element(element, emission.Table(op, constant, OpText.RoleOf(op, k)), walk.Rows > 1 && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i");
+            string index = walk.Rows > 1 && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i";
+            return Element(element, emission.Table(op, constant, OpText.RoleOf(op, k)), index);
         }
 
         if (!step.Buffers.TryGetValue(operand, out var buffer))
