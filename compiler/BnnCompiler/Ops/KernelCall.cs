@@ -5,8 +5,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Ops;
 
 /// <summary>
-/// How a kernel of a target's runtime is called, as data that the target spells: it reads the op's first operand, then takes these arguments, and
-/// writes the op's value.
+/// How a kernel of a target's runtime is called, as data that the target spells: it reads the op's first operand, then takes these arguments in their
+/// order, and writes the op's value.
 /// </summary>
 /// <param name="Name">The kernel: a method of a class in C#, a function in C.</param>
 /// <param name="Arguments">What stands between the tensor that is read and the one that is written.</param>
@@ -31,10 +31,10 @@ internal abstract record CallArgument
     /// <summary>A constant operand, as a table that is named after its role.</summary>
     public static CallArgument Of(string role, Constant table) => new TableArgument(role, table, IsShort: false);
 
-    /// <summary>A constant operand whose elements fit 16 bits without a sign.</summary>
+    /// <summary>A constant operand whose elements fit 16 bits without a sign, for a kernel that reads them so.</summary>
     public static CallArgument OfShorts(string role, Constant table) => new TableArgument(role, table, IsShort: true);
 
-    /// <summary>A number, and what the kernel calls it.</summary>
+    /// <summary>A number, and what the kernel's parameter is called.</summary>
     public static CallArgument Of(string name, int number) => new NumberArgument(name, number);
 
     /// <summary>How a window slides over the image that is read.</summary>

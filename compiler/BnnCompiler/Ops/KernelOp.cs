@@ -5,8 +5,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Ops;
 
 /// <summary>
-/// An op whose weights and limits lie as a kernel reads them. What interpreter, verifier and planner have to know about it, it says itself, so that
-/// all of it stands in the folder of its family.
+/// An op whose weights and limits lie as a kernel reads them. What interpreter, verifier, planner, targets and reports have to know about it, it says
+/// itself, so that all of it stands in the folder of its family.
 /// </summary>
 internal abstract class KernelOp : Op
 {
@@ -40,7 +40,7 @@ internal abstract class KernelOp : Op
     /// <summary>Terms of each of its sums, away from a border; 0 where it sums nothing.</summary>
     public virtual int FanIn => 0;
 
-    /// <summary>Outputs that read the same terms, without padding; 0 where it sums nothing.</summary>
+    /// <summary>Its outputs, or those of a pixel, without padding; 0 where it sums nothing.</summary>
     public virtual int Outputs => 0;
 
     /// <summary>How the C# runtime's kernel is called; null where that has none.</summary>

@@ -7,8 +7,8 @@ namespace BnnCompiler.Targets;
 /// <summary>The line of an op as it stands in front of the statements that compute it.</summary>
 internal static class OpText
 {
-    /// <summary>Longer lines are continued behind the operands.</summary>
-    private const int LongestLine = 130;
+    /// <summary>Longer lines of generated code are continued: behind the operands here, behind an argument of a call.</summary>
+    public const int LongestLine = 130;
 
     /// <summary>The text of <paramref name="op"/>: one line, or two.</summary>
     /// <param name="op">The op.</param>
@@ -24,23 +24,9 @@ internal static class OpText
         return head.Length + rest.Length <= LongestLine ? [head + rest] : [head, "   " + rest];
     }
 
-    /// <summary>What a constant operand of a pointwise op is to it: how its table is named.</summary>
-    public static string RoleOf(PointwiseOp op, int operand) => (op, operand) switch
-    {
-        (Add, _) => "addends",
-        (Subtract, 0) => "minuends",
-        (Subtract, _) => "subtrahends",
-        (Multiply, _) => "factors",
-        (Divide, 0) => "dividends",
-        (Divide, _) => "divisors",
-        (PRelu, 1) => "slopes",
-        (Compare, _) => "limits",
-        (Select, 0) => "conditions",
-        (Select, 1) => "if_true",
-        (Select, _) => "if_false",
-        _ => $"{op.Kind.Mnemonic}_{NumberText.Of(operand)}",
-    };
-
     private static string Of(Constant constant, Func<Constant, string?> nameOf) =>
-        nameOf(constant) ?? (constant.Type.Shape.ElementCount == 1 ? NumberText.Of((float)constant.Value[0]) : constant.Type.ToString());
+        nameOf(constant) ?? (constant.Type.Shape.ElementCount == 1 ? Number(constant.Value) : constant.Type.ToString());
+
+    /// <summary>Integers of 32 bits are no float32.</summary>
+    private static string Number(Tensor value) => value is Tensor<float> floats ? NumberText.Of(floats.Values[0]) : NumberText.Of((long)value[0]);
 }

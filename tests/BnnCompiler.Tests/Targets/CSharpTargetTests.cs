@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Catalogs;
-using BnnCompiler.Ops;
 using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Tests.Networks;
 using BnnCompiler.Tests.Snapshots;
 using BnnCompiler.Text;
 using BnnCompiler.Verification;
@@ -175,6 +175,7 @@ public class CSharpTargetTests
     [Theory]
     [InlineData("binary", Binary)]
     [InlineData("pixels", Pixels)]
+    [InlineData("skip", SkipNetwork.Text)]
     public async Task Emits_a_batch_whose_layers_share_weights_as_if_written_by_hand(string network, string text)
     {
         var target = new CSharpTarget(new("Example", CSharpNames.Pascal(network)) { Kernels = CSharpKernels.Rows });
@@ -213,23 +214,13 @@ public class CSharpTargetTests
     }
 
     [Theory]
-    [InlineData("arena")]
-    [InlineData("instance")]
-    [InlineData("together")]
-    [InlineData("weights")]
-    public void What_a_kernel_keeps_is_no_field_that_the_class_has(string name)
-    {
-        var op = new Input(new(ElementType.UInt8, new(1, 2))).Named(name, null);
-        Assert.Equal($"s_{name}2", new CSharpEmission(new("Example", "Network")).Kept("PixelConvolution", op));
-    }
-
-    [Theory]
     [InlineData("binary", Binary)]
     [InlineData("pixels", Pixels)]
     [InlineData("values", Values)]
+    [InlineData("skip", SkipNetwork.Text)]
     public void Timers_add_a_method_with_a_mark_behind_each_step_and_change_nothing_else(string network, string text)
     {
-        var packed = Compiler.Lower(BnnParser.Parse(text, network), new());
+        var packed = Compiler.Lower(BnnParser.Parse(text, network), new(), kernels: network == "skip" ? CSharpKernels.Rows : null);
         var options = new CSharpOptions("Example", "Network");
         var (plan, _, plain, _) = new CSharpTarget(options).Spell(packed);
         var timed = new CSharpTarget(options with { TimesSteps = true }).Spell(packed).Sources;

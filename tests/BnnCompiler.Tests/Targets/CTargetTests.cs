@@ -2,6 +2,7 @@
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Pixels;
+using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Ops;
 using BnnCompiler.Targets.C;
 using BnnCompiler.Text;
@@ -55,6 +56,41 @@ public class CTargetTests
         Assert.Contains("/* limit */ 0.5f, bits);", source, StringComparison.Ordinal);
     }
 
+    /// <summary>Names of tables are in lower case and have no two lines in a row, whatever the prefix.</summary>
+    [Theory]
+    [InlineData("net")]
+    [InlineData("MyNet")]
+    [InlineData("my__net_")]
+    public void A_comment_names_the_tables_of_its_op(string prefix)
+    {
+        var table = new Constant(Tensor.Of(new Shape(1, 4), [1f, 2f, 3f, 4f]));
+        string source = Source(new Multiply(X(), table).Named("scaled", null), prefix);
+        Assert.Contains("/* %scaled = mul(%x, scaled_factors) : float32[1, 4] */", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_call_and_a_long_comment_take_several_lines()
+    {
+        string text = OpDocumentation.ExampleOf(SignedConvThreshold.KindOf).Replace("%x", "%a_name_of_some_length", StringComparison.Ordinal);
+        var bits = BnnParser.Parse(text, "test.bnn").Outputs[0];
+        string[] lines = Source(new ToFloat(bits).Named("scores", null)).Split('\n');
+        int comment = Array.FindIndex(lines, line => line.Contains("= signed_conv_threshold(", StringComparison.Ordinal));
+        Assert.StartsWith("    /*     {outputs=", lines[comment + 1], StringComparison.Ordinal);
+        int call = Array.FindIndex(lines, line => line.Trim() == "bnn_signed_conv_threshold_u8(");
+        Assert.True(call > comment, "the call is in one line");
+        Assert.All(lines[(call + 1)..(call + 3)], line => Assert.StartsWith("        ", line, StringComparison.Ordinal));
+        Assert.All(lines[(call + 1)..(call + 3)], line => Assert.InRange(line.Length, 10, 140));
+    }
+
+    [Fact]
+    public void Scores_that_are_bits_are_refused()
+    {
+        var limit = new Constant(Tensor.Of(new Shape(1, 1), [0.5f]));
+        var op = new Threshold(X(), limit, new Constant(BitTensor.FromPredicate(new(1), _ => false))).Named("y", null);
+        var refusal = Assert.Throws<DiagnosticException>(() => Source(op)).Diagnostic;
+        Assert.Equal("error BNN2006: the scores are bit[1, 4]; the C target returns float32 or int32", refusal.ToString());
+    }
+
     [Fact]
     public void A_transpose_of_more_axes_than_its_kernel_counts_is_refused()
     {
@@ -87,11 +123,11 @@ public class CTargetTests
 
     private static Op X() => new Input(new(ElementType.Float32, new(1, 4))).Named("x", null);
 
-    private static string Source(Op output)
+    private static string Source(Op output, string prefix = "net")
     {
         var input = output;
         while (input is not Input)
             input = input.Operands[0];
-        return new CTarget(new("net", Machine)).Spell(new("g", [input], [output])).Sources.Single(source => source.Name == "net.c").Text;
+        return new CTarget(new(prefix, Machine)).Spell(new("g", [input], [output])).Sources.Single(source => source.Name == prefix + ".c").Text;
     }
 }

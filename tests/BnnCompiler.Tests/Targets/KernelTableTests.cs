@@ -22,6 +22,8 @@ public class KernelTableTests
 
     public static TheoryData<string> InCSharp => PackedOpsBut(OfC);
 
+    public static TheoryData<string> Packed => PackedOpsBut([]);
+
     public static TheoryData<string> InC => PackedOpsBut(OfCSharp);
 
     [Theory]
@@ -42,6 +44,17 @@ public class KernelTableTests
     {
         Assert.All(OfC, kind => Assert.Null(CSharpKernelTable.Find(ExampleOf(kind.Mnemonic))));
         Assert.All(OfCSharp, kind => Assert.Null(CKernelTable.Find(ExampleOf(kind.Mnemonic))));
+    }
+
+    /// <summary>
+    /// Reports take the filters of layers in their order: one that says it sums nothing would get none, and the next one its filters.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Packed))]
+    public void A_kernel_with_weights_says_how_many_terms_its_sums_have(string mnemonic)
+    {
+        if (ExampleOf(mnemonic) is KernelOp { WeightTable: not null } kernel)
+            Assert.True(kernel is { FanIn: > 0, Outputs: > 0 }, $"'{mnemonic}' has weights: override FanIn and Outputs.");
     }
 
     [Fact]

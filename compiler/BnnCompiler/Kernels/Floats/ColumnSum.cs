@@ -45,7 +45,7 @@ internal sealed class ColumnSum : KernelOp
 
     /// <inheritdoc/>
     public override KernelCall? CCall => new("column_sum",
-        CallArgument.Of("inputs", Input.Type.Shape.Last), CallArgument.Of("weights", Weights), CallArgument.Of("outputs", Type.Shape.Last));
+        CallArgument.Of("count", Input.Type.Shape.Last), CallArgument.Of("weights", Weights), CallArgument.Of("outputs", Type.Shape.Last));
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) =>

@@ -39,7 +39,7 @@ internal sealed class FloatConv : PackedConvolutionOp
     public override KernelCall? CCall => new(
         "float_conv",
         CallArgument.Of("groups", Form.Groups),
-        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of("group_channels", Form.GroupChannels),
         CallArgument.Of(Form.Window),
         CallArgument.Of("weights", Weights),
         CallArgument.Of("outputs", Form.GroupOutputs));

@@ -30,9 +30,6 @@ internal sealed class NibbleThreshold : DifferingThresholdOp
     /// <summary>Words of an input.</summary>
     public int Words => Weights.Type.Shape[1];
 
-    /// <inheritdoc/>
-    public override string Reason => "binary input and weights; everything up to the sign is one comparison";
-
     /// <summary>
     /// Of rows that each begin in a new word, only the last one's padding lies at the end: the others' are inputs that never differ.
     /// </summary>

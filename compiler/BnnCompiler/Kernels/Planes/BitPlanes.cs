@@ -29,7 +29,7 @@ internal sealed class BitPlanes : KernelOp
     public override KernelCall? CSharpCall => new("BitPlanes.Split");
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new("bit_planes", CallArgument.Of("pixels", Type.Shape.Last));
+    public override KernelCall? CCall => new("bit_planes", CallArgument.Of("count", Type.Shape.Last));
 
     /// <summary>Bits are moved, and nothing is counted.</summary>
     public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;

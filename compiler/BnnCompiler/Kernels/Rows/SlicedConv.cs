@@ -45,8 +45,8 @@ internal sealed class SlicedConv : ClassedConvolutionOp, ISlicedOp
     /// <inheritdoc/>
     public override Shape? Scratch => new(CounterPlanes, RowLength);
 
-    /// <inheritdoc/>
-    public override string Reason => SlicedWeights.ReasonOfSums;
+    /// <summary>Shown of kernels of C# alone, which has others for sums.</summary>
+    public override string Reason => "binary weights: the weights of active inputs are counted bit-sliced; the sums themselves are needed";
 
     /// <inheritdoc/>
     public override KernelCall? CCall => new(

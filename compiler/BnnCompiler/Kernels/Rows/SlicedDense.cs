@@ -58,14 +58,14 @@ internal sealed class SlicedDense : KernelOp, ISlicedOp
     /// <inheritdoc/>
     public override int Outputs => Type.Shape.Last;
 
-    /// <inheritdoc/>
-    public override string Reason => SlicedWeights.ReasonOfSums;
+    /// <summary>Shown of kernels of C# alone, which has others for sums.</summary>
+    public override string Reason => "binary weights: the weights of active inputs are counted bit-sliced; the sums themselves are needed";
 
     /// <inheritdoc/>
     public override KernelCall? CCall => new(
         "sliced_dense_" + SlicedWeights.SuffixOf(Input),
         CallArgument.Of("rows", Input.Type.Shape.Rows),
-        CallArgument.Of("rowLength", Input.Type.Shape.Last),
+        CallArgument.Of("row_length", Input.Type.Shape.Last),
         CallArgument.Of("weights", Weights),
         CallArgument.Of("outputs", RowLength),
         CallArgument.Of("planes", CounterPlanes),

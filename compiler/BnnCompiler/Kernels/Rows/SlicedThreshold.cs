@@ -91,7 +91,7 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     public override KernelCall? CCall => new(
         "sliced_threshold_" + SlicedWeights.SuffixOf(Input),
         CallArgument.Of("rows", Input.Type.Shape.Rows),
-        CallArgument.Of("rowLength", Input.Type.Shape.Last),
+        CallArgument.Of("row_length", Input.Type.Shape.Last),
         CallArgument.Of("weights", Weights),
         CallArgument.Of("outputs", RowLength),
         CallArgument.Of("planes", CounterPlanes),

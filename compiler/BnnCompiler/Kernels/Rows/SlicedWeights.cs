@@ -9,11 +9,9 @@ namespace BnnCompiler.Kernels.Rows;
 /// <summary>Weights and limits of bit-sliced layers, and what is checked of them.</summary>
 internal static class SlicedWeights
 {
-    /// <summary>Why layers on bits are counted so (<see cref="KernelOp.Reason"/>): with their thresholds, and without.</summary>
-    public const string
-        ReasonOnBits = "binary input and weights: the weights of active inputs are counted bit-sliced, outputs side by side; "
-            + "everything up to the sign is one comparison",
-        ReasonOfSums = "binary weights: the weights of active inputs are counted bit-sliced, outputs side by side; the sums themselves are needed";
+    /// <summary>Why layers on bits are counted so (<see cref="KernelOp.Reason"/>).</summary>
+    public const string ReasonOnBits = "binary input and weights: the weights of active inputs are counted bit-sliced, outputs side by side; "
+            + "everything up to the sign is one comparison";
 
     private const int MostOfAll = (int.MaxValue - 1) / 2;
 

@@ -44,7 +44,7 @@ internal sealed class SignedConv : PackedConvolutionOp
     public override KernelCall? CCall => new(
         "signed_conv",
         CallArgument.Of("groups", Form.Groups),
-        CallArgument.Of("channels", Form.GroupChannels),
+        CallArgument.Of("group_channels", Form.GroupChannels),
         CallArgument.Of(Form.Window),
         CallArgument.Of("weights", Weights),
         CallArgument.Of("outputs", Form.GroupOutputs))

@@ -42,7 +42,7 @@ internal sealed class SignedConvThreshold : SignedThresholdOp
         CallArgument.Of("weights", Weights),
         CallArgument.Of("outputs", Form.Outputs),
         CallArgument.Of("limits", Limits),
-        CallArgument.Of("paddedOutputs", Limits.Type.Shape[1]),
+        CallArgument.Of("limits_per_class", Limits.Type.Shape[1]),
         CallArgument.Of("rows", Rows),
         CallArgument.Of("columns", Columns))
     {

@@ -21,6 +21,9 @@ internal abstract class DifferingThresholdOp : InterleavedDenseOp
     public Constant Limits => (Constant)Operands[2];
 
     /// <inheritdoc/>
+    public override string Reason => "binary input and weights; everything up to the sign is one comparison";
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(ImmutableArray<Tensor> operands) =>
         BitTensor.FromPredicate(Type.Shape, n => DifferingBits(operands, n) <= Limits.Integers.Values[n]);
 

@@ -79,12 +79,12 @@ internal sealed class GroupedXnorConv : PackedConvolutionOp
     public override KernelCall? CCall => new(
         "grouped_xnor_conv",
         CallArgument.Words(Input.Type.Shape.Channels),
-        CallArgument.Of("fanInPerTap", Form.GroupChannels),
+        CallArgument.Of("fan_in_per_tap", Form.GroupChannels),
         CallArgument.Of(Form.Window),
         CallArgument.Of("weights", Weights),
         CallArgument.Of("masks", Masks),
-        CallArgument.OfShorts("starts", FirstWords),
-        CallArgument.Of("wordsPerTap", WordsPerTap),
+        CallArgument.Of("starts", FirstWords),
+        CallArgument.Of("words", WordsPerTap),
         CallArgument.Of("outputs", Form.Outputs));
 
     /// <inheritdoc/>

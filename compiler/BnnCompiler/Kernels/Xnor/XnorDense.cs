@@ -30,7 +30,7 @@ internal sealed class XnorDense : InterleavedDenseOp
 
     /// <inheritdoc/>
     public override KernelCall? CCall =>
-        new("xnor_dense", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("fanIn", FanIn), CallArgument.Of("outputs", Outputs));
+        new("xnor_dense", WordsOfRow, CallArgument.Of("weights", Weights), CallArgument.Of("fan_in", FanIn), CallArgument.Of("outputs", Outputs));
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => XnorWork.Of(this, planes: 1);

@@ -22,9 +22,6 @@ internal sealed class XnorThreshold : DifferingThresholdOp
     }
 
     /// <inheritdoc/>
-    public override string Reason => "binary input and weights; everything up to the sign is one comparison";
-
-    /// <inheritdoc/>
     public override KernelCall? CSharpCall => new("XnorDense.Threshold", CallArgument.Of("weights", Weights), CallArgument.Of("limits", Limits));
 
     /// <inheritdoc/>

@@ -42,10 +42,9 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
     /// <summary>How tensors lie in memory.</summary>
     public WordLayout Words => words;
 
-    /// <summary>Writes the call of a kernel, in several lines where one would be long. A number stands behind what the kernel calls it.</summary>
+    /// <summary>Writes the call of a kernel, in several lines where one would be long. Behind what the kernel calls it stands a number.</summary>
     public void Call(string kernel, params string[] arguments)
     {
-        const int LongestLine = 130;
         string function = Kernels.Function(kernel);
         var parameters = KernelText.Parameters(kernel);
         if (parameters.Length != arguments.Length)
@@ -56,7 +55,7 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
 
         string[] named = [.. arguments.Select((argument, i) => IsNumber(argument) ? $"/* {parameters[i]} */ {argument}" : argument)];
         string line = $"{function}({string.Join(", ", named)});";
-        if (line.Length <= LongestLine)
+        if (line.Length <= OpText.LongestLine)
         {
             Body.Line(line);
             return;
@@ -67,7 +66,7 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
         for (int i = 0; i < named.Length; i++)
         {
             string argument = " " + named[i] + (i + 1 < named.Length ? "," : ");");
-            if (length + argument.Length > LongestLine)
+            if (length + argument.Length > OpText.LongestLine)
                 (line, length) = (line + "\n   ", 3);
             (line, length) = (line + argument, length + argument.Length);
         }
@@ -108,8 +107,13 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
     }
 
     /// <summary>The name of the table of a constant that statements refer to, without what all names begin with; null if none does.</summary>
-    public string? TableOf(Constant constant) =>
-        _names.Find(constant) is { } name && name.StartsWith(prefix + "_", StringComparison.Ordinal) ? name.Substring(prefix.Length + 1) : null;
+    public string? TableOf(Constant constant)
+    {
+        string start = CNames.Snake(prefix) + "_";
+        return _names.Find(constant) is { } name && name.StartsWith(start, StringComparison.Ordinal)
+            ? name.Substring(start.Length)
+            : _names.Find(constant);
+    }
 
     /// <summary>
     /// Puts the statements behind those of the steps before, and counts the bytes of the tables that they are the first to refer to.

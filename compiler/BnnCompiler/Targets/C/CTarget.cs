@@ -56,6 +56,9 @@ internal sealed class CTarget(COptions options) : Target
                 $"the input is {plan.Input.Type}; the C target takes uint8 or float32 inputs");
         }
 
+        if (plan.Output.Type.Element is not (ElementType.Float32 or ElementType.Int32))
+            throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the scores are {plan.Output.Type}; the C target returns float32 or int32");
+
         var emission = new CEmission(plan.Layout, options.Prefix, OffsetBytes(plan));
         foreach (var step in plan.Steps)
         {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -15,6 +16,8 @@ internal sealed class KernelText
     private const string Licence = "/* SPDX-License-Identifier: MIT */\n";
     private const string Shared = "/* shared */\n";
 
+    private static readonly ConcurrentDictionary<string, ImmutableArray<string>> ParametersOf = new(StringComparer.Ordinal);
+
     private readonly List<string> _asked = [];
 
     /// <summary>The name of the function of a kernel, which is needed from now on.</summary>
@@ -26,14 +29,7 @@ internal sealed class KernelText
     }
 
     /// <summary>What a kernel calls its parameters, in their order.</summary>
-    public static ImmutableArray<string> Parameters(string kernel)
-    {
-        string text = KernelFile.Of(kernel, InstructionSet.Portable).Text;
-        var list = Regex.Match(text, $@"\bbnn_{Regex.Escape(kernel.Replace(':', '_'))}\(([^)]*)\)");
-        return list.Success
-            ? [.. list.Groups[1].Value.Split(',').Select(parameter => Regex.Match(parameter, @"\w+\s*$").Value.TrimEnd())]
-            : throw new NotSupportedException($"The C kernel '{kernel}' defines no function of its name; call it like its file in runtime/c.");
-    }
+    public static ImmutableArray<string> Parameters(string kernel) => ParametersOf.GetOrAdd(kernel, ReadParameters);
 
     /// <summary>What several networks need.</summary>
     public static KernelText Union(IEnumerable<KernelText> texts)
@@ -61,6 +57,15 @@ internal sealed class KernelText
         }
 
         return string.Concat(parts.Select(part => part + "\n\n")).TrimEnd('\n') + "\n";
+    }
+
+    private static ImmutableArray<string> ReadParameters(string kernel)
+    {
+        string text = KernelFile.Of(kernel, InstructionSet.Portable).Text, function = Regex.Escape("bnn_" + kernel.Replace(':', '_'));
+        var list = Regex.Match(text, $@"^BNN_(?:KERNEL|INLINE|APART) [^(]*?\b{function}\(([^)]*)\)", RegexOptions.Multiline);
+        return list.Success
+            ? [.. list.Groups[1].Value.Split(',').Select(parameter => Regex.Match(parameter, @"\w+\s*$").Value.TrimEnd())]
+            : throw new NotSupportedException($"The C kernel '{kernel}' defines no function of its name; call it like its file in runtime/c.");
     }
 
     /// <summary>The function that a part of a file defines; null if it defines none.</summary>

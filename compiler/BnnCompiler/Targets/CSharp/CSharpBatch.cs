@@ -47,7 +47,7 @@ internal sealed class CSharpBatch
     private int Words => _plan.BytesPerInput / sizeof(ulong);
 
     /// <summary>The statements of <c>Run</c>.</summary>
-    public string Single()
+    public string RunBody()
     {
         var body = new CodeWriter();
         foreach (var part in _plan.Parts)
@@ -68,7 +68,7 @@ internal sealed class CSharpBatch
     }
 
     /// <summary>The statements of <c>RunTogether</c>.</summary>
-    public string Together()
+    public string RunTogetherBody()
     {
         var body = new CodeWriter();
         string words = Words == 1 ? "" : $"{NumberText.Of(Words)} * ";
@@ -100,17 +100,21 @@ internal sealed class CSharpBatch
         ImmutableArray<Buffer> written = [.. part.Writes.Where(buffer => buffer.Place == BufferPlace.Output || _plan.IsKept(buffer))];
         var (first, last) = (part.Steps[0].Result, part.Steps[part.Steps.Length - 1].Result);
         string name = _emission.Method(first, last);
-        ImmutableArray<string> parameters =
+        ImmutableArray<(string Type, string Name)> parameters =
         [
-            .. part.Reads.Select(buffer => $"ReadOnlySpan<{Element(buffer)}> {_emission.Local(buffer)}"),
-            .. written.Select(buffer => $"Span<{Element(buffer)}> {_emission.Local(buffer)}"),
-            .. UsesArena(part) ? ["Span<ulong> arena"] : ImmutableArray<string>.Empty,
+            .. part.Reads.Select(buffer => ($"ReadOnlySpan<{Element(buffer)}>", _emission.Local(buffer))),
+            .. written.Select(buffer => ($"Span<{Element(buffer)}>", _emission.Local(buffer))),
+            .. UsesArena(part) ? [("Span<ulong>", "arena")] : ImmutableArray<(string, string)>.Empty,
         ];
         _methods.Line($"\n/// <summary>What Run and RunTogether both do for an input, from %{first.Name} to %{last.Name}.</summary>");
-        using (_methods.Block($"private static void {name}({string.Join(", ", parameters)})"))
-            _methods.Line(
-                string.Join("\n\n", part.Steps.Select(step => written.Contains(step.Writes) ? _steps[step].Bare : _steps[step].Text(_emission))));
-        return $"{name}({string.Join(", ", parameters.Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)))});";
+        string list = string.Join(", ", parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"));
+        using (_methods.Block($"private static void {name}({list})"))
+        {
+            var texts = part.Steps.Select(step => written.Contains(step.Writes) ? _steps[step].Bare : _steps[step].Text(_emission));
+            _methods.Line(string.Join("\n\n", texts));
+        }
+
+        return $"{name}({string.Join(", ", parameters.Select(parameter => parameter.Name))});";
     }
 
     /// <summary>The statements of a part for one input, behind the variables that they refer to.</summary>

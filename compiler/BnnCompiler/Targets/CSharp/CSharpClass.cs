@@ -63,7 +63,7 @@ internal static class CSharpClass
                 EmitChecks(code);
                 if (arena.Length > 0)
                     code.Line(arena);
-                code.Line("\n" + (batch?.Single() ?? string.Join("\n\n", steps.Select(step => step.Text(emission)))));
+                code.Line("\n" + (batch?.RunBody() ?? string.Join("\n\n", steps.Select(step => step.Text(emission)))));
             }
 
             if (options.TimesSteps)
@@ -90,7 +90,7 @@ internal static class CSharpClass
                 {
                     if (arena.Length > 0 && batch.TogetherUsesArena)
                         code.Line(arena);
-                    code.Line(batch.Together());
+                    code.Line(batch.RunTogetherBody());
                 }
             }
 

@@ -12,14 +12,14 @@ internal sealed class CSharpEmission
     private readonly CSharpNames _names;
     private readonly List<CSharpTable> _tables = [];
     private readonly HashSet<string> _listed = [];
+    private readonly Dictionary<Constant, string> _tableOf = [];
 
     /// <summary>Nothing written yet.</summary>
     public CSharpEmission(CSharpOptions options) => _names = new(
         [
-            "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance", "input", "inputs", "count", "scores", "arena",
-            "s_instance", "s_arena", "s_weights", .. CSharpBatch.Names, "i", "row", "channel", "column", "next", "result", .. options.TimesSteps
-                ? CSharpTimers.Names
-                : [],
+            options.ClassName, "EmbeddedWeights", "InputLength", "ClassCount", "Run", "RunBatch", "Classify", "Instance",
+            "input", "inputs", "count", "scores", "arena", "s_instance", "s_arena", "s_weights", .. CSharpBatch.Names,
+            "i", "row", "channel", "column", "next", "result", .. options.TimesSteps ? CSharpTimers.Names : [],
         ]);
 
     /// <summary>The statements of the step that is being written.</summary>
@@ -40,14 +40,16 @@ internal sealed class CSharpEmission
     /// </summary>
     public string Table(Op reader, Op constant, string role, string? element = null)
     {
-        string name = _names.Table((Constant)constant, reader, role);
+        element ??= CSharpTables.ElementName(constant.Type.Element);
+        string name = _names.Table((constant, element), reader, role);
         if (_listed.Add(name))
-            _tables.Add(new(name, ((Constant)constant).Value, element ?? CSharpTables.ElementName(constant.Type.Element)));
+            _tables.Add(new(name, ((Constant)constant).Value, element));
+        _tableOf[(Constant)constant] = name;
         return name;
     }
 
     /// <summary>The name of the table of a constant that statements refer to; null if none does.</summary>
-    public string? TableOf(Constant constant) => _names.Find(constant);
+    public string? TableOf(Constant constant) => _tableOf.TryGetValue(constant, out string? name) ? name : null;
 
     /// <summary>The name of a static field that keeps what a kernel makes of its tables at the first call; null before it.</summary>
     public string Kept(string type, Op op)

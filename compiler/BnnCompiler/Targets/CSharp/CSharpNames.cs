@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using BnnCompiler.IR;
-using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp;
@@ -28,7 +27,7 @@ internal sealed class CSharpNames
     public CSharpNames(params string[] reserved) => _unique = new("", [.. Keywords, .. reserved]);
 
     /// <summary>The name of a static table: <c>Fc1Weights</c>.</summary>
-    public string Table(Constant constant, Op reader, string role) => For(constant, Pascal(reader.Name) + Pascal(role));
+    public string Table(object key, Op reader, string role) => For(key, Pascal(reader.Name) + Pascal(role));
 
     /// <summary>The name of a local variable: <c>fc1</c>.</summary>
     public string Local(object key, string name) => For(key, Camel(name));
@@ -41,9 +40,6 @@ internal sealed class CSharpNames
 
     /// <summary>The name of a static field: <c>s_fc1</c>.</summary>
     public string Field(Op op) => _unique.For("s_" + Camel(op.Name));
-
-    /// <summary>The name that a constant's table, or a variable, was given; null if it has none.</summary>
-    public string? Find(object key) => _names.TryGetValue(key, out string? name) ? name : null;
 
     private string For(object key, string wanted)
     {

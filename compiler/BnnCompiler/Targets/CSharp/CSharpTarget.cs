@@ -37,6 +37,9 @@ internal sealed class CSharpTarget(CSharpOptions options) : Target
 
         var emission = new CSharpEmission(options);
         ImmutableArray<CSharpStep> steps = [.. plan.Steps.Select(step => Spell(step, emission))];
+        if (plan.Output.Type.Element != ElementType.Float32)
+            throw DiagnosticCatalog.UnsupportedGraph.Error("", $"the scores are {plan.Output.Type}; the C# target returns float32");
+
         ImmutableArray<SourceFile> sources =
         [
             new(options.ClassName + ".g.cs", CSharpClass.Code(plan, options, emission, steps, plan.ArenaBytes <= MaxStackBytes)),

@@ -5,8 +5,8 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Targets.CSharp;
 
 /// <summary>
-/// The method <c>RunTimed</c>, which does what <c>Run</c> does, statement by statement, on the same tables, and notes the time behind each step. On
-/// request it counts the bits that later steps skip or add; that takes time, so who wants to know both runs it twice.
+/// The method <c>RunTimed</c>, which has the statements of <c>Run</c>, those of methods that it calls included, and notes the time behind each step.
+/// On request it counts the bits that later steps skip or add; that takes time, so who wants to know both runs it twice.
 /// </summary>
 internal static class CSharpTimers
 {

@@ -48,7 +48,8 @@ internal static class PointwiseLoop
         {
             if (op.FormOf(k) == OperandForm.Single)
                 return Parenthesized(CTypes.Literal(constant.Value, 0));
-            return $"{emission.Table(op, constant, OpText.RoleOf(op, k))}[{(isByPixel && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i")}]";
+            string index = isByPixel && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i";
+            return $"{emission.Table(op, constant, OperandRole.Of(op, k))}[{index}]";
         }
 
         if (!step.Buffers.TryGetValue(operand, out var buffer))

@@ -34,7 +34,7 @@ internal abstract class PointwiseStatements
             if (op.FormOf(k) == OperandForm.Single)
                 return Literal(element, CSharpLiterals.Of(constant.Value, 0));
             string index = walk.Rows > 1 && op.FormOf(k) == OperandForm.PerChannel ? "channel" : "i";
-            return Element(element, emission.Table(op, constant, OpText.RoleOf(op, k)), index);
+            return Element(element, emission.Table(op, constant, OperandRole.Of(op, k)), index);
         }
 
         if (!step.Buffers.TryGetValue(operand, out var buffer))

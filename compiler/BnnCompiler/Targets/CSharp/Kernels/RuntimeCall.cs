@@ -6,7 +6,7 @@ using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.CSharp.Kernels;
 
-/// <summary>Calls a kernel of the runtime as a description says: tables and numbers in a line, a window in one of its own.</summary>
+/// <summary>Calls a kernel of the runtime as a description says: tables and numbers in a line, in front of them a window in one of its own.</summary>
 /// <param name="callOf">The description of the call for an op.</param>
 internal sealed class RuntimeCall(Func<Op, KernelCall> callOf) : CSharpKernel
 {
@@ -30,9 +30,10 @@ internal sealed class RuntimeCall(Func<Op, KernelCall> callOf) : CSharpKernel
     /// <summary>The arguments of a call, between what stands before and behind them.</summary>
     public static string Arguments(KernelCall call, Op op, CSharpEmission emission, ImmutableArray<string> before, ImmutableArray<string> behind)
     {
+        var window = (call.Arguments.FirstOrDefault() as WindowArgument)?.Window;
         ImmutableArray<string> inLine =
-            [.. call.Arguments.Where(argument => argument is not WindowArgument).Select(argument => Spelled(argument, op, emission)), .. behind];
-        if (call.Arguments.OfType<WindowArgument>().SingleOrDefault() is not { Window: var window })
+            [.. call.Arguments.Skip(window is null ? 0 : 1).Select(argument => Spelled(argument, op, emission)), .. behind];
+        if (window is null)
             return string.Join(", ", before.Concat(inLine));
         ImmutableArray<string> lines = [.. before, Spelled(window, op.Operands[0].Type.Shape, op.Type.Shape), string.Join(", ", inLine)];
         return string.Join(",", lines.Select(line => "\n    " + line));
@@ -42,7 +43,7 @@ internal sealed class RuntimeCall(Func<Op, KernelCall> callOf) : CSharpKernel
     {
         TableArgument table => emission.Table(op, table.Table, table.Role, table.IsShort ? "ushort" : null),
         NumberArgument number => $"{number.Name}: {NumberText.Of(number.Number)}",
-        _ => throw new InvalidOperationException($"{argument} is for a target whose memory is planned in words of its own."),
+        _ => throw new InvalidOperationException($"'{op.Kind.Mnemonic}' passes {argument}, which C# does not spell there."),
     };
 
     /// <summary>The runtime's <c>SlidingWindow</c>, without what has its default.</summary>
