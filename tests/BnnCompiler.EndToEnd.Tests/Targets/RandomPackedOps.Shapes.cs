@@ -24,6 +24,10 @@ internal sealed partial class RandomPackedOps
 
     private WindowAxis Axis() => new(_random.Next(1, 4), Pick(1, 1, 2), Pick(0, 1, 2), Pick(0, 1, 2), Pick(1, 1, 2));
 
+    private static Op Floats(Shape shape) => new Input(new(ElementType.Float32, shape)).Named("x", null);
+
+    private static Op Pixels(Shape shape) => new Input(new(ElementType.UInt8, shape)).Named("x", null);
+
     private Constant Constant(ElementType element, Shape shape) => new(RandomTensors.Of(new(element, shape), _random));
 
     private T Pick<T>(params T[] choices) => choices[_random.Next(choices.Length)];

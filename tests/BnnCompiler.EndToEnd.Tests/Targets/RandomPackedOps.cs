@@ -264,8 +264,6 @@ internal sealed partial class RandomPackedOps
         return new(x, new Constant(ordered), Constant(ElementType.Bit, new(rules)));
     }
 
-    private static Op Floats(Shape shape) => new Input(new(ElementType.Float32, shape)).Named("x", null);
-
     /// <summary>Floats and what they are combined with: one constant for all, for each channel, for each element, or computed numbers.</summary>
     private Op Floats(out Op other)
     {
@@ -280,8 +278,6 @@ internal sealed partial class RandomPackedOps
         };
         return x;
     }
-
-    private static Op Pixels(Shape shape) => new Input(new(ElementType.UInt8, shape)).Named("x", null);
 
     private Lookup Small(Shape shape) => new Lookup(Pixels(shape), Constant(ElementType.Int16, new(256)));
 

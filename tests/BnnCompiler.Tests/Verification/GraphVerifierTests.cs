@@ -101,6 +101,7 @@ public class GraphVerifierTests
             .Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
         var raised = sources.SelectMany(source => Regex.Matches(source, "Rule\\.Broken\\(\\w+,\\s*\"([a-z-]+)\""))
             .Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.All(raised.Except(listed), rule => Assert.Fail($"List rule '{rule}' at the head of GraphVerifier.cs."));
         Assert.Equal(listed, raised);
 
         string tests = File.ReadAllText(SharedFiles.InRepository("tests/BnnCompiler.Tests/Verification/GraphVerifierTests.cs"))
