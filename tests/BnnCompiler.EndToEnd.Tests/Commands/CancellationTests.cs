@@ -46,7 +46,12 @@ public sealed class CancellationTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Bnnc.Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whoever runs the tests in the background may ignore the signal, and children would too.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Bnnc.Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["TMPDIR"] = Directory.CreateDirectory(_folder["temp"]).FullName;
         return Process.Start(start)!;
     }

@@ -13,9 +13,9 @@ internal sealed class TrainerProcess : IDisposable
 
     private TrainerProcess(IEnumerable<string> arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "bnn-train.dll");
-        _process = Process.Start(
-            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // Whoever runs the tests in the background may ignore the signal that interrupts it, and children would too.
+        string[] command = ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "bnn-train.dll"), .. arguments];
+        _process = Process.Start(new ProcessStartInfo("env", command) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = _process.StandardError.ReadToEndAsync();
     }
