@@ -14,6 +14,7 @@ namespace BnnCompiler.Tests.BinaryNet;
 public class ModelGraphTests
 {
     [Fact]
+    [Trait("Length", "Long")]
     public void Random_networks_give_the_scores_of_the_authors_formulas_bit_for_bit() =>
         RandomAuthorsNetworks.Case(examples: 3).Hold(example =>
         {
@@ -24,6 +25,7 @@ public class ModelGraphTests
         }, iter: 300, print: Printed);
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Random_networks_compute_the_same_behind_an_onnx_file() =>
         RandomAuthorsNetworks.Case(examples: 2).Hold(example =>
         {

@@ -83,6 +83,7 @@ public class HostileFileTests
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Random_nodes_of_every_operator_are_refused_or_read()
     {
         const int Rounds = 200;
@@ -147,6 +148,7 @@ public class HostileFileTests
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Deep_chain_of_nodes_is_imported()
     {
         var model = new OnnxWriter(1, 2);

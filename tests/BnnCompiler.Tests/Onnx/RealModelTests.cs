@@ -72,6 +72,7 @@ public class RealModelTests
     public void Cnv_gives_the_published_scores() => GivesScores(Import(Cnv, "1/255"), CnvScores, CifarImages, 2);
 
     [SharedFileFact(Cnv)]
+    [Trait("Length", "Long")]
     public void Cnv_has_six_convolutions_with_weights_of_plus_and_minus_one()
     {
         var graph = Import(Cnv);

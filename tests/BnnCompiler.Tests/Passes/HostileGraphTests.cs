@@ -14,6 +14,7 @@ public class HostileGraphTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Ten_thousand_pools_in_a_row_do_not_exhaust_the_stack()
     {
         var input = new Input(new(ElementType.Float32, new(1, 2, 2, 1)));
@@ -27,6 +28,7 @@ public class HostileGraphTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
+    [Trait("Length", "Long")]
     public void Large_padded_windows_on_large_images_are_not_visited_tap_by_tap(int offset)
     {
         var input = new Input(new(ElementType.UInt8, new(1, 1024, 1024, 1)));

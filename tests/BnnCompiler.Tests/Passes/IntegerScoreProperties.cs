@@ -51,9 +51,11 @@ public class IntegerScoreProperties(ITestOutputHelper log)
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Random_dense_networks_choose_the_same_class() => Check(RandomNetworks.Case(Examples));
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Random_convolutional_networks_choose_the_same_class() =>
         Check(Gen.Int[0, int.MaxValue].Select(seed => RandomConvolutionalNetworks.Case(seed, Examples)));
 

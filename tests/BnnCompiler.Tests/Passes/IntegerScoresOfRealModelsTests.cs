@@ -24,6 +24,7 @@ public class IntegerScoresOfRealModelsTests
     [InlineData("models/tfc_w1a1/TFC_1W1A.onnx", "xnor_dense")]
     [InlineData("models/lfc_w1a1_mnist/lfc_w1a1_mnist.onnx", "xnor_dense")]
     [InlineData("models/cnv_w1a1_cifar10/cnv_w1a1_cifar10.onnx", "xnor_dense")]
+    [Trait("Length", "Long")]
     public void Models_of_others(string model, string op) => Check(SharedFiles.Find(model)!, op);
 
     private static void Check(string path, string op)

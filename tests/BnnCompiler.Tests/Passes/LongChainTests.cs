@@ -13,6 +13,7 @@ public class LongChainTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
+    [Trait("Length", "Long")]
     public void A_chain_of_forty_thousand_ops_is_compiled_in_time_proportional_to_its_length()
     {
         var input = new Input(new(ElementType.Float32, new(1, 2))).Named("x", null);

@@ -26,13 +26,16 @@ public class PipelineProperties(ITestOutputHelper output)
     private static readonly KernelCatalog[] OtherKernels = [CSharpKernels.Xnor, CSharpKernels.Rows, CSharpKernels.Pixels];
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Every_pass_keeps_the_scores_of_a_dense_network() => Check(RandomNetworks.Case(Examples));
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Every_pass_keeps_the_scores_of_a_convolutional_network() =>
         Check(Gen.Int[0, int.MaxValue].Select(seed => RandomConvolutionalNetworks.Case(seed, Examples)));
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Every_pass_keeps_the_scores_of_a_selecting_network() =>
         Check(Gen.Int[0, int.MaxValue].Select(seed => RandomSelectingNetworks.Case(seed, Examples)), MostSelectingRefused);
 

@@ -17,6 +17,7 @@ public class RandomGraphTests
     private static readonly CSharpOptions Class = new("Random", "Network");
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Every_valid_graph_is_compiled_or_refused_with_a_reason() =>
         Gen.Int.Select(RandomGraphs.FromSeed).Hold(CompileOrRefuse, iter: Graphs, print: BnnPrinter.Print);
 

@@ -13,6 +13,7 @@ public class ReturnIntegerScoresTests
     private const int Seed = 4711;
 
     [Fact]
+    [Trait("Length", "Long")]
     public void One_layer_on_color_images_is_small_enough_to_be_looked_at()
     {
         var scales = Constant(0.01f, 0.02f, 0.01f, 0.04f, 0.01f, 0.02f, 0.01f, 0.02f, 0.01f, 0.02f);

@@ -85,6 +85,7 @@ public class BnnParserTests
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public void A_deep_graph_needs_no_stack()
     {
         const int Depth = 200_000;

@@ -45,6 +45,7 @@ public class RandomTextTests
         Assert.All(OpCatalog.All, kind => Assert.Same(kind, RandomGraphs.Sample(kind, seed: 1).Kind));
 
     [Fact]
+    [Trait("Length", "Long")]
     public void Any_text_gives_a_graph_that_round_trips_or_a_diagnostic() =>
         Gen.Select(Gen.Int, Mutation.Array[1, 6]).Hold(
             drawn =>
