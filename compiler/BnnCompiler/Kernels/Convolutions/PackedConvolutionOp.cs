@@ -43,6 +43,19 @@ internal abstract class PackedConvolutionOp : KernelOp
     private protected KernelWork WorkOfSums(int operationsPerTerm) =>
         new(Form.MetTaps * Form.GroupChannels * Form.Outputs / KernelWork.NumbersInRegister * operationsPerTerm, KernelWork.ConstantBytes(this));
 
+    /// <summary>The call of a C# kernel that sums numbers, in groups or not.</summary>
+    private protected KernelCall CallOfSumsInCSharp(string kernel) =>
+        new(kernel, CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
+
+    /// <summary>The call of a C kernel that sums numbers, in groups or not.</summary>
+    private protected KernelCall CallOfSumsInC(string kernel) => new(
+        kernel,
+        CallArgument.Of("groups", Form.Groups),
+        CallArgument.Of("group_channels", Form.GroupChannels),
+        CallArgument.Of(Form.Window),
+        CallArgument.Of("weights", Weights),
+        CallArgument.Of("outputs", Form.GroupOutputs));
+
     /// <summary>The value of a convolution whose sums are asked for.</summary>
     private protected Tensor Sums(ConvolutionInterpreter.Summation sum) =>
         ConvolutionInterpreter.Sums(this, Input.Type.Shape, Form.Window, (_, output, taps) => sum(output, taps));

@@ -32,17 +32,10 @@ internal sealed class FloatConv : PackedConvolutionOp
     public override string Reason => "not binary: neither weights nor input are +1 and -1; products and sums of floats in a fixed order";
 
     /// <inheritdoc/>
-    public override KernelCall? CSharpCall =>
-        new("FloatConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
+    public override KernelCall? CSharpCall => CallOfSumsInCSharp("FloatConvolution.Sum");
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new(
-        "float_conv",
-        CallArgument.Of("groups", Form.Groups),
-        CallArgument.Of("group_channels", Form.GroupChannels),
-        CallArgument.Of(Form.Window),
-        CallArgument.Of("weights", Weights),
-        CallArgument.Of("outputs", Form.GroupOutputs));
+    public override KernelCall? CCall => CallOfSumsInC("float_conv");
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 2);

@@ -62,16 +62,8 @@ internal sealed class SlicedDense : KernelOp, ISlicedOp
     public override string Reason => "binary weights: the weights of active inputs are counted bit-sliced; the sums themselves are needed";
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new(
-        "sliced_dense_" + SlicedWeights.SuffixOf(Input),
-        CallArgument.Of("rows", Input.Type.Shape.Rows),
-        CallArgument.Of("row_length", Input.Type.Shape.Last),
-        CallArgument.Of("weights", Weights),
-        CallArgument.Of("outputs", RowLength),
-        CallArgument.Of("planes", CounterPlanes),
-        CallArgument.Of("scale", Scale),
-        CallArgument.Of("offsets", Offsets),
-        CallArgument.Scratch);
+    public override KernelCall? CCall =>
+        SlicedWeights.DenseCallInC("sliced_dense", Input, this, CallArgument.Of("scale", Scale), CallArgument.Of("offsets", Offsets));
 
     /// <summary>No kernel of C# computes it, and only those are timed.</summary>
     public override KernelWork Work(double? activeInputs) => KernelWork.Unknown;

@@ -88,16 +88,8 @@ internal sealed class SlicedThreshold : KernelOp, ISlicedOp
     };
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new(
-        "sliced_threshold_" + SlicedWeights.SuffixOf(Input),
-        CallArgument.Of("rows", Input.Type.Shape.Rows),
-        CallArgument.Of("row_length", Input.Type.Shape.Last),
-        CallArgument.Of("weights", Weights),
-        CallArgument.Of("outputs", RowLength),
-        CallArgument.Of("planes", CounterPlanes),
-        CallArgument.Of("bias", Bias),
-        CallArgument.Of("limits", Limits),
-        CallArgument.Scratch);
+    public override KernelCall? CCall =>
+        SlicedWeights.DenseCallInC("sliced_threshold", Input, this, CallArgument.Of("bias", Bias), CallArgument.Of("limits", Limits));
 
     /// <summary>
     /// Each active input, or where they are fewer each of the others, adds a row. Rows of pixels are read again for each of the eight bits; once they

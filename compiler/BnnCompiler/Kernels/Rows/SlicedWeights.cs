@@ -15,8 +15,22 @@ internal static class SlicedWeights
 
     private const int MostOfAll = (int.MaxValue - 1) / 2;
 
-    /// <summary>What the names of C kernels for bits, or for pixels, end with.</summary>
-    public static string SuffixOf(Op input) => input.Type.Element == ElementType.UInt8 ? "u8" : "bits";
+    /// <summary>The call of the C kernel of a dense layer, of which there is one for bits and one for pixels.</summary>
+    /// <param name="kernel">Its name, without what it reads.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="number">What is made of the counters: a factor, or what is added before they are compared.</param>
+    /// <param name="table">A number for each output, behind it.</param>
+    public static KernelCall DenseCallInC(string kernel, Op input, ISlicedOp layer, CallArgument number, CallArgument table) => new(
+        $"{kernel}_{(input.Type.Element == ElementType.UInt8 ? "u8" : "bits")}",
+        CallArgument.Of("rows", input.Type.Shape.Rows),
+        CallArgument.Of("row_length", input.Type.Shape.Last),
+        CallArgument.Of("weights", layer.Weights),
+        CallArgument.Of("outputs", layer.RowLength),
+        CallArgument.Of("planes", layer.CounterPlanes),
+        number,
+        table,
+        CallArgument.Scratch);
 
     /// <summary>Weights with a row for each of <paramref name="inputs"/>, and one more.</summary>
     public static Constant Of(Op weights, int inputs, int outputs) =>

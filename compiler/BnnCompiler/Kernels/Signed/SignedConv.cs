@@ -37,20 +37,10 @@ internal sealed class SignedConv : PackedConvolutionOp
         : FloatSums.Reason(this);
 
     /// <inheritdoc/>
-    public override KernelCall? CSharpCall =>
-        new("SignedConvolution.Sum", CallArgument.Of(Form.Window), CallArgument.Of("weights", Weights), CallArgument.Of("groups", Form.Groups));
+    public override KernelCall? CSharpCall => CallOfSumsInCSharp("SignedConvolution.Sum");
 
     /// <inheritdoc/>
-    public override KernelCall? CCall => new(
-        "signed_conv",
-        CallArgument.Of("groups", Form.Groups),
-        CallArgument.Of("group_channels", Form.GroupChannels),
-        CallArgument.Of(Form.Window),
-        CallArgument.Of("weights", Weights),
-        CallArgument.Of("outputs", Form.GroupOutputs))
-    {
-        Numbers = Input.Type.Element,
-    };
+    public override KernelCall? CCall => CallOfSumsInC("signed_conv") with { Numbers = Input.Type.Element };
 
     /// <inheritdoc/>
     public override KernelWork Work(double? activeInputs) => WorkOfSums(operationsPerTerm: 1);

@@ -109,10 +109,9 @@ internal sealed class CEmission(WordLayout words, string prefix, int offsetBytes
     /// <summary>The name of the table of a constant that statements refer to, without what all names begin with; null if none does.</summary>
     public string? TableOf(Constant constant)
     {
+        string? name = _names.Find(constant);
         string start = CNames.Snake(prefix) + "_";
-        return _names.Find(constant) is { } name && name.StartsWith(start, StringComparison.Ordinal)
-            ? name.Substring(start.Length)
-            : _names.Find(constant);
+        return name?.StartsWith(start, StringComparison.Ordinal) == true ? name.Substring(start.Length) : name;
     }
 
     /// <summary>
