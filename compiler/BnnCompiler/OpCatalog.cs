@@ -58,6 +58,7 @@ internal static class OpCatalog
         Compare.KindOf,
         Select.KindOf,
         Threshold.KindOf,
+        Quantize.KindOf,
 
         // Layers in the layout of a kernel.
         XnorDense.KindOf,

@@ -68,6 +68,7 @@ internal sealed record LayerReport(
         KernelOp kernel => kernel.Reason,
         SelectChannels => "filters that repeat, or negate, another one are computed once; here their sums are copied or negated",
         Lookup => "the input quantizer, as a table of its 256 values",
+        Quantize => "few values: the number of limits that a sum reaches is its code; everything up to the quantizer is these comparisons",
         BitPool => "pooling of bits: OR where a channel's sign rises, AND where it falls",
         MaxPool { Type.Element: ElementType.UInt8 } => "pooling of pixels, as bytes",
         MaxPool pool when ReadsOnlyTheInput(pool) => "the numbers of the input are pooled, which no layer has computed",

@@ -53,6 +53,7 @@ internal static class GraphInterpreter
         FloatDense => Floats(op, n => OrderedSum(operands[0], k => operands[1][(n * operands[0].Type.Shape.Last) + k])),
         PointwiseOp pointwise => Pointwise(pointwise, operands),
         Threshold threshold => Thresholds(threshold, operands[0]),
+        Quantize quantize => Codes(quantize, operands[0].ToNumbers()),
         Transpose transpose => Rearranged(op, operands[0], [.. Transpose.SourceIndices(operands[0].Type.Shape, transpose.Order)]),
         Concat => Concatenated(op, operands[0], operands[1]),
         SelectChannels select => Integers(op, i => Selected(select, (Tensor<int>)operands[0], i)),
@@ -152,6 +153,8 @@ internal static class GraphInterpreter
         var shape = op.Type.Shape;
         return BitTensor.FromPredicate(shape, i => op.Fires(input[i], i));
     }
+
+    private static Tensor Codes(Quantize op, double[] input) => Made(op, i => op.CodeOf(input[i], i));
 
     /// <summary>The elements of a tensor at other places: element i of the result is element indices_i.</summary>
     private static Tensor Rearranged(Op op, Tensor input, int[] indices) => Made(op, i => input[indices[i]]);

@@ -19,7 +19,7 @@ namespace BnnCompiler.Verification;
 //            size                The tensor has less than 2^31 bytes, padding of rows included.
 // Constant   constant-type       The op's type is the tensor's, and the tensor's .NET type is the one of its elements.
 //            weights-file        Only a packed graph has constants in a file, all in the same one, and only as weights of kernels.
-// Threshold  ascending-limits    The limits of a rule do not descend; NaN, which no number reaches, stands behind all others.
+// Threshold  ascending-limits    The limits of a rule do not descend; NaN, which no number reaches, stands behind all others (quantize too).
 // Sums       sum-range           A sum over pixels or small integers fits 32 bits: 255 or 32768 times the fan-in.
 // Packed     input-rows          xnor_* and nibble_* read one row of bits or an image, plane_* eight rows.
 //            padding-weights     Weights behind the end of a row of the input, behind a mask, and of outputs behind the last are 0.
@@ -66,6 +66,9 @@ internal static class GraphVerifier
                     break;
                 case Threshold threshold:
                     ThresholdRules.Verify(threshold);
+                    break;
+                case Quantize quantize:
+                    ThresholdRules.Verify(quantize);
                     break;
                 case IntegerDense dense:
                     SumRules.Verify(dense, dense.FanIn, ElementType.UInt8);

@@ -4,19 +4,22 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Verification;
 
-/// <summary>Rules on thresholds.</summary>
+/// <summary>Rules on thresholds and quantizers.</summary>
 internal static class ThresholdRules
 {
     /// <summary>Checks <c>ascending-limits</c>.</summary>
-    public static void Verify(Threshold threshold)
+    public static void Verify(Threshold threshold) => Verify(threshold, threshold.Limits.Value, threshold.Rules);
+
+    /// <summary>Checks <c>ascending-limits</c>.</summary>
+    public static void Verify(Quantize quantize) => Verify(quantize, quantize.Limits.Value, quantize.Rules);
+
+    private static void Verify(Op op, Tensor limits, int rules)
     {
-        var limits = threshold.Limits.Value;
-        int rules = threshold.Rules;
         for (int i = rules; i < limits.Type.Shape.ElementCount; i++)
         {
             if (!IsAscending(limits, i - rules, i))
             {
-                throw Rule.Broken(threshold, "ascending-limits",
+                throw Rule.Broken(op, "ascending-limits",
                     $"limit {NumberText.Of(i / rules)} of rule {NumberText.Of(i % rules)} lies below the one before it, or stands behind NaN");
             }
         }

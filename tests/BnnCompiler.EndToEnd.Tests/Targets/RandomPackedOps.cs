@@ -71,6 +71,7 @@ internal sealed partial class RandomPackedOps
         "compare" => new Compare(Floats(out var other), other, Pick("gt", "ge", "lt", "le", "eq", "ne")),
         "select" => new Select(Floats(out var other), other, Constant(ElementType.Float32, new(1))),
         "threshold" => Compared(Pick<Op>(Floats(AnyShape()), Pixels(AnyShape()), Integers(Image()))),
+        "quantize" => Quantized(Pick<Op>(Floats(AnyShape()), Pixels(AnyShape()), Integers(Image()))),
         "xnor_dense" => DenseOnBits((x, weights, _, outputs) => new XnorDense(x, weights, outputs)),
         "xnor_threshold" => DenseOnBits((x, weights, limits, outputs) => new XnorThreshold(x, weights, limits, outputs)),
         "nibble_threshold" => DenseOnBits((x, weights, limits, outputs) => new NibbleThreshold(x, weights, limits, outputs)),
@@ -251,18 +252,6 @@ internal sealed partial class RandomPackedOps
 
     private Affine Affinely(Op x) =>
         new(x, Constant(ElementType.Int32, Pick(new(1), new(x.Type.Shape.Channels), x.Type.Shape)), _random.NextDouble(), -Math.PI);
-
-    private Threshold Compared(Op x)
-    {
-        int rules = Pick(1, x.Type.Shape.Channels, x.Type.Shape.ElementCount), limits = Pick(1, 2);
-        int[] Rule() => [.. Enumerable.Range(0, limits).Select(_ => _random.Next(-2, 200)).Order()];
-        int[][] values = [.. Enumerable.Range(0, rules).Select(_ => Rule())];
-        var rows = Enumerable.Range(0, limits * rules).Select(i => values[i % rules][i / rules]);
-        Tensor ordered = x.Type.Element == ElementType.Float32
-            ? Tensor.Of(new Shape(limits, rules), [.. rows.Select(value => value / 100f)])
-            : Tensor.Of(new Shape(limits, rules), [.. rows]);
-        return new(x, new Constant(ordered), Constant(ElementType.Bit, new(rules)));
-    }
 
     /// <summary>Floats and what they are combined with: one constant for all, for each channel, for each element, or computed numbers.</summary>
     private Op Floats(out Op other)

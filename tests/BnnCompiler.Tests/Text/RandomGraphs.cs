@@ -75,6 +75,7 @@ internal sealed class RandomGraphs
         "compare" => new Compare(Floats(out var y), y, Pick(["gt", "ge", "lt", "le", "eq", "ne"])),
         "select" => new Select(Floats(out var y), y, y),
         "threshold" => Compared(Any(type => type.Element is ElementType.Int32 or ElementType.UInt8 or ElementType.Float32)),
+        "quantize" => Quantized(Any(type => type.Element is ElementType.Int32 or ElementType.UInt8 or ElementType.Float32)),
         "xnor_dense" => new XnorDense(Row(ElementType.Bit, out int k), Interleaved(9, k), 9),
         "xnor_threshold" => new XnorThreshold(Row(ElementType.Bit, out int k), Interleaved(9, k), Constant(ElementType.Int32, new(16)), 9),
         "nibble_threshold" => new NibbleThreshold(Row(ElementType.Bit, out int k), Interleaved(33, k), Constant(ElementType.Int32, new(40)), 33),
@@ -187,6 +188,13 @@ internal sealed class RandomGraphs
         int rules = Pick([1, x.Type.Shape.Channels, x.Type.Shape.ElementCount]);
         var element = x.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32;
         return new(x, Constant(element, new(2, rules)), Constant(ElementType.Bit, new(rules)));
+    }
+
+    private Quantize Quantized(Op x)
+    {
+        int rules = Pick([1, x.Type.Shape.Channels, x.Type.Shape.ElementCount]);
+        var element = x.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32;
+        return new(x, Constant(element, new(2, rules)), Constant(ElementType.UInt8, new(3, rules)));
     }
 
     private Op Row(ElementType element, out int columns)

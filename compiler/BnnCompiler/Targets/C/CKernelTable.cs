@@ -21,6 +21,7 @@ internal static class CKernelTable
         [Pad.KindOf] = ImageCalls.Pad,
         [Lookup.KindOf] = ImageCalls.Lookup,
         [Threshold.KindOf] = ThresholdCall.Emit,
+        [Quantize.KindOf] = ThresholdCall.EmitCodes,
         [Transpose.KindOf] = RearrangeCalls.Transpose,
         [Reshape.KindOf] = RearrangeCalls.Reshape,
         [Concat.KindOf] = RearrangeCalls.Concat,

@@ -10,8 +10,8 @@ internal static class CSharpClassName
         "Run", "RunBatch", "RunTogether", "Classify", "InputLength", "ClassCount", "Instance", "ArgumentException", "MemoryMarshal", "MathF",
         "ThreadStatic", "ThreadStaticAttribute", "Batch", "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions",
         "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup",
-        "NibbleDense", "PatternConvolution", "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Rearrange",
-        "SignedConvolution", "SlicedBatch", "SlicedConvolution", "SlicedDense", "SlidingWindow", "XnorConvolution", "XnorDense",
+        "NibbleDense", "PatternConvolution", "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Quantize",
+        "Rearrange", "SignedConvolution", "SlicedBatch", "SlicedConvolution", "SlicedDense", "SlidingWindow", "XnorConvolution", "XnorDense",
     };
 
     /// <summary>The name for a model; <c>run</c> becomes <c>RunNetwork</c>, because <c>Run</c> is a method of every generated class.</summary>

@@ -22,6 +22,11 @@ internal static class CSharpKernelTable
         [Concat.KindOf] = new ConcatCall(),
         [Pad.KindOf] = new PadCall(),
         [Lookup.KindOf] = Call<Lookup>(op => new("Lookup.Map", CallArgument.Of("table", op.Table))),
+        [Quantize.KindOf] = Call<Quantize>(op => new(
+            "Quantize.ByLimits",
+            CallArgument.Of("limits", op.Limits),
+            CallArgument.Of("rules", op.Rules),
+            CallArgument.Of("codes", op.Codes))),
         [SelectChannels.KindOf] = Call<SelectChannels>(op => new(
             "ChannelSelection.Select",
             CallArgument.Of("channels", op.Input.Type.Shape.Channels),

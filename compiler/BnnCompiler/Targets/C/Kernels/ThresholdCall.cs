@@ -5,7 +5,7 @@ using BnnCompiler.Planning;
 
 namespace BnnCompiler.Targets.C.Kernels;
 
-/// <summary>Calls of <c>bnn_at_least</c>, where all elements share one limit, or of <c>bnn_threshold</c>.</summary>
+/// <summary>Calls of <c>bnn_at_least</c>, where all elements share one limit, of <c>bnn_threshold</c> and of <c>bnn_quantize</c>.</summary>
 internal static class ThresholdCall
 {
     /// <summary>Writes the call.</summary>
@@ -30,5 +30,20 @@ internal static class ThresholdCall
             NumberText.Of(op.Rules),
             emission.Table(op, op.Flips, "flips"),
             output);
+    }
+
+    /// <summary>Writes the call for several limits that make codes.</summary>
+    public static void EmitCodes(Step step, CEmission emission)
+    {
+        var op = (Quantize)step.Result;
+        emission.Call(
+            "quantize:" + CTypes.Short(op.Input.Type.Element),
+            emission.Local(step.Buffers[op.Input]),
+            NumberText.Of(op.Type.Shape.ElementCount),
+            emission.Table(op, op.Limits, "limits"),
+            NumberText.Of(op.Rows),
+            NumberText.Of(op.Rules),
+            emission.Table(op, op.Codes, "codes"),
+            emission.Local(step.Writes));
     }
 }
