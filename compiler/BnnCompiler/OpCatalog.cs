@@ -8,6 +8,7 @@ using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Weighted;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
@@ -33,6 +34,7 @@ internal static class OpCatalog
         FloatDense.KindOf,
         Conv.KindOf,
         BinaryConv.KindOf,
+        IntegerConv.KindOf,
         Lookup.KindOf,
         SelectChannels.KindOf,
         Rank.KindOf,
@@ -72,6 +74,7 @@ internal static class OpCatalog
         XnorConvThreshold.KindOf,
         GroupedXnorConv.KindOf,
         SignedConv.KindOf,
+        WeightedConv.KindOf,
         SignedConvThreshold.KindOf,
         PatternConvThreshold.KindOf,
         FloatConv.KindOf,

@@ -48,7 +48,7 @@ internal sealed record LayerReport(
         var op = step.Result;
         int elements = op.Type.Shape.ElementCount;
         var (fanIn, outputs) = op is KernelOp kernel ? (kernel.FanIn, kernel.Outputs) : (0, 0);
-        bool isOfFloats = op is KernelOp { WeightTable.Type.Element: ElementType.Float32 };
+        var weights = (op as KernelOp)?.WeightTable?.Type.Element;
         int constants = step.Ops.SelectMany(member => member.Operands).OfType<Constant>().Distinct().Sum(constant => constant.Type.ByteSize);
         return new(
             op.Name,
@@ -56,10 +56,10 @@ internal sealed record LayerReport(
             op.Type.ToString(),
             fanIn,
             (long)fanIn * outputs,
-            isOfFloats ? 32 : 1,
+            weights switch { ElementType.Float32 => 32, ElementType.Int8 => 8, _ => 1 },
             fanIn == 0 ? (long)elements * step.Ops.Length : 2L * fanIn * elements,
             constants,
-            fanIn == 0 || isOfFloats ? null : repeated.Dequeue(),
+            fanIn == 0 || weights != ElementType.Bit ? null : repeated.Dequeue(),
             ReasonFor(op));
     }
 
@@ -70,10 +70,10 @@ internal sealed record LayerReport(
         Lookup => "the input quantizer, as a table of its 256 values",
         Quantize => "few values: the number of limits that a sum reaches is its code; everything up to the quantizer is these comparisons",
         BitPool => "pooling of bits: OR where a channel's sign rises, AND where it falls",
-        MaxPool { Type.Element: ElementType.UInt8 } => "pooling of pixels, as bytes",
+        MaxPool { Type.Element: ElementType.UInt8 } => "pooling of pixels or codes, as bytes",
         MaxPool pool when ReadsOnlyTheInput(pool) => "the numbers of the input are pooled, which no layer has computed",
         MaxPool => "not binary: what is pooled does not become a sign behind it",
-        SumPool { Type.Element: ElementType.Int32 } => "sums of bits or integers, exact",
+        SumPool { Type.Element: ElementType.Int32 } => "sums of bits, codes or integers, exact",
         SumPool => "not binary: averages of floats",
         Transpose { Input: Input } => "the input's channels are laid side by side",
         Transpose or Reshape or Concat or Pad => "elements are moved, not computed",

@@ -49,7 +49,8 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
     {
         BinaryDense dense => new(-dense.FanIn, dense.FanIn, 2),
         BinaryConv { Input.Type.Element: ElementType.Bit } conv => OfBits(conv),
-        IntegerDense dense => OfSignedSum(dense.Weights.Bits, channel, 1, new(0, 255, 1)),
+        IntegerDense dense => of(dense.Input, 0) is { } terms ? OfSignedSum(dense.Weights.Bits, channel, 1, terms) : null,
+        IntegerConv conv => of(conv.Input, 0) is { } terms ? OfProducts(conv, channel, terms) : null,
         BinaryConv { Type.Element: ElementType.Int32 } conv when of(conv.Input, 0) is { } terms =>
             OfSignedSum(conv.Weights.Bits, channel, conv.FanIn / conv.Weights.Type.Shape.Last, terms),
         Add { Type.Element: ElementType.Int32 } add when of(add.Left, channel) is { } left && of(add.Right, channel) is { } right => Sum(left, right),
@@ -60,6 +61,7 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
         MaxPool pool => of(pool.Input, channel),
         Reshape reshape when reshape.Input.Type.Shape.Channels == op.Type.Shape.Channels => of(reshape.Input, channel),
         Lookup lookup => OfTable(lookup),
+        Quantize quantize => OfCodes(quantize),
         { Type.Element: ElementType.UInt8 } => new(0, 255, 1),
         { Type.Element: ElementType.Int16 } => new(short.MinValue, short.MaxValue, 1),
         { Type.Element: ElementType.Bit } => new(-1, 1, 2),
@@ -98,6 +100,27 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
     /// <summary>The range, if its ends and the number of its integers fit 32 bits.</summary>
     private static IntegerRange? Fitting(long least, long greatest, int step) =>
         least >= int.MinValue && greatest <= int.MaxValue && greatest - least < int.MaxValue ? new((int)least, (int)greatest, step) : null;
+
+    /// <summary>The same for every channel: a layer behind it sums codes of all of them.</summary>
+    private static IntegerRange OfCodes(Quantize quantize)
+    {
+        var codes = ((Tensor<byte>)quantize.Codes.Value).Values;
+        return new(codes.Min(), codes.Max(), 1);
+    }
+
+    /// <summary>The sum of terms times the weights of an output. A padded tap is 0, which stands for any term.</summary>
+    private static IntegerRange? OfProducts(IntegerConv conv, int output, IntegerRange terms)
+    {
+        var weights = ((Tensor<sbyte>)conv.Weights.Value).Values.AsSpan(output * conv.FanIn, conv.FanIn);
+        long least = Math.Min(terms.Least, 0), greatest = Math.Max(terms.Greatest, 0), low = 0, high = 0;
+        foreach (sbyte weight in weights)
+        {
+            low += weight < 0 ? weight * greatest : weight * least;
+            high += weight < 0 ? weight * least : weight * greatest;
+        }
+
+        return Fitting(low, high, 1);
+    }
 
     private static IntegerRange OfTable(Lookup lookup)
     {

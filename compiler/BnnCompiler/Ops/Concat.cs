@@ -18,7 +18,9 @@ internal sealed class Concat : Op
             KindOf,
             new(left.Type.Element, Joined(left.Type.Shape, right.Type.Shape)),
             left,
-            right.OfElement("right operand", left.OfElement("left operand", ElementType.Float32, ElementType.Int32, ElementType.Bit).Type.Element))
+            right.OfElement(
+                "right operand",
+                left.OfElement("left operand", ElementType.Float32, ElementType.Int32, ElementType.UInt8, ElementType.Bit).Type.Element))
     {
     }
 

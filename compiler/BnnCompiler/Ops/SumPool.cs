@@ -4,7 +4,7 @@ using BnnCompiler.IR;
 namespace BnnCompiler.Ops;
 
 /// <summary>
-/// The sum of each window, by channel: exact int32 on bits and int32; on float32 ((0 + x_0) + x_1) + .. in ascending row, then
+/// The sum of each window, by channel: exact int32 on bits, codes and int32; on float32 ((0 + x_0) + x_1) + .. in ascending row, then
 /// column, each sum rounded. An average is
 /// this, divided by the number of elements (ONNX AveragePool, GlobalAveragePool).
 /// <c>%y = sum_pool(%x) {kernel=2x2, strides=2x2, pads=0x0x0x0, dilations=1x1} : int32[1, 4, 4, 64]</c> with x: bit[1, 8, 8, 64].
@@ -18,7 +18,7 @@ internal sealed class SumPool : PoolOp
     public SumPool(Op input, Window window)
         : base(
             KindOf,
-            input.OfElement("input", ElementType.Float32, ElementType.Int32, ElementType.Bit).Type.Element == ElementType.Float32
+            input.OfElement("input", ElementType.Float32, ElementType.Int32, ElementType.UInt8, ElementType.Bit).Type.Element == ElementType.Float32
                 ? ElementType.Float32
                 : ElementType.Int32,
             input,

@@ -20,7 +20,7 @@ namespace BnnCompiler.Verification;
 // Constant   constant-type       The op's type is the tensor's, and the tensor's .NET type is the one of its elements.
 //            weights-file        Only a packed graph has constants in a file, all in the same one, and only as weights of kernels.
 // Threshold  ascending-limits    The limits of a rule do not descend; NaN, which no number reaches, stands behind all others (quantize too).
-// Sums       sum-range           A sum over pixels or small integers fits 32 bits: 255 or 32768 times the fan-in.
+// Sums       sum-range           A sum over pixels or small integers fits 32 bits: 255 or 32768 times the fan-in, or the sizes of the weights.
 // Packed     input-rows          xnor_* and nibble_* read one row of bits or an image, plane_* eight rows.
 //            padding-weights     Weights behind the end of a row of the input, behind a mask, and of outputs behind the last are 0.
 //            padding-limits      Limits of outputs behind the last are -1 (xnor_*, nibble_*) or 2147483647 (plane_*, signed_*, pattern_*).
@@ -75,6 +75,9 @@ internal static class GraphVerifier
                     break;
                 case BinaryConv conv:
                     SumRules.Verify(conv, conv.FanIn, conv.Input.Type.Element);
+                    break;
+                case IntegerConv { Weights.Value: Tensor<sbyte> weights } conv:
+                    SumRules.VerifyWeighted(conv, weights, conv.Input.Type.Element, i => i / conv.FanIn, conv.Outputs);
                     break;
                 case KernelOp kernel:
                     kernel.Verify();

@@ -56,6 +56,28 @@ public static class ImagePool
     public static void Sum(ReadOnlySpan<int> image, in SlidingWindow window, Span<int> output) =>
         Join<int, Plus>(image, window, 0, output);
 
+    /// <summary>The sum of every channel's bytes.</summary>
+    /// <inheritdoc cref="Max(ReadOnlySpan{float}, in SlidingWindow, Span{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum(ReadOnlySpan<byte> image, in SlidingWindow window, Span<int> output)
+    {
+        window.Require(nameof(window));
+        Lengths.RequireMultiple(image.Length, window.Pixels, nameof(image), "values per pixel");
+        int channels = image.Length / window.Pixels;
+        RequireImages(image.Length, window, channels, output.Length, channels);
+        output.Clear();
+        for (int pixel = 0; pixel < window.OutputPixels; pixel++)
+        {
+            var sums = output.Slice(pixel * channels, channels);
+            foreach (var tap in window.TapsAt(pixel / window.OutputWidth, pixel % window.OutputWidth))
+            {
+                var values = image.Slice(tap.Pixel * channels, channels);
+                for (int c = 0; c < sums.Length; c++)
+                    sums[c] += values[c];
+            }
+        }
+    }
+
     /// <summary>The sum of every channel's ±1: with v taps on the image and o of them 1, o - (v - o) = 2o - v.</summary>
     /// <param name="image">Height·Width pixels of ceil(channels/64) words.</param>
     /// <param name="window">The sizes of image, kernel and result.</param>

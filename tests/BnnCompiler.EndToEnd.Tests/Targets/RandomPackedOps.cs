@@ -9,6 +9,7 @@ using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Weighted;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
@@ -81,11 +82,11 @@ internal sealed partial class RandomPackedOps
         "column_sum" => Summed(Floats(Row())),
         "reshape" => Reshaped(Pick<Op>(Floats(AnyShape()), Bits(AnyShape()), Bits(Image()))),
         "transpose" => Transposed(Pick<Op>(Floats(AnyShape()), Bits(AnyShape()), Integers(Image()), Pixels(AnyShape()))),
-        "concat" => Joined(Pick<Op>(Floats(Image()), Bits(Image()), Integers(Image()))),
+        "concat" => Joined(Pick<Op>(Floats(Image()), Bits(Image()), Integers(Image()), Pixels(Image()))),
         "pad" => new Pad(Floats(Image()), [Pick(0, 1, 2), Pick(0, 1, 2), Pick(0, 1, 2), Pick(0, 1, 2)], Pick(0, -0.5f, 3)),
         "lookup" => Small(AnyShape()),
         "max_pool" => new MaxPool(Pick<Op>(Floats(Image()), Integers(Image()), Pixels(Image())), Sliding()),
-        "sum_pool" => new SumPool(Pick<Op>(Floats(Image()), Integers(Image()), Bits(Image())), Sliding()),
+        "sum_pool" => new SumPool(Pick<Op>(Floats(Image()), Integers(Image()), Pixels(Image()), Bits(Image())), Sliding()),
         "bit_pool" => Pooled(Bits(Image())),
         "xnor_conv" => Convolved(Bits(Image()), (form, weights, _, _, _) => new XnorConv(form, weights)),
         "xnor_conv_threshold" => Convolved(
@@ -96,6 +97,7 @@ internal sealed partial class RandomPackedOps
         "pattern_conv_threshold" => ByPatterns(),
         "select_channels" => Selected(Integers(Image())),
         "rank" => Ranked(Integers(Image())),
+        "weighted_conv" => Weighted(Pick<Func<Shape, Op>>(Pixels, Small), Pick(1, 2, 3)),
         "float_conv" => InFloats(Pick(1, 2, 3)),
         "sliced_dense" => SlicedOnAny((x, weights, outputs) => new SlicedDense(x, weights, Constant(ElementType.Int32, new(outputs)), Pick(1, 2))),
         "sliced_threshold" => SlicedOnAny((x, weights, outputs) => new SlicedThreshold(x, weights, _weights.SlicedLimits(x, weights))),
@@ -189,6 +191,12 @@ internal sealed partial class RandomPackedOps
     {
         var form = InGroups(input, groups);
         return new(form, Constant(ElementType.Bit, form.RowShape));
+    }
+
+    private WeightedConv Weighted(Func<Shape, Op> input, int groups)
+    {
+        var form = InGroups(input, groups);
+        return new(form, Constant(ElementType.Int8, form.RowShape));
     }
 
     private FloatConv InFloats(int groups)

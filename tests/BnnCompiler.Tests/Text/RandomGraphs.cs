@@ -10,6 +10,7 @@ using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Weighted;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
 
@@ -84,13 +85,13 @@ internal sealed class RandomGraphs
         "plane_threshold" => new PlaneThreshold(Planes(out int k), Interleaved(8, k), Constant(ElementType.Int32, new(8)), 8),
         "column_sum" => new ColumnSum(Row(ElementType.Float32, out int k), Constant(ElementType.Bit, new(k, 4))),
         "transpose" => Transposed(Axes(Enum.GetValues<ElementType>())),
-        "concat" => Joined(Axes(ElementType.Float32, ElementType.Int32, ElementType.Bit)),
+        "concat" => Joined(Axes(ElementType.Float32, ElementType.Int32, ElementType.UInt8, ElementType.Bit)),
         "pad" => new Pad(Image(ElementType.Float32), [_random.Next(3), _random.Next(3), 0, 1], Number()),
         "lookup" => new Lookup(Any(type => type.Element == ElementType.UInt8), Constant(ElementType.Int16, new(256))),
         "select_channels" => Selected(Axes(ElementType.Int32)),
         "rank" => Ranked(Axes(ElementType.Int32)),
         "max_pool" => new MaxPool(Image(ElementType.Float32, ElementType.Int32, ElementType.UInt8), Sliding()),
-        "sum_pool" => new SumPool(Image(ElementType.Float32, ElementType.Int32, ElementType.Bit), Sliding()),
+        "sum_pool" => new SumPool(Image(ElementType.Float32, ElementType.Int32, ElementType.UInt8, ElementType.Bit), Sliding()),
         "bit_pool" => Pooled(Image(ElementType.Bit)),
         _ => Convolution(mnemonic, _random.Next(1, 3)),
     };
@@ -100,6 +101,7 @@ internal sealed class RandomGraphs
         "conv" => new Conv(Image(ElementType.Float32), Kernel(Pick([ElementType.Float32, ElementType.Bit]), groups), Sliding(), groups),
         "binary_conv" => new BinaryConv(
             Image(ElementType.Bit, ElementType.UInt8, ElementType.Int16, ElementType.Float32), Kernel(ElementType.Bit, groups), Sliding(), groups),
+        "integer_conv" => new IntegerConv(Image(ElementType.UInt8, ElementType.Int16), Kernel(ElementType.Int8, groups), Sliding(), groups),
         "xnor_conv" => new XnorConv(Packed(1, ElementType.Bit), Blocks()),
         "xnor_conv_threshold" => new XnorConvThreshold(
             Packed(1, ElementType.Bit), Blocks(), Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(3)),
@@ -112,6 +114,7 @@ internal sealed class RandomGraphs
         "pattern_conv_threshold" => new PatternConvThreshold(
             new(Labelled(new Input(new(ElementType.UInt8, new(1, 4, 8, 4)))), Window.Of(2, 3), 9, 1), 255, Constant(ElementType.Bit, new(24, 9)),
             Constant(ElementType.Int32, new(1, 16)), OneClass(3), OneClass(6)),
+        "weighted_conv" => new WeightedConv(Packed(groups, ElementType.UInt8, ElementType.Int16), Rows(ElementType.Int8, groups)),
         "float_conv" => new FloatConv(Packed(groups, ElementType.Float32), Rows(ElementType.Float32, groups)),
         "sliced_dense" => new SlicedDense(
             Row(ElementType.Bit, out int k), Constant(ElementType.Bit, new(k + 1, 9)), Constant(ElementType.Int32, new(9)), 2),

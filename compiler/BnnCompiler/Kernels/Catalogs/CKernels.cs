@@ -4,6 +4,7 @@ using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Weighted;
 using BnnCompiler.Kernels.Xnor;
 
 namespace BnnCompiler.Kernels.Catalogs;
@@ -24,6 +25,7 @@ internal static class CKernels
         new GroupedXnorConvKernel(),
         new PlaneDenseKernel(),
         new SignedConvKernel(),
+        new WeightedConvKernel(),
         new ColumnSumKernel(),
         new FloatConvKernel(),
     ]);
@@ -38,6 +40,7 @@ internal static class CKernels
         new SlicedDenseKernel(),
         new SlicedConvKernel(),
         new SignedConvKernel(),
+        new WeightedConvKernel(),
         new ColumnSumKernel(),
         new FloatConvKernel(),
     ]);

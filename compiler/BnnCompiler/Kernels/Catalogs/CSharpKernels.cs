@@ -8,6 +8,7 @@ using BnnCompiler.Kernels.Pixels;
 using BnnCompiler.Kernels.Planes;
 using BnnCompiler.Kernels.Rows;
 using BnnCompiler.Kernels.Signed;
+using BnnCompiler.Kernels.Weighted;
 using BnnCompiler.Kernels.Xnor;
 
 namespace BnnCompiler.Kernels.Catalogs;
@@ -49,6 +50,7 @@ internal static class CSharpKernels
         new GroupedXnorConvKernel(),
         new PlaneDenseKernel(),
         new SignedConvKernel(),
+        new WeightedConvKernel(),
         new ColumnSumKernel(),
         new FloatConvKernel(),
     ]);

@@ -26,7 +26,7 @@ internal sealed class Layer(Op op, Threshold? threshold)
     public int Outputs { get; init; } = op.Type.Shape.Channels;
 
     /// <summary>Whether an op is a layer, which needs a kernel.</summary>
-    public static bool IsLayer(Op op) => op is BinaryDense or IntegerDense or FloatDense or BinaryConv or Conv;
+    public static bool IsLayer(Op op) => op is BinaryDense or IntegerDense or FloatDense or BinaryConv or IntegerConv or Conv;
 
     /// <summary>
     /// Whether one kernel could compute a layer and <paramref name="threshold"/>: one comparison per output is all there is between. The weights of

@@ -26,9 +26,13 @@ internal static class OutputRows
         }
 
         var weights = conv.Weights;
-        Tensor rows = weights.Value is BitTensor bits
-            ? BitTensor.FromPredicate(form.RowShape, i => bits.IsSet(Source(i)) ^ (negated?.Invoke(Source(i) / conv.FanIn) ?? false))
-            : Tensor.Of(form.RowShape, [.. Enumerable.Range(0, form.RowShape.ElementCount).Select(i => weights.Floats.Values[Source(i)])]);
+        ImmutableArray<T> Rearranged<T>(ImmutableArray<T> values) => [.. Enumerable.Range(0, values.Length).Select(i => values[Source(i)])];
+        Tensor rows = weights.Value switch
+        {
+            BitTensor bits => BitTensor.FromPredicate(form.RowShape, i => bits.IsSet(Source(i)) ^ (negated?.Invoke(Source(i) / conv.FanIn) ?? false)),
+            Tensor<sbyte> bytes => new Tensor<sbyte>(new(ElementType.Int8, form.RowShape), Rearranged(bytes.Values)),
+            _ => Tensor.Of(form.RowShape, Rearranged(weights.Floats.Values)),
+        };
         return (Constant)new Constant(rows).NamedAs(weights);
     }
 

@@ -26,7 +26,7 @@ internal static class ImageCalls
     public static void SumPool(Step step, CEmission emission)
     {
         var op = (SumPool)step.Result;
-        string kernel = op.Input.Type.Element == ElementType.Bit ? "sum_pool_bits" : "sum_pool:" + CTypes.Short(op.Type.Element);
+        string kernel = op.Input.Type.Element == ElementType.Bit ? "sum_pool_bits" : "sum_pool:" + CTypes.Short(op.Input.Type.Element);
         emission.Call(kernel, Image(step, op, emission), Channels(op), Window(op, emission), Result(step, emission));
     }
 
