@@ -56,9 +56,13 @@ internal sealed class ChannelFunction
     /// The function that <paramref name="result"/> is of the only tensor its region reads; null if the region reads several, or changes the
     /// shape.
     /// </summary>
-    public static ChannelFunction? Of(Op result, int maxDepth = int.MaxValue)
+    public static ChannelFunction? Of(Op result, int maxDepth = int.MaxValue) => Of(result, PointwiseRegion.EndingIn(result, maxDepth));
+
+    /// <summary>The function that <paramref name="result"/> is of the bits or codes that a threshold or quantizer made.</summary>
+    public static ChannelFunction? OfCodes(Op result) => Of(result, PointwiseRegion.EndingIn(result, throughThresholds: false));
+
+    private static ChannelFunction? Of(Op result, PointwiseRegion? region)
     {
-        var region = PointwiseRegion.EndingIn(result, maxDepth);
         if (region is null || region.Steps.IsEmpty || region.Leaves.Length != 1)
             return null;
         var root = region.Leaves[0];

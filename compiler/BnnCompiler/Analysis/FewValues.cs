@@ -62,6 +62,8 @@ internal static class FewValues
         Compare => [0, 1],
         Sign sign => Distinct([-1, sign.Zero, 1]),
         ToFloat { Input.Type.Element: ElementType.Bit } => [-1, 1],
+        ToFloat { Input: { Type.Element: ElementType.UInt8 } codes } when IntegerRange.Of(codes, 0) is { Count: <= Most } range =>
+            [.. range.ToArray()],
         ToFloat => null,
         Select or MaxPool or Reshape or Transpose or Concat => Union([.. Sources(op).Select(source => known[source])]),
         PointwiseOp { Type.Element: ElementType.Float32 } => OfCombinations(op, [.. op.Operands.Select(operand => known[operand])]),

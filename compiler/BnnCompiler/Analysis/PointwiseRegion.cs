@@ -25,9 +25,13 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
     /// The region that ends in <paramref name="result"/>, no deeper than <paramref name="maxDepth"/> ops; null if it has more than
     /// <see cref="MaxOps"/>.
     /// </summary>
-    public static PointwiseRegion? EndingIn(Op result, int maxDepth = int.MaxValue)
+    /// <param name="result">The last op.</param>
+    /// <param name="maxDepth">The longest way to it.</param>
+    /// <param name="throughThresholds">Whether bits that a threshold made are looked through; else they are leaves.</param>
+    public static PointwiseRegion? EndingIn(Op result, int maxDepth = int.MaxValue, bool throughThresholds = true)
     {
-        if (Depths(result, maxDepth) is not { } depths)
+        bool IsPart(Op op) => op is PointwiseOp || (throughThresholds && op is Threshold);
+        if (Depths(result, maxDepth, IsPart) is not { } depths)
             return null;
         var steps = ImmutableArray.CreateBuilder<Op>();
         var leaves = ImmutableArray.CreateBuilder<Op>();
@@ -39,7 +43,7 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
             var (op, next) = pending.Pop();
             if (done.Contains(op) || op is Constant)
                 continue;
-            bool isStep = depths.TryGetValue(op, out int depth) && depth < maxDepth && IsPointwise(op);
+            bool isStep = depths.TryGetValue(op, out int depth) && depth < maxDepth && IsPart(op);
             if (isStep && next < op.Operands.Length)
             {
                 pending.Push((op, next + 1));
@@ -55,14 +59,14 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
     }
 
     /// <summary>The shortest distance of each op from the result, breadth first; null if there are too many.</summary>
-    private static Dictionary<Op, int>? Depths(Op result, int maxDepth)
+    private static Dictionary<Op, int>? Depths(Op result, int maxDepth, Predicate<Op> isPart)
     {
         var depths = new Dictionary<Op, int> { [result] = 0 };
         var queue = new Queue<Op>([result]);
         while (queue.Count > 0)
         {
             var op = queue.Dequeue();
-            if (!IsPointwise(op) || depths[op] >= maxDepth)
+            if (!isPart(op) || depths[op] >= maxDepth)
                 continue;
             if (depths.Count > MaxOps)
                 return null;

@@ -11,7 +11,10 @@ namespace BnnCompiler.Analysis;
 internal static class ThresholdSearch
 {
     /// <summary>Ranges up to this many integers are evaluated at every one of them.</summary>
-    private const int LongRange = 1 << 14;
+    public const int LongRange = 1 << 14;
+
+    /// <summary>The orders of evaluation of other tools.</summary>
+    public static readonly ImmutableArray<Arithmetic> OtherOrders = [Arithmetic.Float64, Arithmetic.FoldedBatchNorm, Arithmetic.FusedMultiplyAdd];
 
     /// <summary>More changes than this are no threshold but a table.</summary>
     private const int MaxLimits = 255;
@@ -133,17 +136,17 @@ internal static class ThresholdSearch
     /// </summary>
     public static bool DependsOnOrder(ChannelFunction function, int channel, IntegerRange range, ThresholdRule<int> rule)
     {
-        double[] arguments = Neighbourhood(range, rule);
+        double[] arguments = Neighbourhood(range, rule.Limits);
         double[] normative = function.Evaluate(channel, arguments).Values;
-        return new[] { Arithmetic.Float64, Arithmetic.FoldedBatchNorm, Arithmetic.FusedMultiplyAdd }
-            .Any(arithmetic => !SameSigns(normative, function.Evaluate(channel, arguments, arithmetic).Values));
+        return OtherOrders.Any(arithmetic => !SameSigns(normative, function.Evaluate(channel, arguments, arithmetic).Values));
     }
 
-    private static double[] Neighbourhood(IntegerRange range, ThresholdRule<int> rule)
+    /// <summary>The integers of a range that are next to a limit, and its ends.</summary>
+    public static double[] Neighbourhood(IntegerRange range, ImmutableArray<int> limits)
     {
         const int Reach = 4;
         var arguments = new SortedSet<int> { range.Least, range.Greatest };
-        foreach (int limit in rule.Limits)
+        foreach (int limit in limits)
         {
             for (int steps = -Reach; steps <= Reach; steps++)
             {
@@ -170,13 +173,14 @@ internal static class ThresholdSearch
     /// <summary>
     /// The position of a float among all floats: the bits of a positive float ascend with its value, those of a negative one descend.
     /// </summary>
-    private static long Order(float value)
+    public static long Order(float value)
     {
         int bits = BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
         return bits >= 0 ? bits : int.MinValue - (long)bits;
     }
 
-    private static float FromOrder(long order)
+    /// <summary>The float at a position.</summary>
+    public static float FromOrder(long order)
     {
         int bits = order >= 0 ? (int)order : (int)(int.MinValue - order);
         return BitConverter.ToSingle(BitConverter.GetBytes(bits), 0);

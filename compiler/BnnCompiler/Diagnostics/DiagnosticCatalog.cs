@@ -94,13 +94,14 @@ internal static class DiagnosticCatalog
     public static readonly DiagnosticDescriptor BatchCompiledAsOne = Note("BNN1103", "The batch was compiled as one example");
 
     /// <summary>A layer's weights are not +1 and -1 up to a scale per output.</summary>
-    public static readonly DiagnosticDescriptor WeightsNotBinary = Error("BNN2001", "The weights of a layer are not binary");
+    public static readonly DiagnosticDescriptor WeightsNotBinary = Error("BNN2001", "The weights of a layer are neither binary nor small integers");
 
     /// <summary>A hidden layer with binary weights reads activations that are not binary.</summary>
-    public static readonly DiagnosticDescriptor ActivationsNotBinary = Error("BNN2002", "The activations of a hidden layer are not binary");
+    public static readonly DiagnosticDescriptor ActivationsNotBinary =
+        Error("BNN2002", "The activations of a hidden layer are neither binary nor codes");
 
     /// <summary>A sign gives 0 at a sum that can occur.</summary>
-    public static readonly DiagnosticDescriptor TernarySign = Error("BNN2003", "The sign of zero is zero, and zero can occur");
+    public static readonly DiagnosticDescriptor TernarySign = Error("BNN2003", "The sign of zero is zero, and its values have no common step");
 
     /// <summary>A pointwise chain gives NaN for a sum that can occur.</summary>
     public static readonly DiagnosticDescriptor NotANumber = Error("BNN2004", "A chain gives NaN for a sum that can occur");

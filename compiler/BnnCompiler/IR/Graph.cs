@@ -38,11 +38,7 @@ internal sealed class Graph
     /// Rebuilds the graph bottom-up. <paramref name="replace"/> is given each op on operands that have been replaced already and returns the
     /// op to use instead (the same one to keep it).
     /// </summary>
-    public Graph Rewrite(Func<Op, Op> replace) => Rewrite(replace, out _);
-
-    /// <summary>Says also what took the place of each op of this graph, whether or not an output of the new one still reaches it.</summary>
-    public Graph Rewrite(Func<Op, Op> replace, out IReadOnlyDictionary<Op, Op> successors) =>
-        Rebuild((op, operands) => replace(op.WithOperands(operands)), out successors);
+    public Graph Rewrite(Func<Op, Op> replace) => Rebuild((op, operands) => replace(op.WithOperands(operands)));
 
     /// <summary>
     /// Rebuilds the graph bottom-up. <paramref name="build"/> is given each op of this graph and the operands to build its successor from,
@@ -50,7 +46,8 @@ internal sealed class Graph
     /// </summary>
     public Graph Rebuild(Func<Op, ImmutableArray<Op>, Op> build) => Rebuild(build, out _);
 
-    private Graph Rebuild(Func<Op, ImmutableArray<Op>, Op> build, out IReadOnlyDictionary<Op, Op> successors)
+    /// <summary>Says also what took the place of each op of this graph, whether or not an output of the new one still reaches it.</summary>
+    public Graph Rebuild(Func<Op, ImmutableArray<Op>, Op> build, out IReadOnlyDictionary<Op, Op> successors)
     {
         var built = new Dictionary<Op, Op>();
         var results = new HashSet<Op>();

@@ -2,41 +2,90 @@
 using BnnCompiler.Analysis;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
+using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
 
 /// <summary>
-/// A tensor whose elements are scale * p + offset for pixels p in 0..255, up to the float32 rounding of the map itself. A layer on it can sum
-/// the pixels as integers, exactly, and map the sum (docs/numerics.md says what that means next to float32 sums).
+/// A tensor whose elements are scale * c + offset for integers c: pixels in 0..255, codes of few bits, or bits, which are +1 and -1. A layer on it
+/// can sum these, exactly, and map the sum (docs/numerics.md says what that means next to float32 sums).
 /// </summary>
-/// <param name="Pixels">uint8.</param>
-/// <param name="Scale">Value of one step, as a real number in float64.</param>
-/// <param name="Offset">Value of pixel 0.</param>
-internal sealed record PixelMap(Op Pixels, double Scale, double Offset)
+/// <param name="Codes">uint8 or bit.</param>
+/// <param name="Scale">Value of one step, as a real number in float64; not 0.</param>
+/// <param name="Offset">Value of 0.</param>
+/// <param name="Range">What c can be.</param>
+internal sealed record AffineCode(Op Codes, double Scale, double Offset, IntegerRange Range)
 {
+    /// <summary>The float32 chain strays from a line by a few halves of its last place, 2^-24 of the greatest value.</summary>
+    public const double Rounding = 1e-6;
+
     // Float64 evaluation of an affine chain strays from a straight line by a few of its own roundings, about 1e-16 of the span.
     private const double Straightness = 1e-12;
 
-    // The float32 chain strays from it by a few halves of its last place, 2^-24 of the greatest value. One that strays further rounds on purpose.
-    public const double Rounding = 1e-6;
+    /// <summary>Float32 holds every integer up to this one.</summary>
+    private const double ExactInFloat = 1 << 24;
 
-    /// <summary>The map of <paramref name="op"/>, or null if it is no affine map of pixels, the same for all.</summary>
-    public static PixelMap? Of(Op op)
+    /// <summary>The form of <paramref name="op"/>, or null if it is no affine map of integers, the same for all elements.</summary>
+    public static AffineCode? Of(Op op)
     {
-        if (ChannelFunction.Of(op) is not { IsUniform: true, Root.Type.Element: ElementType.UInt8 } function)
+        if (ChannelFunction.OfCodes(op) is not { IsUniform: true, Root.Type.Element: ElementType.UInt8 or ElementType.Bit } function)
             return null;
-        double[] pixels = function.Range(0)!.Value.ToArray();
-        var (values, hasNaN) = function.Evaluate(0, pixels, Arithmetic.Float64);
-        double offset = values[0], scale = (values[255] - values[0]) / 255;
-        double[] rounded = function.Evaluate(0, pixels).Values;
-        double greatest = Math.Abs(values[0]) + Math.Abs(values[255]);
-        for (int p = 0; p < pixels.Length; p++)
+        var range = function.Range(0)!.Value;
+        double[] codes = range.ToArray();
+        var (rounded, hasNaN) = function.Evaluate(0, codes);
+        double[] values = IsMadeOfCodes(function.Root) ? rounded : function.Evaluate(0, codes, Arithmetic.Float64).Values;
+        double first = values[0], last = values[values.Length - 1], greatest = Math.Abs(first) + Math.Abs(last);
+        double scale = range.Count == 1 ? 1 : (last - first) / (range.Greatest - range.Least), offset = first - (scale * range.Least);
+        double straightness = values == rounded ? Rounding : Straightness;
+        for (int i = 0; i < codes.Length; i++)
         {
-            double line = (scale * p) + offset;
-            if (!(Math.Abs(values[p] - line) <= Straightness * greatest && Math.Abs(rounded[p] - line) <= Rounding * greatest))
+            double line = (scale * codes[i]) + offset;
+            if (!(Math.Abs(values[i] - line) <= straightness * greatest && Math.Abs(rounded[i] - line) <= Rounding * greatest))
                 return null;
         }
 
-        return hasNaN || scale == 0 || !function.DecidesAlikeInFloat64(0, pixels) ? null : new(function.Root, scale, offset);
+        bool isLine = !hasNaN && scale != 0 && (values == rounded || function.DecidesAlikeInFloat64(0, codes));
+        return isLine ? new(function.Root, scale, offset, range) : null;
     }
+
+    /// <summary>Bits as codes 0 and 1 of one byte.</summary>
+    public AffineCode AsBytes()
+    {
+        if (Codes.Type.Element != ElementType.Bit)
+            return this;
+        var image = Codes.Type.Shape.Rank == 4 ? Codes : new Reshape(Codes, new(1, 1, 1, Codes.Type.Shape.ElementCount));
+        Constant limits = new(Tensor.Of(new Shape(1, 1), 0)), codes = new(Tensor.Of(new Shape(2, 1), (byte)0, (byte)1));
+        Op bytes = new Quantize(new SumPool(image, Window.Of(1, 1)), limits, codes).Named(Codes.Name + "_codes", Codes.Origin);
+        return new(image == Codes ? bytes : new Reshape(bytes, Codes.Type.Shape), 2 * Scale, Offset - Scale, new(0, 1, 1));
+    }
+
+    /// <summary>Whether integers are what a threshold or quantizer made, and no pixels of the network's input.</summary>
+    public static bool IsMadeOfCodes(Op integers)
+    {
+        while (integers is MaxPool or BitPool or Reshape or Transpose)
+            integers = integers.Operands[0];
+        return integers is Threshold or Quantize or Concat or { Type.Element: ElementType.Bit };
+    }
+
+    /// <summary>
+    /// Whether float32 sums of the values, each times an integer, are exact in any order: all are whole multiples of one power of two, and few
+    /// enough.
+    /// </summary>
+    /// <param name="weights">The greatest sum of the sizes of an output's integers.</param>
+    public bool SumsAreExact(double weights)
+    {
+        double greatest = Math.Max(Math.Abs((Scale * Range.Least) + Offset), Math.Abs((Scale * Range.Greatest) + Offset));
+        double unit = Math.Pow(2, Math.Floor(Math.Log(Math.Max(greatest * weights, double.Epsilon), 2)) - 22);
+        return (float)Scale == Scale && (float)Offset == Offset && IsWhole(Scale / unit) && IsWhole(Offset / unit)
+            && greatest * weights / unit <= ExactInFloat;
+    }
+
+    /// <summary>The integer, in or out of the range, that stands for a value; null if there is none.</summary>
+    public int? CodeOf(float value)
+    {
+        double code = (value - Offset) / Scale, whole = Math.Round(code);
+        return Math.Abs(code - whole) <= Straightness * Math.Max(1, Math.Abs(code)) && Math.Abs(whole) <= short.MaxValue ? (int)whole : null;
+    }
+
+    private static bool IsWhole(double number) => number == Math.Floor(number);
 }

@@ -31,7 +31,14 @@ internal sealed class BinarizeLayers : Pass
     /// <summary>Says also what took the place of each op, for the self-check.</summary>
     public static Graph Run(Graph graph, DiagnosticLog log, out IReadOnlyDictionary<Op, Op> successors)
     {
-        var binarized = graph.Rewrite(op => Rules.Aggregate(op, (current, rule) => rule.Apply(current, log) ?? current), out successors);
+        var activations = Activations.ReadByFewValuedLayers(graph);
+        var binarized = graph.Rebuild(
+            (op, operands) =>
+            {
+                var result = Rules.Aggregate(op.WithOperands(operands), (current, rule) => rule.Apply(current, log) ?? current);
+                return activations.Contains(op) ? QuantizeActivation.Of(result, log) ?? result : result;
+            },
+            out successors);
         ReportFloatLayers(binarized, log);
         return binarized;
     }
@@ -39,7 +46,8 @@ internal sealed class BinarizeLayers : Pass
     /// <summary>A network may have float layers beside its binary ones; without any binary one it is no network for this compiler.</summary>
     private static void ReportFloatLayers(Graph graph, DiagnosticLog log)
     {
-        bool hasBinaryLayer = graph.Ops.Any(op => op is BinaryDense or BinaryConv { Input.Type.Element: ElementType.Bit });
+        bool hasBinaryLayer = graph.Ops.Any(
+            op => op is BinaryDense or IntegerConv or BinaryConv { Input.Type.Element: ElementType.Bit or ElementType.UInt8 } or IntegerDense);
         foreach (var conv in graph.Ops.OfType<Conv>())
         {
             if (!hasBinaryLayer)

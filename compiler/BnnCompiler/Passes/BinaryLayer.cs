@@ -12,9 +12,12 @@ namespace BnnCompiler.Passes;
 internal static class BinaryLayer
 {
     /// <summary>What each output's integer sum is multiplied with: the scale of its weights times that of the activations.</summary>
-    public static ImmutableArray<float> Factors(BinaryWeights weights, float inputScale, Op layer)
+    public static ImmutableArray<float> Factors(BinaryWeights weights, float inputScale, Op layer) => Factors(weights.Scales, inputScale, layer);
+
+    /// <inheritdoc cref="Factors(BinaryWeights, float, Op)"/>
+    public static ImmutableArray<float> Factors(ImmutableArray<float> weightScales, float inputScale, Op layer)
     {
-        var factors = weights.Scales.Select(scale => scale * inputScale).ToImmutableArray();
+        var factors = weightScales.Select(scale => scale * inputScale).ToImmutableArray();
         return factors.Any(factor => float.IsNaN(factor) || float.IsInfinity(factor) || factor == 0)
             ? throw DiagnosticCatalog.ActivationsNotBinary.Error(layer.Origin,
                 $"the scale of the activations, {NumberText.Of(inputScale)}, times that of the weights is 0 or not finite; "
@@ -38,9 +41,9 @@ internal static class BinaryLayer
     }
 
     /// <summary>The sums as the source network's floats: scaled, under the layer's name, with a note where float32 would round more often.</summary>
-    public static Op Rescaled(Op sums, ImmutableArray<float> factors, Op layer, DiagnosticLog log)
+    public static Op Rescaled(Op sums, ImmutableArray<float> factors, Op layer, DiagnosticLog log, bool isExact = false)
     {
-        if (sums is Affine || !factors.All(IsPowerOfTwo) || !IsExactInFloat32(sums))
+        if ((sums is Affine && !isExact) || !factors.All(IsPowerOfTwo) || !IsExactInFloat32(sums))
         {
             log.Report(DiagnosticCatalog.RoundedOnce.At(layer.Origin,
                 "the sums of this layer are exact integers, scaled and rounded once; float32 would scale and round every term, "
@@ -53,6 +56,51 @@ internal static class BinaryLayer
         var scales = new Constant(Tensor.Of(shape, [.. factors.Take(shape.ElementCount)]));
         return new Multiply(named, scales).Named(layer.Name + "_scaled", layer.Origin);
     }
+
+    /// <summary>What small integers as weights can be multiplied with, as bytes; null where <paramref name="input"/> is no codes.</summary>
+    public static AffineCode? CodesOf(Op input, DiagnosticLog log)
+    {
+        var known = AffineCode.Of(input);
+        bool areSteps = PixelSteps.Of(input) is { } steps && !AffineCode.IsMadeOfCodes(steps.Pixels);
+        if (known is null && !areSteps && QuantizeActivation.OnDemand(input, log) is { } coded)
+            known = AffineCode.Of(coded);
+        return known?.AsBytes();
+    }
+
+    /// <summary>Sums of products with small integers have to fit an int32.</summary>
+    public static void RefuseSumsBeyond32Bits(Op layer, IntegerWeights weights, ElementType terms)
+    {
+        if (weights.GreatestSum * Greatest(terms) > int.MaxValue)
+        {
+            throw DiagnosticCatalog.UnsupportedGraph.Error(layer.Origin,
+                $"the integer weights of an output of this layer add up to {NumberText.Of(weights.GreatestSum)}, without their signs; "
+                + $"expected at most {NumberText.Of(int.MaxValue / Greatest(terms))}, so that sums fit 32 bits. Split the layer");
+        }
+    }
+
+    /// <summary>The layer of small integers, or of signs, as a convolution.</summary>
+    public static ConvolutionOp Convolution(Op input, Constant weights, Window window, int groups) => weights.Type.Element == ElementType.Int8
+        ? new IntegerConv(input, weights, window, groups)
+        : new BinaryConv(input, weights, window, groups);
+
+    /// <summary>The sum of a row of weights, of small integers or of signs.</summary>
+    public static int WeightSum(Constant weights, int row)
+    {
+        int length = weights.Type.Shape.Last;
+        if (weights.Value is BitTensor bits)
+            return (2 * bits.CountSet(row)) - length;
+        int sum = 0;
+        foreach (sbyte weight in ((Tensor<sbyte>)weights.Value).Values.AsSpan(row * length, length))
+            sum += weight;
+        return sum;
+    }
+
+    /// <summary>The float32 sums of the source, from the integer sums over codes.</summary>
+    /// <param name="sums">int32.</param>
+    /// <param name="code">What the codes stand for.</param>
+    /// <param name="weightSums">The sum of an output's weights, by channel or by element.</param>
+    public static Op Restored(Op sums, AffineCode code, Tensor<int> weightSums) =>
+        code is { Scale: 1, Offset: 0 } ? new ToFloat(sums) : new Affine(sums, new Constant(weightSums), code.Scale, code.Offset);
 
     /// <summary>Whether float32 holds every sum of the layer; beyond 2^24 it rounds partial sums.</summary>
     private static bool IsExactInFloat32(Op sums)
@@ -101,7 +149,8 @@ internal static class BinaryLayer
         if (region?.Steps.LastOrDefault(step => step is Sign { Zero: 0 }) is { } ternary)
         {
             return DiagnosticCatalog.TernarySign.Error(ternary.Origin,
-                "this sign is 0 at 0, and 0 is a sum that can occur, so the activations have three values; expected +1 or -1. "
+                "this sign is 0 at 0, and 0 is a sum that can occur, so the activations have three values, which are no whole steps apart in all "
+                + "channels; expected one scale. "
                 + "Say what zero becomes with --sign-zero plus (or minus), or export x >= 0 ? 1 : -1");
         }
 

@@ -67,6 +67,7 @@ internal sealed record BinaryWeights(Constant Signs, ImmutableArray<float> Scale
         return DiagnosticCatalog.WeightsNotBinary.Error(layer.Origin,
             $"weight [{NumberText.Of(output)}, {NumberText.Of(input)}] is {NumberText.Of(weight)}"
             + (input == 0 ? "" : $" where the first one of that output is of size {NumberText.Of(scale)}")
-            + "; expected +s or -s with one s for each output. Export the binarized weights (through BipolarQuant or Sign), not the latent ones");
+            + "; expected +s or -s with one s for each output, or small integers times it. "
+            + "Export the binarized weights (through BipolarQuant or Sign), not the latent ones");
     }
 }

@@ -32,7 +32,7 @@ internal static class FloatPixels
                 : "their scale or offset differs by channel";
         }
 
-        return PixelMap.Of(image) is null && PixelSteps.Of(image) is null
+        return AffineCode.Of(image) is null && PixelSteps.Of(image) is null
             ? "their 256 values lie neither on a line nor whole steps apart"
             : $"the frame around them, {NumberText.Of(frame)}, is the value of none";
     }

@@ -39,7 +39,7 @@ internal sealed record FramedInput(Op Image, float Value, Window Window, Conv So
     /// The sums with what the frame adds to them: <paramref name="term"/> for each of its taps, under the signs of the weights. That is a
     /// constant, by position.
     /// </summary>
-    public Op WithFrame(BinaryConv sums, int term)
+    public Op WithFrame(ConvolutionOp sums, int term)
     {
         if (Value == 0 || term == 0)
             return sums;
@@ -48,18 +48,18 @@ internal sealed record FramedInput(Op Image, float Value, Window Window, Conv So
     }
 
     /// <summary>
-    /// For each sum the number of its weights +1 minus that of -1, over all taps but those in zeros: int32[1, OH, OW, M], or int32[M] where it
+    /// For each sum that of its weights over all taps but those in zeros: int32[1, OH, OW, M], or int32[M] where it
     /// is the same everywhere.
     /// </summary>
-    public Tensor<int> SignedCounts(BinaryConv sums) =>
+    public Tensor<int> WeightSums(ConvolutionOp sums) =>
         TapSums.ToTensor(Value == 0 ? Counts(sums, Window, Image) : Counts(sums, Source.Window, Source.Input), sums.Type.Shape);
 
     /// <summary>The same over the taps inside of <paramref name="image"/>, by position and output.</summary>
-    private static int[] Counts(BinaryConv sums, Window window, Op image)
+    private static int[] Counts(ConvolutionOp sums, Window window, Op image)
     {
-        var weights = sums.Weights.Bits;
-        int outputs = sums.Type.Shape.Channels, channels = weights.Type.Shape.Last;
-        int[] byTap = [.. Enumerable.Range(0, outputs * window.Taps).Select(row => (2 * weights.CountSet(row)) - channels)];
+        var weights = sums.Weights;
+        int outputs = sums.Type.Shape.Channels;
+        int[] byTap = [.. Enumerable.Range(0, outputs * window.Taps).Select(row => BinaryLayer.WeightSum(weights, row))];
         return TapSums.Of(byTap, window, image.Type.Shape, outputs);
     }
 }

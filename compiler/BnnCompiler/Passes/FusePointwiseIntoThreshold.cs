@@ -24,7 +24,7 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     /// The most pools in a row that a function is moved in front of: networks have one, and without a bound a model could make the compiler's
     /// stack grow with its depth.
     /// </summary>
-    private const int DeepestPools = 8;
+    public const int DeepestPools = 8;
 
     /// <inheritdoc/>
     public override string Summary => "evaluates a chain at every sum and replaces it by a threshold";
@@ -71,7 +71,7 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     }
 
     /// <summary>The op as a function of what lies as far back as possible, then of ever closer tensors.</summary>
-    private static IEnumerable<ChannelFunction> FunctionsEndingIn(Op op)
+    public static IEnumerable<ChannelFunction> FunctionsEndingIn(Op op)
     {
         Op? lastRoot = null;
         foreach (int depth in Enumerable.Range(1, DeepestSpelling).Append(int.MaxValue).Reverse())
@@ -115,21 +115,25 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
 
         var result = function.Result;
         if (hasNaN)
-        {
-            throw DiagnosticCatalog.NotANumber.Error(result.Origin,
-                "a step before this sign is not a number (NaN) for a sum that can occur; expected finite constants: "
-                + "look for a variance below -epsilon, or an infinite or NaN parameter");
-        }
-
-        if (tieUnsafe.Count > 0)
-        {
-            log.Report(DiagnosticCatalog.TieUnsafe.At(result.Origin,
-                Describe([.. tieUnsafe.Distinct().OrderBy(channel => channel)], function.IsUniform ? 1 : function.Root.Type.Shape.Channels)));
-        }
-
+            throw NotANumber(result);
+        ReportTies(function, tieUnsafe, log);
         return function.Root.Type.Element == ElementType.Bit
             ? OfBits(function, rules, (float)scale)
             : BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, result);
+    }
+
+    /// <summary>The error for a function that is no number for a sum that can occur.</summary>
+    public static DiagnosticException NotANumber(Op result) => DiagnosticCatalog.NotANumber.Error(result.Origin,
+        "a step before this sign is not a number (NaN) for a sum that can occur; expected finite constants: "
+        + "look for a variance below -epsilon, or an infinite or NaN parameter");
+
+    /// <summary>Notes the channels of <paramref name="function"/> whose limits depend on the order of evaluation, if there are any.</summary>
+    public static void ReportTies(ChannelFunction function, IReadOnlyCollection<int> channels, DiagnosticLog log)
+    {
+        if (channels.Count == 0)
+            return;
+        log.Report(DiagnosticCatalog.TieUnsafe.At(function.Result.Origin,
+            Describe([.. channels.Distinct().OrderBy(channel => channel)], function.IsUniform ? 1 : function.Root.Type.Shape.Channels)));
     }
 
     /// <summary>

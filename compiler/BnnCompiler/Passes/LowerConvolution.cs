@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
@@ -23,12 +24,17 @@ internal sealed class LowerConvolution : RewriteRule
             return null;
         BinaryLayer.RefuseLargerThanKernelsReach(conv, conv.Outputs, conv.FanIn);
         var framed = FramedInput.Of(conv);
+        var binaryWeights = BinaryWeights.TryOf(conv.Weights);
+        if (binaryWeights is null && IntegerWeights.TryOf(conv.Weights) is { } integers && OfIntegers(conv, framed, integers, log) is { } ofIntegers)
+            return ofIntegers;
         if (BinaryTensor.Of(framed.Image) is { } binary)
             return OnBits(conv, framed, binary, log);
-        if (BinaryWeights.TryOf(conv.Weights) is not { } weights)
+        if (binaryWeights is not { } weights)
             return null;
         var scales = BinaryLayer.Factors(weights, 1, conv);
-        if ((IntegerSums(framed, weights.Signs, conv) ?? SumsOfPooledBits(framed, weights.Signs, conv)) is { } sums)
+        if (OnCodes(conv, framed, AffineCode.Of(framed.Image), weights.Signs, conv.FanIn, scales, log) is { } onCodes)
+            return onCodes;
+        if (SumsOfPooledBits(framed, weights.Signs, conv) is { } sums)
             return BinaryLayer.Rescaled(sums, scales, conv, log);
         if (BinaryLayer.ReadsALayer(conv.Input))
             throw BinaryLayer.Refusal(conv, conv.Input);
@@ -57,31 +63,42 @@ internal sealed class LowerConvolution : RewriteRule
             ? BinaryLayer.InSteps(sums, pooled.Scale)
             : null;
 
-    /// <summary>Sums over pixels, as the floats of the source; null if the input, or a frame around it, is not made of pixels.</summary>
-    private static Op? IntegerSums(FramedInput framed, Constant signs, Conv conv)
+    /// <summary>Small integers as weights, on codes or on the steps of an input quantizer; null on anything else.</summary>
+    private static Op? OfIntegers(Conv conv, FramedInput framed, IntegerWeights weights, DiagnosticLog log)
     {
-        BinaryConv Over(Op input)
+        BinaryLayer.RefuseSumsBeyond32Bits(conv, weights, PixelSteps.Of(framed.Image) is null ? ElementType.UInt8 : ElementType.Int16);
+        var factors = BinaryLayer.Factors(weights.Scales, 1, conv);
+        return OnCodes(conv, framed, BinaryLayer.CodesOf(framed.Image, log), weights.Integers, weights.GreatestSum, factors, log);
+    }
+
+    /// <summary>Sums over codes or pixels, as the floats of the source; null if the input, or a frame around it, is not made of such.</summary>
+    private static Op? OnCodes(
+        Conv conv, FramedInput framed, AffineCode? code, Constant weights, long weightSum, ImmutableArray<float> factors, DiagnosticLog log)
+    {
+        // With an offset, zeros around pixels are no pixels: steps of 0 are, so they come first; they cost a table look-up, which codes are not
+        // worth.
+        bool isOffZero = code is { Offset: not 0 } && framed.HasZeros && !AffineCode.IsMadeOfCodes(code.Codes);
+        if ((code is null || isOffZero) && PixelSteps.Of(framed.Image) is { } steps
+            && (framed.Value == 0 ? 0 : framed.FramePixel()) is { } pixel)
         {
-            BinaryLayer.RefuseLargerThanKernelsReach(conv, conv.Outputs, conv.FanIn, input.Type.Element);
-            return (BinaryConv)new BinaryConv(input, signs, framed.Window, conv.Groups).NamedAs(conv);
+            var inSteps = framed.WithFrame(Over(steps.ToLookup()), steps.Table[pixel]);
+            return BinaryLayer.Rescaled(BinaryLayer.InSteps(inSteps, steps.Scale), factors, conv, log);
         }
 
-        if ((framed.Value == 0 ? 0 : framed.FramePixel()) is not { } pixel)
+        if (code is null || (framed.Value == 0 ? 0 : code.CodeOf(framed.Value) ?? framed.FramePixel()) is not { } frame)
             return null;
-        var map = PixelMap.Of(framed.Image);
+        var sums = Over(code.Codes);
 
-        // With an offset, zeros around pixels are no pixels: steps of 0 are, so they come first; they cost a table look-up.
-        if ((map is null || (map.Offset != 0 && framed.HasZeros)) && PixelSteps.Of(framed.Image) is { } steps)
-            return BinaryLayer.InSteps(framed.WithFrame(Over(steps.ToLookup()), steps.Table[pixel]), steps.Scale);
-        if (map is null)
-            return null;
-        var sums = Over(map.Pixels);
-        var framedSums = framed.WithFrame(sums, pixel);
-        if (map is { Scale: 1, Offset: 0 })
-            return new ToFloat(framedSums);
+        // Without an offset the weights' sums count for nothing, and the function stays the same for all elements.
+        var weightSums = code.Offset == 0 ? Tensor.Of(new Shape(1), 0) : framed.WeightSums(sums);
+        return BinaryLayer.Rescaled(
+            BinaryLayer.Restored(framed.WithFrame(sums, frame), code, weightSums), factors, conv, log, code.SumsAreExact(weightSum));
 
-        // Without an offset the weights' sums count for nothing, and the function stays the same for all pixels.
-        var weightSums = map.Offset == 0 ? Tensor.Of(new Shape(1), 0) : framed.SignedCounts(sums);
-        return new Affine(framedSums, new Constant(weightSums), map.Scale, map.Offset);
+        ConvolutionOp Over(Op input)
+        {
+            if (weights.Type.Element == ElementType.Bit)
+                BinaryLayer.RefuseLargerThanKernelsReach(conv, conv.Outputs, conv.FanIn, input.Type.Element);
+            return (ConvolutionOp)BinaryLayer.Convolution(input, weights, framed.Window, conv.Groups).NamedAs(conv);
+        }
     }
 }

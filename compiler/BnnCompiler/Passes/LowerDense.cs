@@ -7,8 +7,9 @@ namespace BnnCompiler.Passes;
 
 /// <summary>
 /// A dense layer with weights b_n * (+1 or -1) becomes a layer of bits: binary if its input is bits, integer if its input is an affine map of
-/// pixels, float if it reads real numbers that come straight from the input. The scales are multiplied back onto the sums. Other layers on
-/// numbers, float ones and such on an input quantizer, become 1x1 convolutions on an image of one pixel.
+/// codes or pixels, float if it reads real numbers that come straight from the input. One with small integers as weights becomes a layer of
+/// integers. The scales are multiplied back onto the sums. Other layers on numbers, float ones and such on an input quantizer, become 1x1
+/// convolutions on an image of one pixel.
 /// </summary>
 internal sealed class LowerDense : RewriteRule
 {
@@ -21,6 +22,13 @@ internal sealed class LowerDense : RewriteRule
         if (op is not Dense dense)
             return null;
         RefuseLargerThanKernelsReach(dense, ElementType.Bit);
+        var binaryWeights = BinaryWeights.TryOf(dense.Weights);
+        if (binaryWeights is null && IntegerWeights.TryOf(dense.Weights) is { } integerWeights
+            && OfIntegers(dense, integerWeights, log) is { } ofIntegers)
+        {
+            return ofIntegers;
+        }
+
         if (BinaryTensor.Of(dense.Input) is { } binary)
         {
             float scale = BinaryLayer.InputScale(binary, dense);
@@ -29,13 +37,17 @@ internal sealed class LowerDense : RewriteRule
             return BinaryLayer.Rescaled(new ToFloat(new BinaryDense(binary.Bits, signs.Signs).NamedAs(dense)), factors, dense, log);
         }
 
-        if (BinaryWeights.TryOf(dense.Weights) is not { } weights)
+        if (binaryWeights is not { } weights)
             return OnOnePixel(dense, dense.Input, dense.Weights, (pixel, kernel) => new Conv(pixel, kernel, Window.Of(1, 1), 1));
         var scales = BinaryLayer.Factors(weights, 1, dense);
-        if (PixelMap.Of(dense.Input) is { } map)
+        if (AffineCode.Of(dense.Input) is { } code)
         {
-            RefuseLargerThanKernelsReach(dense, ElementType.UInt8);
-            return BinaryLayer.Rescaled(Restored(new IntegerDense(map.Pixels, weights.Signs), map, dense), scales, dense, log);
+            RefuseLargerThanKernelsReach(dense, code.Codes.Type.Element);
+            Op sums = code.Codes.Type.Element == ElementType.Bit
+                ? new BinaryDense(code.Codes, weights.Signs)
+                : new IntegerDense(code.Codes, weights.Signs);
+            var restored = BinaryLayer.Restored(sums.NamedAs(dense), code, WeightSums(weights.Signs));
+            return BinaryLayer.Rescaled(restored, scales, dense, log, code.SumsAreExact(dense.Weights.Type.Shape[1]));
         }
 
         if (PixelSteps.Of(dense.Input) is { } steps)
@@ -60,15 +72,28 @@ internal sealed class LowerDense : RewriteRule
     private static void RefuseLargerThanKernelsReach(Dense dense, ElementType terms) =>
         BinaryLayer.RefuseLargerThanKernelsReach(dense, dense.Weights.Type.Shape[0], dense.Weights.Type.Shape[1], terms);
 
-    /// <summary>The float32 sums that the source network would have had, from the sums over pixels.</summary>
-    private static Op Restored(IntegerDense sums, PixelMap map, Dense dense)
+    /// <summary>Small integers as weights, on codes or on the steps of an input quantizer; null on anything else.</summary>
+    private static Op? OfIntegers(Dense dense, IntegerWeights weights, DiagnosticLog log)
     {
-        var named = sums.NamedAs(dense);
-        if (map is { Scale: 1, Offset: 0 })
-            return new ToFloat(named);
-        var weightSums = Enumerable.Range(0, sums.Type.Shape.Channels)
-            .Select(n => (2 * sums.Weights.Bits.CountSet(n)) - sums.FanIn);
-        return new Affine(named, new Constant(Tensor.Of(new(sums.Type.Shape.Channels), [.. weightSums])), map.Scale, map.Offset);
+        var factors = BinaryLayer.Factors(weights.Scales, 1, dense);
+        Op Sums(Op input) => OnOnePixel(dense, input, weights.Integers, (pixel, kernel) => new IntegerConv(pixel, kernel, Window.Of(1, 1), 1));
+        if (BinaryLayer.CodesOf(dense.Input, log) is { } code)
+        {
+            BinaryLayer.RefuseSumsBeyond32Bits(dense, weights, code.Codes.Type.Element);
+            var restored = BinaryLayer.Restored(Sums(code.Codes), code, WeightSums(weights.Integers));
+            return BinaryLayer.Rescaled(restored, factors, dense, log, code.SumsAreExact(weights.GreatestSum));
+        }
+
+        if (PixelSteps.Of(dense.Input) is not { } steps)
+            return null;
+        BinaryLayer.RefuseSumsBeyond32Bits(dense, weights, ElementType.Int16);
+        return BinaryLayer.Rescaled(BinaryLayer.InSteps(Sums(steps.ToLookup()), steps.Scale), factors, dense, log);
+    }
+
+    private static Tensor<int> WeightSums(Constant weights)
+    {
+        int outputs = weights.Type.Shape[0];
+        return Tensor.Of(new(outputs), [.. Enumerable.Range(0, outputs).Select(n => BinaryLayer.WeightSum(weights, n))]);
     }
 
     /// <summary>The layer as a convolution whose kernel is as large as the image.</summary>

@@ -20,7 +20,8 @@ internal static class OtherActivations
         string node = source.Origin is { } origin ? $" at {origin}" : "";
         return DiagnosticCatalog.ActivationsNotBinary.Error(layer.Origin,
             $"the weights of this layer are binary but its input, computed by '{source.Kind.Mnemonic}' from another layer{node}, is not: "
-            + $"found {Values(source)}; expected +1 and -1. {Advice(source)}");
+            + $"found {Values(source)}; expected +1 and -1, or at most 256 values that are whole steps apart, the same in all channels. "
+            + $"{Advice(source)}");
     }
 
     private static string Values(Op source)
@@ -52,13 +53,12 @@ internal static class OtherActivations
         }
 
         if (parts.Any(part => part is Round))
-            return "A quantizer to more than one bit is no activation of a binary layer: put a sign in its place";
+            return "A quantizer is read where its step is the same for all channels: use one scale for the layer, or put a sign in its place";
         if (parts.Any(part => part is Concat) || region is { Leaves.Length: > 1 })
             return "It is made of several tensors: put a sign behind it, or make all of them +1 and -1, of one scale";
         if (FewValues.Of(source) is not null)
         {
-            return "A binary layer reads two values, +s and -s, and no others yet: put a sign in its place, torch.where(x >= 0, 1.0, -1.0), "
-                + "and train with it";
+            return "Scale them by whole numbers, or put a sign in their place, torch.where(x >= 0, 1.0, -1.0), and train with it";
         }
 
         return "Exporters drop a sign that was written by assigning to .data (pytorch#51033): "

@@ -48,8 +48,11 @@ internal sealed record PixelSteps(Op Pixels, ImmutableArray<short> Table, double
     }
 
     /// <summary>The steps of every element, int16.</summary>
-    public Op ToLookup() => new Lookup(Pixels, new Constant(new Tensor<short>(new(ElementType.Int16, new(Table.Length)), Table)))
+    public Op ToLookup() => new Lookup(Pixels, new Constant(new Tensor<short>(new(ElementType.Int16, new(byte.MaxValue + 1)), Table256)))
         .Named(Pixels.Name + "_steps", Pixels.Origin);
+
+    /// <summary>The table with an entry for every byte; codes of few bits leave some that none of them reads.</summary>
+    private ImmutableArray<short> Table256 => [.. Table, .. Enumerable.Repeat((short)0, byte.MaxValue + 1 - Table.Length)];
 
     /// <summary>The values in steps, if all are near a whole number of them.</summary>
     private static ImmutableArray<short>? StepsOf(double[] values, double step, double largest)

@@ -6,7 +6,7 @@ using BnnCompiler.Ops;
 namespace BnnCompiler.Passes;
 
 /// <summary>
-/// x + (b - x) becomes b where b is binary. Training code writes a straight-through estimator as x + (sign(x) - x).detach(); exported, the
+/// x + (b - x) becomes b where b has few values. Training code writes a straight-through estimator as x + (sign(x) - x).detach(); exported, the
 /// sum is left over. It is meant to be sign(x), and float32 gives something a rounding error away from it, so this is reported.
 /// </summary>
 internal sealed class RemoveStraightThroughResidue : RewriteRule
@@ -22,7 +22,7 @@ internal sealed class RemoveStraightThroughResidue : RewriteRule
     {
         if (op is not Add add)
             return null;
-        var bits = BinaryPart(add.Left, add.Right) ?? BinaryPart(add.Right, add.Left);
+        var bits = FewValuedPart(add.Left, add.Right, log) ?? FewValuedPart(add.Right, add.Left, log);
         if (bits is not null)
         {
             log.Report(DiagnosticCatalog.StraightThroughResidue.At(op.Origin,
@@ -32,9 +32,10 @@ internal sealed class RemoveStraightThroughResidue : RewriteRule
         return bits;
     }
 
-    private static Op? BinaryPart(Op x, Op difference) =>
+    private static Op? FewValuedPart(Op x, Op difference, DiagnosticLog log) =>
         difference is Subtract subtract && subtract.Right == x && subtract.Left.Type == x.Type
-            && BinaryTensor.Of(subtract.Left) is not null
+            && (BinaryTensor.Of(subtract.Left) is not null || AffineCode.Of(subtract.Left) is not null
+                || QuantizeActivation.Of(subtract.Left, log) is not null)
                 ? subtract.Left
                 : null;
 }

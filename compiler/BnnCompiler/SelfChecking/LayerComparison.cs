@@ -97,7 +97,7 @@ internal sealed class LayerComparison
         };
         if (terms == 0)
             return 0;
-        double inputs = (terms * Rounding * Largest(operands[0])) + (PixelMap.Rounding * LargestOfPixels(op.Operands[0]));
+        double inputs = (terms * Rounding * Largest(operands[0])) + (AffineCode.Rounding * LargestOfPixels(op.Operands[0]));
         double weights = Largest(operands[1]);
         return terms * Math.Max(inputs * weights, Subnormal * Math.Max(1, weights));
     }
