@@ -21,8 +21,9 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
     /// <exception cref="DiagnosticException">The values do not fit the type and shape, or float32 cannot hold them.</exception>
     public OnnxTensor Read(TensorProto tensor, string place)
     {
-        int elementSize = ElementSize(tensor.DataType)
-            ?? throw Invalid(place, $"its element type is {Describe(tensor.DataType)}; numbers and bools are expected");
+        if (ElementBits(tensor.DataType) is not { } elementBits)
+            throw Invalid(place, $"its element type is {Describe(tensor.DataType)}; numbers and bools are expected");
+
         var (extents, count) = ReadShape(tensor, place);
         if (tensor.Segment.Length > 0)
             throw Invalid(place, "it is stored in segments, which no exporter writes");
@@ -34,22 +35,23 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
         bool isExternal = tensor.DataLocation == TensorProto.Types.DataLocation.External;
         if ((tensor.RawData.Length > 0 ? 1 : 0) + stored.Count(values => values.Count > 0) + (isExternal ? 1 : 0) > 1)
             throw Invalid(place, "its values are given twice, in two different fields");
+        long size = (((long)count * elementBits) + 7) / 8;
         if (isExternal)
         {
-            byte[] raw = ExternalData.Read(folder, tensor.ExternalData, (long)count * elementSize, place);
-            return Decode(tensor.DataType, extents, raw, place);
+            byte[] raw = ExternalData.Read(folder, tensor.ExternalData, size, place);
+            return Decode(tensor.DataType, extents, count, raw, place);
         }
 
         if (tensor.RawData.Length > 0)
         {
-            if (tensor.RawData.Length != (long)count * elementSize)
+            if (tensor.RawData.Length != size)
             {
                 throw Invalid(place,
-                    $"its type and shape need {NumberText.Of((long)count * elementSize)} bytes, "
+                    $"its type and shape need {NumberText.Of(size)} bytes, "
                     + $"but {NumberText.Of(tensor.RawData.Length)} are given");
             }
 
-            return Decode(tensor.DataType, extents, tensor.RawData.Span, place);
+            return Decode(tensor.DataType, extents, count, tensor.RawData.Span, place);
         }
 
         return DecodeTyped(tensor, extents, count, place);
@@ -75,9 +77,11 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
         return ([.. tensor.Dims.Select(extent => (int)extent)], (int)count);
     }
 
-    private static OnnxTensor Decode(DataType type, ImmutableArray<int> extents, ReadOnlySpan<byte> raw, string place)
+    private static OnnxTensor Decode(DataType type, ImmutableArray<int> extents, int count, ReadOnlySpan<byte> raw, string place)
     {
-        int size = ElementSize(type)!.Value;
+        if (IsNibble(type))
+            return new(type, extents, default, Nibbles(type, count, raw));
+        int size = ElementBits(type)!.Value / 8;
         if (IsInteger(type))
         {
             long[] integers = new long[raw.Length / size];
@@ -113,6 +117,19 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
         _ => BinaryPrimitives.ReadSingleLittleEndian(raw),
     };
 
+    // Two to a byte, the first in the low half; the last byte of an odd number is half empty.
+    private static ImmutableArray<long> Nibbles(DataType type, int count, ReadOnlySpan<byte> raw)
+    {
+        long[] integers = new long[count];
+        for (int i = 0; i < count; i++)
+        {
+            int nibble = (raw[i / 2] >> (i % 2 * 4)) & 15;
+            integers[i] = type == DataType.Int4 && nibble > 7 ? nibble - 16 : nibble;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(integers);
+    }
+
     private static OnnxTensor DecodeTyped(TensorProto tensor, ImmutableArray<int> extents, int count, string place)
     {
         var type = tensor.DataType;
@@ -124,8 +141,9 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
             DataType.Uint32 or DataType.Uint64 => tensor.Uint64Data,
             _ => tensor.Int32Data,
         };
-        if (values.Count != count)
-            throw Invalid(place, $"its shape needs {NumberText.Of(count)} values, but {NumberText.Of(values.Count)} are given");
+        int expected = IsNibble(type) ? (count + 1) / 2 : count;
+        if (values.Count != expected)
+            throw Invalid(place, $"its shape needs {NumberText.Of(expected)} values, but {NumberText.Of(values.Count)} are given");
 
         switch (type)
         {
@@ -139,6 +157,9 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
                 return Floats(tensor.Int32Data.Select(value => (float)BitConverter.UInt16BitsToHalf(HalfBits(value, place))));
             case DataType.Bfloat16:
                 return Floats(tensor.Int32Data.Select(value => BitConverter.UInt32BitsToSingle((uint)HalfBits(value, place) << 16)));
+            case DataType.Int4 or DataType.Uint4:
+                byte[] pairs = [.. tensor.Int32Data.Select(value => (byte)InRange(DataType.Uint8, value, place))];
+                return new(type, extents, default, Nibbles(type, count, pairs));
             case DataType.Int64:
                 return Integers(tensor.Int64Data);
             case DataType.Uint32 or DataType.Uint64:
@@ -157,12 +178,15 @@ internal sealed class TensorReader(string? folder, ImportLimits limits)
     private static bool IsInteger(DataType type) =>
         type is not (DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16 or DataType.Bool);
 
-    private static int? ElementSize(DataType type) => type switch
+    private static bool IsNibble(DataType type) => type is DataType.Int4 or DataType.Uint4;
+
+    private static int? ElementBits(DataType type) => type switch
     {
-        DataType.Uint8 or DataType.Int8 or DataType.Bool => 1,
-        DataType.Uint16 or DataType.Int16 or DataType.Float16 or DataType.Bfloat16 => 2,
-        DataType.Int32 or DataType.Uint32 or DataType.Float => 4,
-        DataType.Int64 or DataType.Uint64 or DataType.Double => 8,
+        DataType.Int4 or DataType.Uint4 => 4,
+        DataType.Uint8 or DataType.Int8 or DataType.Bool => 8,
+        DataType.Uint16 or DataType.Int16 or DataType.Float16 or DataType.Bfloat16 => 16,
+        DataType.Int32 or DataType.Uint32 or DataType.Float => 32,
+        DataType.Int64 or DataType.Uint64 or DataType.Double => 64,
         _ => null,
     };
 

@@ -42,6 +42,15 @@ public class TensorTests
             CastSum(new() { DataType = Enum.Parse<DataType>(type), Dims = { 1 }, RawData = ByteString.CopyFrom(bytes) }));
 
     [Fact]
+    public void Integers_of_four_bits_lie_two_to_a_byte()
+    {
+        Assert.Equal([-2, 7], CastSum(new() { DataType = DataType.Int4, Dims = { 2 }, RawData = ByteString.CopyFrom([0x7E]) }));
+        Assert.Equal([14, 7], CastSum(new() { DataType = DataType.Uint4, Dims = { 2 }, RawData = ByteString.CopyFrom([0x7E]) }));
+        Assert.Equal([-2, 7], CastSum(new() { DataType = DataType.Int4, Dims = { 2 }, Int32Data = { 0x7E } }));
+        Assert.Equal([-8, -8], CastSum(new() { DataType = DataType.Int4, Dims = { 1 }, RawData = ByteString.CopyFrom([0xF8]) }));
+    }
+
+    [Fact]
     public void Typed_fields_are_read_for_each_element_type()
     {
         Assert.Equal([1.5f, -2], Sum(new() { DataType = DataType.Float, Dims = { 2 }, FloatData = { 1.5f, -2 } }));
