@@ -18,7 +18,7 @@ internal sealed class Constants(ImportLimits limits)
     public static Value Of(OnnxTensor tensor, OpLabel label)
     {
         if (!tensor.Integers.IsDefault)
-            return new IntegerValue(tensor.Extents, tensor.Integers);
+            return new IntegerValue(tensor.Extents, tensor.Integers) { Type = tensor.Type };
         var constant = new Constant(Tensor.Of(new(tensor.Extents), tensor.Floats)).Named(label.Name, label.Origin);
         return new TensorValue(constant, tensor.Type == DataType.Bool ? Meaning.Boolean : Meaning.Number);
     }

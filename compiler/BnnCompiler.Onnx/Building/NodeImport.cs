@@ -15,6 +15,9 @@ namespace BnnCompiler.Onnx.Building;
 /// </summary>
 internal sealed class NodeImport
 {
+    /// <summary>Up to here float32 holds every integer.</summary>
+    public const long MaxExactInteger = 1 << 24;
+
     private readonly OnnxNode _node;
     private readonly ImmutableArray<Value?> _inputs;
     private readonly HashSet<string> _knownAttributes = new(StringComparer.Ordinal);
@@ -75,25 +78,45 @@ internal sealed class NodeImport
         Float(input) as Constant ?? throw Unsupported($"{role} of {OpType} is computed by the network; it has to be a constant");
 
     /// <summary>An input that has to be a single number known at compile time.</summary>
-    public float Scalar(int input, string role)
+    public float Scalar(int input, string role) => Single(Constant(input, role), role);
+
+    /// <summary>A constant input that may be of floats or of integers that float32 holds; exporters disagree.</summary>
+    public Constant Parameter(int input, string role)
     {
-        var constant = Constant(input, role);
-        return constant.Type.Shape.ElementCount == 1
-            ? constant.Floats.Values[0]
-            : throw Unsupported($"{role} of {OpType} is {constant.Type}; a single number is expected");
+        if (Input(input) is not IntegerValue and not TensorValue { Meaning: Meaning.Integer, Op: Ops.Constant })
+            return Constant(input, role);
+        var tensor = Tensor(input);
+        return tensor.Bounds.Magnitude <= MaxExactInteger
+            ? (Constant)tensor.Op
+            : throw Unsupported($"{role} of {OpType} holds the integer {NumberText.Of(tensor.Bounds.Magnitude)}; "
+                + $"integers up to {NumberText.Of(MaxExactInteger)}, which float32 holds exactly, are expected");
     }
+
+    /// <summary>A <see cref="Parameter"/> that has to be a single number.</summary>
+    public float ParameterScalar(int input, string role) => Single(Parameter(input, role), role);
 
     /// <summary>An input that holds integers known at compile time.</summary>
     public ImmutableArray<long> Integers(int input, string role) => Input(input) is IntegerValue integers
         ? integers.Values
         : throw Unsupported($"{role} of {OpType} has to be integers known at compile time");
 
+    /// <summary>An input that is a tensor of integers, pixels and bools included, as float32; null if it is one of numbers.</summary>
+    public TensorValue? Integral(int input) => Tensor(input) switch
+    {
+        { Op.Type.Element: ElementType.UInt8 } pixels => new(Add(new ToFloat(pixels.Op)), Meaning.Integer) { Bounds = new(0, byte.MaxValue) },
+        { Meaning: Meaning.Boolean } bools => bools with { Meaning = Meaning.Integer, Bounds = new(0, 1) },
+        { Meaning: Meaning.Integer } integers => integers,
+        _ => null,
+    };
+
     /// <summary>Integers as a constant tensor.</summary>
     public TensorValue ToTensor(IntegerValue integers)
     {
-        long magnitude = integers.Values.Select(value => value == long.MinValue ? long.MaxValue : Math.Abs(value)).DefaultIfEmpty().Max();
         var constant = new Constant(IR.Tensor.Of(new(integers.Extents), [.. integers.Values.Select(value => (float)value)]));
-        return new(Add(constant), Meaning.Integer) { Magnitude = magnitude };
+        return new(Add(constant), Meaning.Integer)
+        {
+            Bounds = new(integers.Values.DefaultIfEmpty().Min(), integers.Values.DefaultIfEmpty().Max()),
+        };
     }
 
     /// <summary>Whether the node has an attribute.</summary>
@@ -191,6 +214,10 @@ internal sealed class NodeImport
 
     /// <summary>The node is sound, but of a form that cannot be compiled.</summary>
     public DiagnosticException Unsupported(string message) => DiagnosticCatalog.UnsupportedNode.Error(Origin, message);
+
+    private float Single(Constant constant, string role) => constant.Type.Shape.ElementCount == 1
+        ? constant.Floats.Values[0]
+        : throw Unsupported($"{role} of {OpType} is {constant.Type}; a single number is expected");
 
     private AttributeProto? Attribute(string name, AttributeType type)
     {

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using DataType = BnnCompiler.Onnx.Protos.TensorProto.Types.DataType;
 
 namespace BnnCompiler.Onnx.Building;
 
@@ -13,8 +14,8 @@ internal abstract record Value;
 /// <param name="Meaning">What the source model means by the elements.</param>
 internal sealed record TensorValue(Op Op, Meaning Meaning = Meaning.Number) : Value
 {
-    /// <summary>For <see cref="Meaning.Integer"/>: no element is further from 0. Float32 holds integers exactly up to 2^24.</summary>
-    public long Magnitude { get; init; }
+    /// <summary>For <see cref="Meaning.Integer"/>: between which integers the elements lie. Float32 holds them exactly up to 2^24.</summary>
+    public Bounds Bounds { get; init; }
 
     /// <summary>For a constant: the quantizer that gave it other values than plus and minus one scale.</summary>
     public MultiBitQuantizer? Quantizer { get; init; }
@@ -29,7 +30,7 @@ internal enum Meaning
     /// <summary>False and true, held as 0 and 1.</summary>
     Boolean,
 
-    /// <summary>Integers, made from bools and integer constants.</summary>
+    /// <summary>Integers, made from pixels, from bools, or by rounding.</summary>
     Integer,
 }
 
@@ -41,7 +42,11 @@ internal sealed record MultiBitQuantizer(Origin Origin, string Description);
 /// <summary>Integers known at compile time: shapes, axes, indices.</summary>
 /// <param name="Extents">Of the tensor that holds them; an extent may be 0.</param>
 /// <param name="Values">Row-major.</param>
-internal sealed record IntegerValue(ImmutableArray<int> Extents, ImmutableArray<long> Values) : Value;
+internal sealed record IntegerValue(ImmutableArray<int> Extents, ImmutableArray<long> Values) : Value
+{
+    /// <summary>The element type in the file, from which quantizers learn the range of their results.</summary>
+    public DataType Type { get; init; } = DataType.Int64;
+}
 
 /// <summary>What stands at the end of a classifier behind its scores, and is left out of the compiled network.</summary>
 /// <param name="Scores">What the compiled network returns instead.</param>

@@ -11,13 +11,11 @@ namespace BnnCompiler.Onnx.Operators;
 /// </summary>
 internal static class Arithmetic
 {
-    private const long MaxExactInteger = 1 << 24;
-
     /// <summary>a + b.</summary>
     public static Value Add(NodeImport node) => Apply(node, (a, b) => new Add(a, b), (a, b) => checked(a + b), (a, b) => a + b);
 
     /// <summary>a - b.</summary>
-    public static Value Subtract(NodeImport node) => Apply(node, (a, b) => new Subtract(a, b), (a, b) => checked(a - b), (a, b) => a + b);
+    public static Value Subtract(NodeImport node) => Apply(node, (a, b) => new Subtract(a, b), (a, b) => checked(a - b), (a, b) => a - b);
 
     /// <summary>a * b.</summary>
     public static Value Multiply(NodeImport node) => Apply(node, (a, b) => new Multiply(a, b), (a, b) => checked(a * b), (a, b) => a * b);
@@ -29,7 +27,11 @@ internal static class Arithmetic
     public static Value Negate(NodeImport node) => node.Input(0) switch
     {
         IntegerValue integers => ShapeValues.Map(node, integers, value => checked(-value)),
-        TensorValue { Meaning: Meaning.Integer } integers => integers with { Op = Negated(node, integers.Op) },
+        TensorValue { Meaning: Meaning.Integer } integers => integers with
+        {
+            Op = Negated(node, integers.Op),
+            Bounds = new(-integers.Bounds.High, -integers.Bounds.Low),
+        },
         _ => new TensorValue(Negated(node, node.Float(0))),
     };
 
@@ -41,22 +43,24 @@ internal static class Arithmetic
 
     private static Op Negated(NodeImport node, Op x) => node.Add(new Multiply(x, Constants.Scalar(-1)));
 
-    private static Value Apply(NodeImport node, Func<Op, Op, Op> make, Func<long, long, long> onKnown, Func<long, long, long>? magnitude)
+    private static Value Apply(NodeImport node, Func<Op, Op, Op> make, Func<long, long, long> onKnown, Func<double, double, double>? onBounds)
     {
         if (node.Input(0) is IntegerValue left && node.Input(1) is IntegerValue right)
             return ShapeValues.Combine(node, left, right, onKnown);
         TensorValue a = node.Tensor(0), b = node.Tensor(1);
         if (a.Meaning != Meaning.Integer || b.Meaning != Meaning.Integer)
             return new TensorValue(node.Add(make(node.Float(0), node.Float(1))));
-        if (magnitude is null)
+        if (onBounds is null)
             throw node.Unsupported($"{node.OpType} divides integers computed by the network; only floats are divided");
-        if (a.Magnitude > MaxExactInteger || b.Magnitude > MaxExactInteger || magnitude(a.Magnitude, b.Magnitude) > MaxExactInteger)
+        var bounds = a.Bounds.Combined(b.Bounds, onBounds);
+        if (Math.Max(bounds.Magnitude, Math.Max(a.Bounds.Magnitude, b.Bounds.Magnitude)) > NodeImport.MaxExactInteger)
         {
             throw node.Unsupported(
-                $"{node.OpType} computes integers beyond {NumberText.Of(MaxExactInteger)}, up to which float32 is exact");
+                $"{node.OpType} computes integers from {NumberText.Of(bounds.Low)} to {NumberText.Of(bounds.High)}, as far as it is known; up to "
+                + $"{NumberText.Of(NodeImport.MaxExactInteger)} float32 is exact. A Clip before the Cast to integers says what they are");
         }
 
-        return new TensorValue(node.Add(make(a.Op, b.Op)), Meaning.Integer) { Magnitude = magnitude(a.Magnitude, b.Magnitude) };
+        return new TensorValue(node.Add(make(a.Op, b.Op)), Meaning.Integer) { Bounds = bounds };
     }
 
     private static TensorValue Limit(NodeImport node, Func<float, (float Low, float High)> limits)

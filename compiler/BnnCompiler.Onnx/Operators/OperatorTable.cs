@@ -58,7 +58,7 @@ internal static class OperatorTable
         Onnx("Or", 2, 2, Comparisons.Or),
         Onnx("Xor", 2, 2, Comparisons.Xor),
         Onnx("Where", 3, 3, Comparisons.Where),
-        Onnx("Cast", 1, 1, Comparisons.Cast),
+        Onnx("Cast", 1, 1, Casts.Cast),
 
         Qonnx("BipolarQuant", 2, 2, Quantizers.BipolarQuant),
         Qonnx("Quant", 4, 4, Quantizers.Quant),

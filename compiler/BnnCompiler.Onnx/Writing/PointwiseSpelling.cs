@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
+using DataType = BnnCompiler.Onnx.Protos.TensorProto.Types.DataType;
 
 namespace BnnCompiler.Onnx.Writing;
 
@@ -90,14 +91,15 @@ internal sealed class PointwiseSpelling(ModelWriter writer, TensorViews views, O
         return writer.Node("Clip", clip, "", [views.Get(clip.Operands[0], View.Plain), low, high]);
     }
 
-    // Toward zero is down from above and up from below; ONNX has no operator for it.
+    // Toward zero is how a Cast to integers rounds.
     private string Rounded(Round round) => round.To switch
     {
         "nearest" => Plain("Round", round),
         "down" => Plain("Floor", round),
         "up" => Plain("Ceil", round),
-        _ => writer.Node("Where", round, "",
-            [Against(round, "GreaterOrEqual"), Plain("Floor", round, "/down"), Plain("Ceil", round, "/up")]),
+        _ => writer.Node("Cast", round, "",
+            [writer.Node("Cast", round, "/integer", [views.Get(round.Operands[0], View.Plain)], Attributes.Of("to", (long)DataType.Int64))],
+            Attributes.Of("to", (long)DataType.Float)),
     };
 
     private string Signed(Sign sign) => sign.Zero switch

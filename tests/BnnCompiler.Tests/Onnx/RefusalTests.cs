@@ -181,7 +181,10 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "Max", "x w"), "BNN1010", "node 'y_Max'", "single number");
         Refuses(Tiny.Node("y", "Relu", "x", Int("colour", 3)), "BNN1010", "node 'y_Relu'", "'colour' of Relu is not known");
         Refuses(Tiny.Node("a b", "Dropout", "x").Node("y", "Add", "a b"), "BNN1010", "node 'a b_Dropout'", "output 1 of Dropout is used");
-        Refuses(Tiny.Node("y", "Cast", "x", Int("to", 7)), "BNN1010", "node 'y_Cast'", "floats to INT64");
+        Refuses(Tiny.Node("y", "Cast", "x", Int("to", 2)), "BNN1010", "node 'y_Cast'", "UINT8, which holds 0 to 255", "from -inf to inf", "Clip");
+        Refuses(Tiny.Node("c", "Clip", "x one").Node("y", "Cast", "c", Int("to", 3)), "BNN1010", "node 'y_Cast'", "INT8", "from 1 to inf");
+        Refuses(Tiny.Float("v", 256).Node("c", "Cast", "v", Int("to", 2)).Node("y", "Add", "x c"), "BNN1010", "node 'c_Cast'", "too large for UINT8");
+        Refuses(Tiny.Node("c", "Cast", "x", Int("to", 7)).Node("y", "Add", "c c"), "BNN1010", "node 'y_Add'", "from -inf to inf", "16777216", "Clip");
         Refuses(Tiny.Node("y", "Cast", "x", Int("to", 11)), "BNN1010", "node 'y_Cast'", "DOUBLE", "float32");
         Refuses(Tiny.Node("y", "ArgMax", "x", Int("axis", 0)), "BNN1010", "node 'y_ArgMax'", "axis 0");
         Refuses(Tiny.Integers("k", 2).Node("v y", "TopK", "x k"), "BNN1010", "node 'v y_TopK'", "k=1");
