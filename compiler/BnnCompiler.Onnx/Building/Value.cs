@@ -16,9 +16,6 @@ internal sealed record TensorValue(Op Op, Meaning Meaning = Meaning.Number) : Va
 {
     /// <summary>For <see cref="Meaning.Integer"/>: between which integers the elements lie. Float32 holds them exactly up to 2^24.</summary>
     public Bounds Bounds { get; init; }
-
-    /// <summary>For a constant: the quantizer that gave it other values than plus and minus one scale.</summary>
-    public MultiBitQuantizer? Quantizer { get; init; }
 }
 
 /// <summary>What the source model means by the elements of a float32 tensor.</summary>
@@ -33,11 +30,6 @@ internal enum Meaning
     /// <summary>Integers, made from pixels, from bools, or by rounding.</summary>
     Integer,
 }
-
-/// <summary>A quantizer whose results are not binary.</summary>
-/// <param name="Origin">Its node.</param>
-/// <param name="Description">Its results in words, for example <c>4-bit signed</c>.</param>
-internal sealed record MultiBitQuantizer(Origin Origin, string Description);
 
 /// <summary>Integers known at compile time: shapes, axes, indices.</summary>
 /// <param name="Extents">Of the tensor that holds them; an extent may be 0.</param>

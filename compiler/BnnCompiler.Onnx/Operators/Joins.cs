@@ -26,7 +26,6 @@ internal static class Joins
         node.RefuseToTouchBatch(axis == 0);
         ImmutableArray<int> order = [.. Enumerable.Range(0, rank).Where(place => place != axis), axis];
         var joined = parts.Select(part => node.Transposed(part, order)).Aggregate((left, right) => node.Add(new Concat(left, right)));
-        var quantizer = Enumerable.Range(0, node.InputCount).Select(i => node.Tensor(i).Quantizer).FirstOrDefault(known => known is not null);
-        return new(node.Transposed(joined, Transpose.Inverse(order))) { Quantizer = quantizer };
+        return new(node.Transposed(joined, Transpose.Inverse(order)));
     }
 }

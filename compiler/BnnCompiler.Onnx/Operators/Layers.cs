@@ -10,20 +10,21 @@ namespace BnnCompiler.Onnx.Operators;
 internal static class Layers
 {
     /// <summary>x W, with x one row of K features and W: [K, N].</summary>
-    public static Value MatMul(NodeImport node)
+    public static Value MatMul(NodeImport node) => new TensorValue(MatMul(node, node.Float(0), Weights(node)));
+
+    /// <summary>The sums of <see cref="MatMul(NodeImport)"/> of other operands than the node's own.</summary>
+    public static Op MatMul(NodeImport node, Op x, Constant weights)
     {
-        var x = node.Float(0);
-        var weights = Weights(node);
         var shape = weights.Type.Shape;
         if (shape.Rank == 0 || x.Type.Shape.Rank == 0)
-            throw node.Invalid("MatMul multiplies tensors; a single number is found");
+            throw node.Invalid($"{node.OpType} multiplies tensors; a single number is found");
         bool isColumn = shape.Rank == 1;
         int inputs = isColumn ? shape[0] : shape[shape.Rank - 2], outputs = isColumn ? 1 : shape.Last;
         if ((long)inputs * outputs != shape.ElementCount)
-            throw node.Unsupported($"the weights of MatMul are {weights.Type}; one matrix is expected, not a stack of them");
+            throw node.Unsupported($"the weights of {node.OpType} are {weights.Type}; one matrix is expected, not a stack of them");
         var matrix = (Constant)node.Reshaped(weights, new(inputs, outputs));
         var sums = Dense(node, x, (Constant)node.Context.Constants.Transpose(matrix, node.Origin));
-        return new TensorValue(node.Reshaped(sums, ResultShape(x.Type.Shape, shape)));
+        return node.Reshaped(sums, ResultShape(x.Type.Shape, shape));
     }
 
     /// <summary>alpha x W' + beta c, with W' either W or its transpose.</summary>
@@ -67,14 +68,8 @@ internal static class Layers
         return new TensorValue(Normalized(node, x => new BatchNorm(x, scale, bias, mean, variance, epsilon)));
     }
 
-    /// <summary>The constant weights of a layer; refused where they come from a quantizer with several bits.</summary>
-    public static Constant Weights(NodeImport node)
-    {
-        var value = node.Tensor(1);
-        if (value.Quantizer is { } quantizer)
-            throw Quantizers.NotBinary(node.Origin, $"the weights come from {quantizer.Origin}, a {quantizer.Description} quantizer");
-        return node.Constant(1, "the second factor (the weights)");
-    }
+    /// <summary>The constant weights of a layer.</summary>
+    public static Constant Weights(NodeImport node) => node.Constant(1, "the second factor (the weights)");
 
     // ONNX has the channels on axis 1, the compiler on the last axis.
     private static Op Normalized(NodeImport node, Func<Op, Op> normalize)

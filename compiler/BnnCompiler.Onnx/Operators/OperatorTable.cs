@@ -63,9 +63,9 @@ internal static class OperatorTable
         Qonnx("BipolarQuant", 2, 2, Quantizers.BipolarQuant),
         Qonnx("Quant", 4, 4, Quantizers.Quant),
         Qonnx("IntQuant", 4, 4, Quantizers.Quant),
-        Qonnx("MultiThreshold", 2, 2, Quantizers.MultiThreshold),
+        Qonnx("MultiThreshold", 2, 2, Thresholds.MultiThreshold),
         Qonnx("XnorPopcountMatMul", 2, 2, Quantizers.XnorPopcountMatMul),
-        Qonnx("Trunc", 1, 5, Quantizers.Trunc),
+        Qonnx("Trunc", 5, 7, Quantizers.Trunc),
 
         Onnx("Reshape", 1, 2, Layouts.Reshape),
         Onnx("Flatten", 1, 1, Layouts.Flatten),

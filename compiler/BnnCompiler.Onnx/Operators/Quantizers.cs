@@ -6,150 +6,169 @@ using BnnCompiler.Ops;
 
 namespace BnnCompiler.Onnx.Operators;
 
-/// <summary>The quantizers of QONNX (Brevitas, FINN), in the order of evaluation of the qonnx package.</summary>
+/// <summary>
+/// The quantizers of QONNX (Brevitas, FINN, QKeras), step by step in the order of evaluation of the qonnx package. Of constants they leave a
+/// constant; on activations they stay the steps that they are, and which values these take is found later, by evaluation.
+/// </summary>
 internal static class Quantizers
 {
-    private const int PixelBits = 8, MostPreparations = 16;
+    private const int MostBits = 32;
 
     /// <summary>scale * (x >= 0 ? +1 : -1).</summary>
     public static Value BipolarQuant(NodeImport node)
     {
-        var scale = node.Constant(1, "the scale");
-        return Scaled(node, node.Add(new Sign(node.Float(0), zero: 1)), scale);
+        var scale = node.Parameter(1, "the scale");
+        return new TensorValue(Scaled(node, node.Add(new Sign(node.Float(0), zero: 1)), scale));
     }
 
     /// <summary>
     /// Quant(x, scale, zero point, bit width): scale * (round(clamp(x / scale + zero point)) - zero point). With one signed bit the package
-    /// takes the sign instead. More bits are evaluated on constants (a bias) and, from eight on, on the network's input, whose pixels have as
-    /// many; they are refused on other activations.
+    /// takes the sign instead of clamping and rounding.
     /// </summary>
     public static Value Quant(NodeImport node)
     {
         bool isSigned = node.Int("signed", 1) != 0, isNarrow = node.Int("narrow", 0) != 0;
         string rounding = node.Text("rounding_mode", "ROUND");
-        float bits = node.Scalar(3, "the bit width");
-        if (bits is not (>= 1 and <= 32) || bits != MathF.Floor(bits))
-            throw node.Unsupported($"the bit width of {node.OpType} is {NumberText.Of(bits)}; a whole number from 1 to 32 is expected");
+        Constant scale = Scale(node, 1, "the scale"), zeroPoint = ZeroPoint(node, 2, "the zero point");
+        int bits = BitWidth(node, 3, "the bit width");
 
-        Constant scale = node.Constant(1, "the scale"), zeroPoint = node.Constant(2, "the zero point");
-        if (bits == 1 && isSigned)
-        {
-            if (zeroPoint.Floats.Values.Any(value => value != 0))
-                throw node.Unsupported($"{node.OpType} with 1 bit has a zero point that is not 0; binary values lie around 0");
-            var scaled = HasEffect(scale, node.Float(0)) ? node.Add(new Divide(node.Float(0), scale)) : node.Float(0);
-            return Scaled(node, node.Add(new Sign(scaled, zero: 1)), scale);
-        }
-
-        var quantizer = new MultiBitQuantizer(node.Origin, $"{NumberText.Of(bits)}-bit {(isSigned ? "signed" : "unsigned")}");
-        if (node.Float(0) is not Constant && !(bits >= PixelBits && IsPreparedInput(node.Float(0))))
-            throw NotBinary(node.Origin, $"{node.OpType} is a {quantizer.Description} quantizer of activations");
-        return new TensorValue(Quantized(node, scale, zeroPoint, Levels(bits, isSigned, isNarrow), rounding)) { Quantizer = quantizer };
+        var shifted = Shifted(node, scale, zeroPoint);
+        var integers = bits == 1 && isSigned
+            ? node.Add(new Sign(shifted, zero: 1))
+            : Rounded(node, Clamped(node, shifted, bits, isSigned, isNarrow), rounding);
+        return new TensorValue(Scaled(node, Less(node, integers, zeroPoint), scale));
     }
 
-    /// <summary>MultiThreshold(x, t): out_scale * (number of t that x reaches) + out_bias; binary with one t per channel.</summary>
-    public static Value MultiThreshold(NodeImport node)
+    /// <summary>
+    /// Trunc: drops the low bits of an integer times a scale. Version 1 has the inputs x, scale, zero point, bit width and new bit width; version 2
+    /// has a scale, a zero point and a bit width for the result, to which it clamps.
+    /// </summary>
+    public static Value Trunc(NodeImport node)
     {
-        float scale = node.Float("out_scale", 1), bias = node.Float("out_bias", 0);
-        string layout = node.Text("data_layout", "NCHW"), type = node.Text("out_dtype", "");
+        if (node.InputCount is not (5 or 7))
+        {
+            throw node.Invalid($"Trunc has {NumberText.Of(node.InputCount)} inputs; 5 are expected of version 1 of QONNX, 7 of version 2, "
+                + "which end with the bit width of the result");
+        }
+
+        Constant scale = Scale(node, 1, "the scale"), zeroPoint = ZeroPoint(node, 2, "the zero point");
+        int bits = BitWidth(node, 3, "the bit width");
+        string rounding = node.Text("rounding_mode", "FLOOR");
+
+        // An integer times a scale is an integer again only up to a rounding, which the package takes away here.
+        var whole = node.Add(new Round(Shifted(node, scale, zeroPoint), "nearest"));
+        if (node.InputCount == 5)
+        {
+            var step = Constants.Scalar((float)Math.Pow(2, bits - BitWidth(node, 4, "the new bit width")));
+            var kept = Rounded(node, node.Add(new Divide(whole, step)), rounding);
+            return new TensorValue(Scaled(node, Less(node, kept, zeroPoint), scale));
+        }
+
+        bool isSigned = node.Int("signed", 1) != 0, isNarrow = node.Int("narrow", 0) != 0;
+        Constant newScale = Scale(node, 4, "the new scale");
+        var steps = Steps(node, newScale, scale);
+        var clamped = Clamped(node, node.Add(new Divide(whole, steps)), BitWidth(node, 6, "the new bit width"), isSigned, isNarrow);
+        var newZeroPoint = (Constant)node.Add(new Divide(zeroPoint, steps));
+        return new TensorValue(Scaled(node, Less(node, Rounded(node, clamped, rounding), newZeroPoint), newScale));
+    }
+
+    /// <summary>The number of equal bits of two operands of 0 and 1: half of K and the product of them as minus and plus one.</summary>
+    public static Value XnorPopcountMatMul(NodeImport node)
+    {
+        var weights = Bipolar(node, node.Constant(1, "the second factor (the weights)"));
+        Op sums = Layers.MatMul(node, Bipolar(node, node.Float(0)), (Constant)weights);
+        int terms = node.Float(0).Type.Shape.Last;
+        return new TensorValue(node.Add(new Multiply(node.Add(new Add(sums, Constants.Scalar(terms))), Constants.Scalar(0.5f))));
+    }
+
+    private static Op Bipolar(NodeImport node, Op bits) =>
+        node.Add(new Subtract(node.Add(new Multiply(bits, Constants.Scalar(2))), Constants.Scalar(1)));
+
+    /// <summary>x / scale + zero point.</summary>
+    private static Op Shifted(NodeImport node, Constant scale, Constant zeroPoint)
+    {
         var x = node.Float(0);
-        var thresholds = node.Constant(1, "the thresholds");
-        var shape = thresholds.Type.Shape;
-        if (shape.Rank != 2)
-            throw node.Invalid($"the thresholds of MultiThreshold are {thresholds.Type}; [channels, thresholds] is expected");
-        if (shape[1] != 1)
-        {
-            throw NotBinary(node.Origin,
-                $"MultiThreshold has {NumberText.Of(shape[1])} thresholds per channel, which make {NumberText.Of(shape[1] + 1L)} levels");
-        }
-
-        if (type == "BIPOLAR" && (scale != 2 || bias != -1))
-        {
-            throw node.Invalid(
-                $"MultiThreshold has out_dtype BIPOLAR, but out_scale {NumberText.Of(scale)} and out_bias {NumberText.Of(bias)} do not "
-                + "make -1 and +1; 2 and -1 are expected");
-        }
-
-        var limits = node.Reshaped(thresholds, PerChannel(node, x.Type.Shape, shape[0], layout));
-        var result = node.Add(new Compare(x, limits, "ge"));
-        if (scale != 1)
-            result = node.Add(new Multiply(result, Constants.Scalar(scale)));
-        if (bias != 0)
-            result = node.Add(new Add(result, Constants.Scalar(bias)));
-        return new TensorValue(result);
+        var scaled = IsNeutral(scale, 1, x) ? x : node.Add(new Divide(x, scale));
+        return IsNeutral(zeroPoint, 0, scaled) ? scaled : node.Add(new Add(scaled, zeroPoint));
     }
 
-    /// <summary>Refused: its operands are {0, 1} and its result counts equal bits, which no exporter to QONNX writes any more.</summary>
-    public static Value XnorPopcountMatMul(NodeImport node) => throw NotBinary(
-        node.Origin,
-            "XnorPopcountMatMul multiplies {0, 1} by counting equal bits; export the model before this step, with MatMul on -1 and +1");
+    private static Op Less(NodeImport node, Op integers, Constant zeroPoint) =>
+        IsNeutral(zeroPoint, 0, integers) ? integers : node.Add(new Subtract(integers, zeroPoint));
 
-    /// <summary>Refused: it drops bits of integers, of which a binary network has none.</summary>
-    public static Value Trunc(NodeImport node) => throw NotBinary(node.Origin, "Trunc keeps several bits of an integer");
+    private static Op Scaled(NodeImport node, Op integers, Constant scale) =>
+        IsNeutral(scale, 1, integers) ? integers : node.Add(new Multiply(integers, scale));
 
-    /// <summary>The error for values that are not plus and minus a scale.</summary>
-    public static DiagnosticException NotBinary(Origin origin, string found) =>
-        DiagnosticCatalog.UnsupportedBitWidth.Error(origin, $"{found}; supported: 1 bit, signed (-1 and +1 times a scale)");
+    // A step with one number that changes nothing, and no shape either, is left out.
+    private static bool IsNeutral(Constant parameter, float neutral, Op other) =>
+        parameter.Floats.Values is [var only] && only == neutral && parameter.Type.Shape.Rank <= other.Type.Shape.Rank;
 
-    // Whether each element is a function of one element of the network's input, of few steps: normalized pixels.
-    private static bool IsPreparedInput(Op op)
-    {
-        for (int step = 0; step < MostPreparations && op is PointwiseOp or Reshape or Transpose; step++)
-        {
-            Op[] computed = [.. op.Operands.Where(operand => operand is not Constant)];
-            if (computed is not [var only])
-                return false;
-            op = only;
-        }
-
-        return op is Input;
-    }
-
-    private static TensorValue Scaled(NodeImport node, Op signs, Constant scale) =>
-        new(HasEffect(scale, signs) ? node.Add(new Multiply(signs, scale)) : signs);
-
-    private static bool HasEffect(Constant scale, Op scaled) =>
-        scale.Floats.Values is not [1] || scale.Type.Shape.Rank > scaled.Type.Shape.Rank;
-
-    private static (float Low, float High) Levels(float bits, bool isSigned, bool isNarrow)
+    private static Op Clamped(NodeImport node, Op x, int bits, bool isSigned, bool isNarrow)
     {
         double half = Math.Pow(2, bits - 1);
-        return isSigned
-            ? ((float)(isNarrow ? 1 - half : -half), (float)(half - 1))
-            : (0, (float)((2 * half) - (isNarrow ? 2 : 1)));
+        double low = !isSigned ? 0 : isNarrow ? 1 - half : -half;
+        double high = isSigned ? half - 1 : (2 * half) - (isNarrow ? 2 : 1);
+        return node.Add(new Clip(x, (float)low, (float)high));
     }
 
-    private static Op Quantized(NodeImport node, Constant scale, Constant zeroPoint, (float Low, float High) levels, string rounding)
+    private static Op Rounded(NodeImport node, Op x, string mode)
     {
-        string to = rounding.ToUpperInvariant() switch
+        return mode.ToUpperInvariant() switch
         {
-            "ROUND" or "HALF_EVEN" => "nearest",
-            "CEIL" => "up",
-            "FLOOR" => "down",
-            "DOWN" or "ROUND_TO_ZERO" => "zero",
+            "ROUND" or "HALF_EVEN" => To("nearest", x),
+            "CEIL" => To("up", x),
+            "FLOOR" => To("down", x),
+            "DOWN" or "ROUND_TO_ZERO" => To("zero", x),
+            "UP" => BySign(To("up", x), To("down", x)),
+            "HALF_UP" => BySign(To("down", Above()), To("up", Below())),
+            "HALF_DOWN" => BySign(To("up", Below()), To("down", Above())),
             _ => throw node.Unsupported(
-                $"the rounding mode of {node.OpType} is '{PrintableText.Escape(rounding)}'; ROUND, CEIL, FLOOR and DOWN are supported"),
+                $"the rounding mode of {node.OpType} is '{PrintableText.Escape(mode)}'; ROUND (HALF_EVEN), CEIL, FLOOR, UP, DOWN (ROUND_TO_ZERO), "
+                + "HALF_UP and HALF_DOWN are supported"),
         };
-        var shifted = node.Add(new Add(node.Add(new Divide(node.Float(0), scale)), zeroPoint));
-        var integers = node.Add(new Round(node.Add(new Clip(shifted, levels.Low, levels.High)), to));
-        return node.Add(new Multiply(node.Add(new Subtract(integers, zeroPoint)), scale));
+
+        Op To(string direction, Op value) => node.Add(new Round(value, direction));
+        Op Above() => node.Add(new Add(x, Constants.Scalar(0.5f)));
+        Op Below() => node.Add(new Subtract(x, Constants.Scalar(0.5f)));
+
+        // The package rounds |x| and gives it the sign of x again, which is to round the other way below 0.
+        Op BySign(Op positive, Op negative) =>
+            node.Add(new Select(node.Add(new Compare(x, Constants.Scalar(0), "ge")), positive, negative));
     }
 
-    private static Shape PerChannel(NodeImport node, Shape x, int channels, string layout)
+    /// <summary>How many steps of the old scale make one of the new: 2 to the rounded logarithm of their quotient.</summary>
+    private static Constant Steps(NodeImport node, Constant newScale, Constant scale)
     {
-        if (x.Rank == 0 || layout is not ("NCHW" or "NHWC" or "NC" or "NCW" or "NWC"))
+        var quotient = (Constant)node.Add(new Divide(newScale, scale));
+        return quotient.Floats.Values.All(value => value > 0 && float.IsFinite(value))
+            ? (Constant)node.Context.Constants.Map(quotient, value => (float)Math.Pow(2, Math.Round(Math.Log2(value))), node.Origin)
+            : throw node.Invalid("the scales of Trunc have different signs; a new scale of the sign of the old one is expected");
+    }
+
+    private static int BitWidth(NodeImport node, int input, string role) => node.ParameterScalar(input, role) switch
+    {
+        >= 1 and <= MostBits and var bits when bits == MathF.Floor(bits) => (int)bits,
+        var bits => throw DiagnosticCatalog.UnsupportedBitWidth.Error(node.Origin,
+            $"{role} of {node.OpType} is {NumberText.Of(bits)}; a whole number from 1 to {NumberText.Of(MostBits)} is expected"),
+    };
+
+    private static Constant Scale(NodeImport node, int input, string role) =>
+        Checked(node, input, role, value => float.IsFinite(value) && value != 0, "a finite number other than 0");
+
+    private static Constant ZeroPoint(NodeImport node, int input, string role) => Checked(node, input, role, float.IsFinite, "a finite number");
+
+    private static Constant Checked(NodeImport node, int input, string role, Func<float, bool> isSound, string expected)
+    {
+        var parameter = node.Parameter(input, role);
+        var values = parameter.Floats.Values;
+        for (int i = 0; i < values.Length; i++)
         {
-            throw node.Unsupported(
-                $"MultiThreshold has data_layout '{PrintableText.Escape(layout)}' on {NumberText.Of(x.Rank)} axes; NC, NCW, NWC, "
-                + "NCHW or NHWC is expected");
+            if (!isSound(values[i]))
+            {
+                throw node.Invalid($"{role} of {node.OpType} is {NumberText.Of(values[i])} at index {NumberText.Of(i)}; {expected} is expected. "
+                    + "Retrain or repair that channel");
+            }
         }
 
-        int axis = layout[^1] == 'C' ? x.Rank - 1 : Math.Min(1, x.Rank - 1);
-        if (channels != 1 && channels != x[axis])
-        {
-            throw node.Invalid(
-                $"MultiThreshold has thresholds for {NumberText.Of(channels)} channels, but its input has {NumberText.Of(x[axis])}");
-        }
-
-        return new([channels, .. Enumerable.Repeat(1, x.Rank - 1 - axis)]);
+        return parameter;
     }
 }

@@ -51,8 +51,8 @@ internal static class DiagnosticCatalog
     /// <summary>The operator is supported, but not in this form.</summary>
     public static readonly DiagnosticDescriptor UnsupportedNode = Error("BNN1010", "A node uses its operator in an unsupported way");
 
-    /// <summary>A quantizer yields more values than two, or others than plus and minus a scale.</summary>
-    public static readonly DiagnosticDescriptor UnsupportedBitWidth = Error("BNN1011", "A quantizer is not binary");
+    /// <summary>A bit width that is no whole number from 1 to 32, or a step with more levels than a byte holds.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedBitWidth = Error("BNN1011", "A quantizer has too many levels");
 
     /// <summary>The parameters of a batch normalization give no number.</summary>
     public static readonly DiagnosticDescriptor InvalidBatchNorm = Error("BNN1012", "A batch normalization divides by nothing");

@@ -49,11 +49,6 @@ public class ImageRefusalTests
     }
 
     [Fact]
-    public void Convolutions_with_weights_of_several_bits() => Refuses(
-        Tiny.Float("bits", 4).Node("onnx.brevitas", "q", "Quant", "w one zero bits", Int("signed", 1)).Node("y", "Conv", "x q"),
-        "BNN1011", "node 'y_Conv'", "node 'q_Quant'", "4-bit signed");
-
-    [Fact]
     public void Windows_that_break_a_rule()
     {
         Refuses(Tiny.Node("y", "Conv", "x w", Ints("strides", 1)), "BNN1009", "node 'y_Conv'", "strides of Conv has 1 numbers; 2");

@@ -52,6 +52,22 @@ internal sealed class OnnxWriter
     public OnnxWriter Integer(string name, long value) =>
         Initializer(new() { Name = name, DataType = DataType.Int64, Int64Data = { value } });
 
+    /// <summary>An initializer of any type of integers, in the raw form.</summary>
+    public OnnxWriter Of(DataType type, string name, long[] shape, params int[] values) => Initializer(new()
+    {
+        Name = name,
+        DataType = type,
+        Dims = { shape },
+        RawData = ByteString.CopyFrom([.. values.SelectMany(value => type switch
+        {
+            DataType.Int64 => BitConverter.GetBytes((long)value),
+            DataType.Int32 => BitConverter.GetBytes(value),
+            DataType.Int16 => BitConverter.GetBytes((short)value),
+            DataType.Uint16 => BitConverter.GetBytes((ushort)value),
+            _ => [unchecked((byte)value)],
+        })]),
+    });
+
     public OnnxWriter Initializer(TensorProto tensor)
     {
         Graph.Initializer.Add(tensor);

@@ -190,32 +190,9 @@ public class RefusalTests
         Refuses(Tiny.Integers("k", 2).Node("v y", "TopK", "x k"), "BNN1010", "node 'v y_TopK'", "k=1");
         Refuses(Tiny.Node("i", "ArgMax", "x", Int("axis", 1)).Node("y", "Add", "i one"),
             "BNN1010", "node 'y_Add'", "node 'i_ArgMax'", "end of the network");
-        Refuses(Tiny.Float("bits", 2.5f).Float("zero", 0).Node("y", "Quant", "x one zero bits"), "BNN1010", "node 'y_Quant'", "2.5");
-        Refuses(Tiny.Node("y", "Quant", "x one one one", Int("signed", 1)), "BNN1010", "node 'y_Quant'", "zero point");
         var statistics = new OnnxWriter(1, 2, 2).Floats("v", [2], 1, 1);
         Refuses(statistics.Node("y", "BatchNormalization", "x v v v v", Int("training_mode", 1)),
             "BNN1010", "node 'y_BatchNormalization'", "evaluation mode");
-    }
-
-    [Fact]
-    public void Quantizers_of_other_than_one_signed_bit_are_refused()
-    {
-        static OnnxWriter Quantizer(string x, float bits, long signed) => Tiny.Float("zero", 0).Float("bits", bits)
-            .Node("onnx.brevitas", "q", "Quant", $"{x} one zero bits", Int("signed", signed), Int("narrow", 0));
-        Refuses(Quantizer("x", 2, 1).Node("y", "Relu", "q"), "BNN1011", "node 'q_Quant'", "2-bit signed", "supported: 1 bit");
-        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "MatMul", "x w").Node("y", "Quant", "d one zero bits"),
-            "BNN1011", "node 'y_Quant'", "8-bit signed");
-        Refuses(Tiny.Float("bits", 8).Float("zero", 0).Node("d", "Add", "x x").Node("y", "Quant", "d one zero bits"),
-            "BNN1011", "node 'y_Quant'", "8-bit signed");
-        Refuses(Quantizer("x", 1, 0).Node("y", "Relu", "q"), "BNN1011", "node 'q_Quant'", "1-bit unsigned", "supported: 1 bit, signed");
-        Refuses(Quantizer("w", 4, 1).Node("y", "MatMul", "x q"), "BNN1011", "node 'y_MatMul'", "node 'q_Quant'", "4-bit signed");
-        Refuses(Quantizer("w", 2, 1).Node("t", "Transpose", "q").Node("y", "Gemm", "x t", Int("transB", 1)),
-            "BNN1011", "node 'y_Gemm'", "2-bit signed");
-        Refuses(Tiny.Floats("t", [4, 3], new float[12]).Node("finn.custom_op.general", "y", "MultiThreshold", "x t"),
-            "BNN1011", "node 'y_MultiThreshold'", "3 thresholds", "4 levels");
-        Refuses(Tiny.Node("qonnx.custom_op.general", "y", "XnorPopcountMatMul", "x w"),
-            "BNN1011", "node 'y_XnorPopcountMatMul'", "counting equal bits");
-        Refuses(Tiny.Node("onnx.brevitas", "y", "Trunc", "x one one one one"), "BNN1011", "node 'y_Trunc'", "Trunc");
     }
 
     [Fact]
