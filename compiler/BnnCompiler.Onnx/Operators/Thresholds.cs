@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx.Building;
@@ -9,8 +10,8 @@ namespace BnnCompiler.Onnx.Operators;
 /// <summary>MultiThreshold of FINN's dialect.</summary>
 internal static class Thresholds
 {
-    // As many as make 256 levels: eight bits.
-    private const int MostThresholds = 255;
+    // As many as make 256 levels: eight bits. More than a few are counted by one op, as each comparison would be a step over the whole tensor.
+    private const int MostThresholds = 255, MostComparisons = 15;
 
     /// <summary>
     /// MultiThreshold(x, t): out_scale * (number of t that x reaches) + out_bias, with one row of t for each channel or for all. The number is
@@ -41,7 +42,10 @@ internal static class Thresholds
                 + "make -1 and +1; 2 and -1 are expected");
         }
 
-        var result = Reached(node, x, thresholds, PerChannel(node, x.Type.Shape, shape[0], layout));
+        int axis = ChannelAxis(node, x.Type.Shape, shape[0], layout);
+        var result = shape[1] <= MostComparisons
+            ? Compared(node, x, thresholds, new([shape[0], .. Enumerable.Repeat(1, x.Type.Shape.Rank - 1 - axis)]))
+            : Counted(node, x, thresholds, axis);
         if (scale != 1)
             result = node.Add(new Multiply(result, Constants.Scalar(scale)));
         if (bias != 0)
@@ -49,7 +53,7 @@ internal static class Thresholds
         return new TensorValue(result);
     }
 
-    private static Op Reached(NodeImport node, Op x, Constant thresholds, Shape perChannel)
+    private static Op Compared(NodeImport node, Op x, Constant thresholds, Shape perChannel)
     {
         int count = thresholds.Type.Shape[1];
         Op? sum = null;
@@ -62,6 +66,22 @@ internal static class Thresholds
         }
 
         return sum!;
+    }
+
+    // One op that counts, with the channels on the last axis and each channel's limits in a column, ascending.
+    private static Op Counted(NodeImport node, Op x, Constant thresholds, int channelAxis)
+    {
+        int channels = thresholds.Type.Shape[0], count = thresholds.Type.Shape[1], rank = x.Type.Shape.Rank;
+        float[][] sorted = [.. thresholds.Floats.Values.Chunk(count).Select(row => row.Order().ToArray())];
+        node.Context.Constants.Count((long)channels * count, channels * count, node.Origin);
+        float[] limits = [.. Enumerable.Range(0, channels * count).Select(i => sorted[i % channels][i / channels])];
+        byte[] codes = [.. Enumerable.Range(0, channels * (count + 1)).Select(i => (byte)(i / channels))];
+        ImmutableArray<int> order = [.. Enumerable.Range(0, rank).Where(axis => axis != channelAxis), channelAxis];
+        var counted = node.Add(new Quantize(
+            node.Transposed(x, order),
+            node.Add(new Constant(Tensor.Of(new(count, channels), [.. limits]))),
+            node.Add(new Constant(Tensor.Of(new(count + 1, channels), [.. codes])))));
+        return node.Transposed(node.Add(new ToFloat(counted)), Transpose.Inverse(order));
     }
 
     private static void RefuseNaN(NodeImport node, Constant thresholds)
@@ -78,7 +98,7 @@ internal static class Thresholds
         }
     }
 
-    private static Shape PerChannel(NodeImport node, Shape x, int channels, string layout)
+    private static int ChannelAxis(NodeImport node, Shape x, int channels, string layout)
     {
         if (x.Rank == 0 || layout is not ("NCHW" or "NHWC" or "NC" or "NCW" or "NWC"))
         {
@@ -94,6 +114,6 @@ internal static class Thresholds
                 $"MultiThreshold has thresholds for {NumberText.Of(channels)} channels, but its input has {NumberText.Of(x[axis])}");
         }
 
-        return new([channels, .. Enumerable.Repeat(1, x.Rank - 1 - axis)]);
+        return axis;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class GraphSpelling
     private readonly ModelWriter _writer;
     private readonly TensorViews _views;
     private readonly PointwiseSpelling _pointwise;
+    private readonly CodeSpelling _codes;
     private readonly ImageSpelling _images;
     private readonly WeightSpelling _weights;
 
@@ -22,6 +23,7 @@ internal sealed class GraphSpelling
         _writer = new(graph);
         _views = new(_writer);
         _pointwise = new(_writer, _views, dialect);
+        _codes = new(_writer, _views, dialect);
         _weights = new(_writer, dialect);
         _images = new(_writer, _views, _weights, AbsorbedOps.Of(graph));
     }
@@ -54,6 +56,8 @@ internal sealed class GraphSpelling
             case Dense dense:
                 _views.Set(dense, View.Plain, _writer.Node("Gemm", dense, "",
                     [_views.Get(dense.Input, View.Plain), _weights.OfRows(dense.Weights)], Attributes.Of("transB", 1)));
+                break;
+            case Quantize or ToFloat { Input: Quantize } when _codes.TryAdd(op):
                 break;
             case ToFloat { Input.Type.Element: ElementType.UInt8 } pixels:
                 _views.Set(pixels, View.Plain, _writer.Node("Cast", pixels, "",

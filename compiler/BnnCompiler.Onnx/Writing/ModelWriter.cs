@@ -76,9 +76,12 @@ internal sealed class ModelWriter
     }
 
     /// <summary>A node BipolarQuant of QONNX: scale * (x >= 0 ? 1 : -1).</summary>
-    public string BipolarQuant(Op op, string part, string x, string scale)
+    public string BipolarQuant(Op op, string part, string x, string scale) => QonnxNode("BipolarQuant", op, part, [x, scale]);
+
+    /// <summary>A <see cref="Node"/> of QONNX.</summary>
+    public string QonnxNode(string type, Op op, string part, IEnumerable<string> inputs, params AttributeProto[] attributes)
     {
-        string name = Node("BipolarQuant", op, part, [x, scale]);
+        string name = Node(type, op, part, inputs, attributes);
         _model.Graph.Node[^1].Domain = QonnxDomain;
         if (_model.OpsetImport.All(set => set.Domain != QonnxDomain))
             _model.OpsetImport.Add(new OperatorSetIdProto { Domain = QonnxDomain, Version = 1 });

@@ -112,6 +112,24 @@ public class ExportTests
         Assert.Equal(expected, Computed(text, OnnxDialect.Where, [-0.25f, 0.5f, -2.5f, 3]));
     }
 
+    [Theory]
+    [InlineData("[0, 1, 2, 3]", "[0, 0, 1, 1, 2, 2]", "MultiThreshold", new float[] { 1, 0, 2, 2 })]
+    [InlineData("[0, 1, 2, 3]", "[9, 0, 5, 7, 1, 8]", "GreaterOrEqual Where Add GreaterOrEqual Where Add", new float[] { 5, 0, 1, 8 })]
+    public void Codes_are_counted_thresholds_or_sums(string limits, string codes, string operators, float[] expected)
+    {
+        string text = $$"""
+            input %x : float32[1, 2, 2]
+            %limits = constant {{limits}} : float32[2, 2]
+            %codes = constant {{codes}} : uint8[3, 2]
+            %q = quantize(%x, %limits, %codes) : uint8[1, 2, 2]
+            %y = to_float(%q) : float32[1, 2, 2]
+            return %y
+            """;
+        Assert.Equal(operators.Split(' '), Exported(text, OnnxDialect.Qonnx).Graph.Node.Select(node => node.OpType));
+        Assert.Equal(expected, Computed(text, OnnxDialect.Qonnx, [0.5f, 0.5f, 2, 3]));
+        Assert.Equal(expected, Computed(text, OnnxDialect.Where, [0.5f, 0.5f, 2, 3]));
+    }
+
     /// <summary>Runtimes refuse an attribute that the operator set of the file does not have.</summary>
     [Theory]
     [InlineData(1, 3, 17)]

@@ -120,6 +120,23 @@ public class FewBitQuantizerTests
         Assert.Equal(expected, model.Node(Qonnx, "y", "MultiThreshold", "x t", Chars("data_layout", layout)).Run(1, 4, 2, 5));
     }
 
+    [Theory]
+    [InlineData("NCHW", "transpose quantize to_float transpose")]
+    [InlineData("NHWC", "quantize to_float")]
+    public void Many_thresholds_are_counted_by_one_op(string layout, string ops)
+    {
+        // [1, 2, 2, 2], channel 0 with the thresholds 16 .. 1, channel 1 with 2, 4, .. 32: of 5, five and two are reached.
+        float[] limits = [.. Enumerable.Range(0, 16).Select(i => 16f - i), .. Enumerable.Range(0, 16).Select(i => 2f * (i + 1))];
+        var model = new OnnxWriter(1, 2, 2, 2).Floats("t", [2, 16], limits).Node(Qonnx, "y", "MultiThreshold", "x t", Chars("data_layout", layout));
+        Assert.Equal(layout == "NCHW" ? [5, 5, 16, 0, 2, 2, 16, 0] : [5, 2, 16, 0, 5, 2, 16, 0], model.Run(5, 5, 99, -1, 5, 5, 99, -1));
+        Assert.Equal(ops.Split(' '), model.Import().Ops.Where(op => op is not (Input or Constant)).Select(op => op.Kind.Mnemonic));
+    }
+
+    [Fact]
+    public void Many_thresholds_for_all_channels_are_scaled_and_shifted() => Assert.Equal([-8, 0, 1.5f], Row(3)
+        .Floats("t", [1, 19], [.. Enumerable.Range(1, 19).Select(i => (float)i)])
+        .Node(Qonnx, "y", "MultiThreshold", "x t", Float32("out_scale", 0.5f), Float32("out_bias", -8)).Run(0.5f, 16, 99));
+
     [Fact]
     public void Multi_threshold_of_eight_bits()
     {
