@@ -29,6 +29,9 @@ internal readonly record struct Bounds(double Low, double High)
     /// <summary>The bounds of what is one or the other.</summary>
     public Bounds With(Bounds other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
 
+    /// <summary>The bounds of what is limited to these two numbers, the first of which is not above the second.</summary>
+    public Bounds Limited(double low, double high) => new(Math.Clamp(Low, low, high), Math.Clamp(High, low, high));
+
     /// <summary>The bounds of a sum, difference or product, rounded or not: each of its ends is made of two ends.</summary>
     public Bounds Combined(Bounds other, Func<double, double, double> combine)
     {
@@ -47,8 +50,8 @@ internal readonly record struct Bounds(double Low, double High)
             ToFloat { Input.Type.Element: ElementType.UInt8 } => new(0, byte.MaxValue),
             Compare => new(0, 1),
             Sign => new(-1, 1),
-            Clip clip => Operand(0).Mapped(x => Math.Clamp(x, clip.Low, clip.High)),
-            Relu => Operand(0).Mapped(x => Math.Max(x, 0)),
+            Clip clip => Operand(0).Limited(clip.Low, clip.High),
+            Relu => Operand(0).Limited(0, double.PositiveInfinity),
             Round => Operand(0) is var (low, high) ? new(Math.Floor(low), Math.Ceiling(high)) : Unknown,
             Select => Operand(1).With(Operand(2)),
             Concat => Operand(0).With(Operand(1)),
@@ -59,6 +62,4 @@ internal readonly record struct Bounds(double Low, double High)
             _ => Unknown,
         };
     }
-
-    private Bounds Mapped(Func<double, double> rising) => new(rising(Low), rising(High));
 }

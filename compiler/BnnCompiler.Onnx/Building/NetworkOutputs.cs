@@ -37,7 +37,7 @@ internal static class NetworkOutputs
                 return op;
             default:
                 throw DiagnosticCatalog.UnsupportedOnnxOutput.Error(place,
-                    "the output holds integers or bools; scores in float32 are expected");
+                    "the output holds integers or bools; scores in float32 are expected. A DequantizeLinear or a Cast to float makes them");
         }
     }
 }

@@ -109,6 +109,9 @@ internal sealed class NodeImport
         _ => null,
     };
 
+    /// <summary>An input that is a tensor of numbers or of integers, for operators that have both.</summary>
+    public TensorValue Numeric(int input) => Tensor(input) is { Meaning: Meaning.Integer } ? Integral(input)! : new(Float(input));
+
     /// <summary>Integers as a constant tensor.</summary>
     public TensorValue ToTensor(IntegerValue integers)
     {

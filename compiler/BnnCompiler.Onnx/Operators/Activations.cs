@@ -16,7 +16,11 @@ internal static class Activations
     })));
 
     /// <summary>max(x, 0).</summary>
-    public static Value Relu(NodeImport node) => new TensorValue(node.Add(new Relu(node.Float(0))));
+    public static Value Relu(NodeImport node)
+    {
+        var value = node.Numeric(0);
+        return value with { Op = node.Add(new Relu(value.Op)), Bounds = value.Bounds.Limited(0, double.PositiveInfinity) };
+    }
 
     /// <summary>x, or alpha x below 0.</summary>
     public static Value LeakyRelu(NodeImport node) =>
@@ -28,9 +32,10 @@ internal static class Activations
     /// <summary>x within limits that are attributes (before operator set 11) or inputs; one left out does not limit.</summary>
     public static Value Clip(NodeImport node)
     {
-        float low = node.Has(1) ? node.Scalar(1, "the lower limit") : node.Float("min", float.NegativeInfinity);
-        float high = node.Has(2) ? node.Scalar(2, "the upper limit") : node.Float("max", float.PositiveInfinity);
-        return new TensorValue(node.Add(new Clip(node.Float(0), low, high)));
+        var value = node.Numeric(0);
+        float low = node.Has(1) ? Limit(node, value, 1, "the lower limit") : node.Float("min", float.NegativeInfinity);
+        float high = node.Has(2) ? Limit(node, value, 2, "the upper limit") : node.Float("max", float.PositiveInfinity);
+        return value with { Op = node.Add(new Clip(value.Op, low, high)), Bounds = value.Bounds.Limited(low, high) };
     }
 
     /// <summary>max(0, min(1, alpha x + beta)).</summary>
@@ -50,6 +55,9 @@ internal static class Activations
 
     /// <summary>The nearest integer, ties to even.</summary>
     public static Value Round(NodeImport node) => RoundTo(node, "nearest");
+
+    private static float Limit(NodeImport node, TensorValue value, int input, string role) =>
+        value.Meaning == Meaning.Integer ? node.ParameterScalar(input, role) : node.Scalar(input, role);
 
     private static TensorValue RoundTo(NodeImport node, string to) => new(node.Add(new Round(node.Float(0), to)));
 }

@@ -13,14 +13,20 @@ internal static class Convolutions
     public static Value Conv(NodeImport node)
     {
         var x = node.Float(0);
+        var sums = Sums(node, x, Layers.Weights(node), node.Has(2) ? node.Constant(2, "the bias") : null);
+        return new TensorValue(node.FromImage(sums, x.Type.Shape.Rank));
+    }
+
+    /// <summary>The sums of a convolution, as an image [1, H, W, M], with one number for each output added.</summary>
+    public static Op Sums(NodeImport node, Op x, Constant weights, Constant? bias)
+    {
         var image = node.ToImage(x);
         int axes = x.Type.Shape.Rank - 2;
-        var weights = Layers.Weights(node);
         var shape = weights.Type.Shape;
         if (shape.Rank != axes + 2)
         {
             throw node.Invalid(
-                $"the weights of Conv are {weights.Type}, the input is {x.Type}; "
+                $"the weights of {node.OpType} are {weights.Type}, the input is {x.Type}; "
                 + $"weights [outputs, channels, {(axes == 1 ? "length" : "height, width")}] are expected");
         }
 
@@ -28,17 +34,17 @@ internal static class Convolutions
         if (node.Ints("kernel_shape") is { } stated && !stated.SequenceEqual(kernel))
         {
             throw node.Invalid(
-                $"kernel_shape of Conv is [{string.Join(", ", stated.Take(4).Select(NumberText.Of))}], but the weights are {weights.Type}");
+                $"kernel_shape of {node.OpType} is [{string.Join(", ", stated.Take(4).Select(NumberText.Of))}], but the weights are {weights.Type}");
         }
 
         var window = new WindowAttributes(node, kernel).On(image.Type.Shape);
         var sums = node.Add(new Conv(image, WeightsOf(node, weights), window, Groups(node)));
-        return new TensorValue(node.FromImage(node.Has(2) ? Biased(node, sums) : sums, x.Type.Shape.Rank));
+        return bias is null ? sums : Biased(node, sums, bias);
     }
 
     private static int Groups(NodeImport node) => node.Int("group", 1) is >= 1 and <= int.MaxValue and var groups
         ? (int)groups
-        : throw node.Invalid($"group of Conv is {NumberText.Of(node.Int("group", 1))}; a positive number is expected");
+        : throw node.Invalid($"group of {node.OpType} is {NumberText.Of(node.Int("group", 1))}; a positive number is expected");
 
     /// <summary>[M, height, width, C / groups].</summary>
     private static Op WeightsOf(NodeImport node, Constant weights)
@@ -48,12 +54,11 @@ internal static class Convolutions
         return node.Transposed(images, AxisOrder.ToChannelsLast(4));
     }
 
-    private static Op Biased(NodeImport node, Op sums)
+    private static Op Biased(NodeImport node, Op sums, Constant bias)
     {
-        var bias = node.Constant(2, "the bias");
         var expected = new Shape(sums.Type.Shape.Channels);
         return bias.Type.Shape == expected
             ? node.Add(new Add(sums, bias))
-            : throw node.Invalid($"the bias of Conv is {bias.Type}; one number for each output is expected, [{expected}]");
+            : throw node.Invalid($"the bias of {node.OpType} is {bias.Type}; one number for each output is expected, [{expected}]");
     }
 }

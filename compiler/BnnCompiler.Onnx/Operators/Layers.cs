@@ -82,7 +82,8 @@ internal static class Layers
         return node.Transposed(node.Add(normalize(node.Transposed(x, order))), Transpose.Inverse(order));
     }
 
-    private static Op Dense(NodeImport node, Op x, Constant weights)
+    /// <summary>The sums of one row of features with each row of weights.</summary>
+    public static Op Dense(NodeImport node, Op x, Constant weights)
     {
         var shape = x.Type.Shape;
         if (shape.Last != shape.ElementCount)

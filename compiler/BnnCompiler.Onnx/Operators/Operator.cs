@@ -23,4 +23,7 @@ internal enum OperatorSet
 
     /// <summary>The quantizers of Brevitas, FINN and QONNX.</summary>
     Qonnx,
+
+    /// <summary>What ONNX Runtime adds: the domain <c>com.microsoft</c>.</summary>
+    Microsoft,
 }

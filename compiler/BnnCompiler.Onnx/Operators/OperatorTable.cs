@@ -67,6 +67,16 @@ internal static class OperatorTable
         Qonnx("XnorPopcountMatMul", 2, 2, Quantizers.XnorPopcountMatMul),
         Qonnx("Trunc", 5, 7, Quantizers.Trunc),
 
+        Onnx("QuantizeLinear", 2, 3, LinearQuantizers.Quantize),
+        Onnx("DequantizeLinear", 2, 3, LinearQuantizers.Dequantize),
+        Onnx("QLinearConv", 8, 9, IntegerLayers.Conv),
+        Onnx("QLinearMatMul", 8, 8, IntegerLayers.MatMul),
+        Onnx("ConvInteger", 2, 4, IntegerLayers.ConvInteger),
+        Onnx("MatMulInteger", 2, 4, IntegerLayers.MatMulInteger),
+        Microsoft("QuantizeLinear", 2, 3, LinearQuantizers.Quantize),
+        Microsoft("DequantizeLinear", 2, 3, LinearQuantizers.Dequantize),
+        Microsoft("QGemm", 6, 9, IntegerLayers.Gemm),
+
         Onnx("Reshape", 1, 2, Layouts.Reshape),
         Onnx("Flatten", 1, 1, Layouts.Flatten),
         Onnx("Squeeze", 1, 2, Layouts.Squeeze),
@@ -98,6 +108,7 @@ internal static class OperatorTable
         // Some exporters leave the domain of the quantizers out; their names are not ONNX's, so nothing is ambiguous.
         "" or "ai.onnx" => Find(OperatorSet.Onnx, node) ?? Find(OperatorSet.Qonnx, node),
         "onnx.brevitas" or "finn.custom_op.general" or "qonnx.custom_op.general" => Find(OperatorSet.Qonnx, node),
+        "com.microsoft" => Find(OperatorSet.Microsoft, node),
         _ => null,
     };
 
@@ -108,4 +119,7 @@ internal static class OperatorTable
 
     private static Operator Qonnx(string type, int minInputs, int maxInputs, Func<NodeImport, Value> import) =>
         new(OperatorSet.Qonnx, type, minInputs, maxInputs, import);
+
+    private static Operator Microsoft(string type, int minInputs, int maxInputs, Func<NodeImport, Value> import) =>
+        new(OperatorSet.Microsoft, type, minInputs, maxInputs, import);
 }

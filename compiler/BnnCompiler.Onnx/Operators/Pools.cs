@@ -14,9 +14,10 @@ internal static class Pools
     {
         // The order in which the second output counts elements; that output is not supported.
         node.Ignore("storage_order");
-        var x = node.Float(0);
-        var image = node.ToImage(x);
-        return Pooled(node, x, node.Add(new MaxPool(image, Attributes(node, x).On(image.Type.Shape))));
+        var value = node.Numeric(0);
+        var image = node.ToImage(value.Op);
+        var pool = node.Add(new MaxPool(image, Attributes(node, value.Op).On(image.Type.Shape)));
+        return value with { Op = node.FromImage(pool, value.Op.Type.Shape.Rank) };
     }
 
     /// <summary>The mean of each window.</summary>
@@ -33,9 +34,10 @@ internal static class Pools
     /// <summary>The greatest element of each channel.</summary>
     public static Value GlobalMaxPool(NodeImport node)
     {
-        var x = node.Float(0);
-        var image = node.ToImage(x);
-        return Pooled(node, x, node.Add(new MaxPool(image, Whole(node, image.Type.Shape))));
+        var value = node.Numeric(0);
+        var image = node.ToImage(value.Op);
+        var pool = node.Add(new MaxPool(image, Whole(node, image.Type.Shape)));
+        return value with { Op = node.FromImage(pool, value.Op.Type.Shape.Rank) };
     }
 
     /// <summary>The mean of each channel.</summary>

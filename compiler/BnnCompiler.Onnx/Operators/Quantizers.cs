@@ -18,7 +18,7 @@ internal static class Quantizers
     public static Value BipolarQuant(NodeImport node)
     {
         var scale = node.Parameter(1, "the scale");
-        return new TensorValue(Scaled(node, node.Add(new Sign(node.Float(0), zero: 1)), scale));
+        return new TensorValue(node.Scaled(node.Add(new Sign(node.Float(0), zero: 1)), scale));
     }
 
     /// <summary>
@@ -29,14 +29,14 @@ internal static class Quantizers
     {
         bool isSigned = node.Int("signed", 1) != 0, isNarrow = node.Int("narrow", 0) != 0;
         string rounding = node.Text("rounding_mode", "ROUND");
-        Constant scale = Scale(node, 1, "the scale"), zeroPoint = ZeroPoint(node, 2, "the zero point");
+        Constant scale = QuantizerParameters.Scale(node, 1, "the scale"), zeroPoint = QuantizerParameters.ZeroPoint(node, 2, "the zero point");
         int bits = BitWidth(node, 3, "the bit width");
 
         var shifted = Shifted(node, scale, zeroPoint);
         var integers = bits == 1 && isSigned
             ? node.Add(new Sign(shifted, zero: 1))
             : Rounded(node, Clamped(node, shifted, bits, isSigned, isNarrow), rounding);
-        return new TensorValue(Scaled(node, Less(node, integers, zeroPoint), scale));
+        return new TensorValue(node.Scaled(node.Less(integers, zeroPoint), scale));
     }
 
     /// <summary>
@@ -51,7 +51,7 @@ internal static class Quantizers
                 + "which end with the bit width of the result");
         }
 
-        Constant scale = Scale(node, 1, "the scale"), zeroPoint = ZeroPoint(node, 2, "the zero point");
+        Constant scale = QuantizerParameters.Scale(node, 1, "the scale"), zeroPoint = QuantizerParameters.ZeroPoint(node, 2, "the zero point");
         int bits = BitWidth(node, 3, "the bit width");
         string rounding = node.Text("rounding_mode", "FLOOR");
 
@@ -61,15 +61,15 @@ internal static class Quantizers
         {
             var step = Constants.Scalar((float)Math.Pow(2, bits - BitWidth(node, 4, "the new bit width")));
             var kept = Rounded(node, node.Add(new Divide(whole, step)), rounding);
-            return new TensorValue(Scaled(node, Less(node, kept, zeroPoint), scale));
+            return new TensorValue(node.Scaled(node.Less(kept, zeroPoint), scale));
         }
 
         bool isSigned = node.Int("signed", 1) != 0, isNarrow = node.Int("narrow", 0) != 0;
-        Constant newScale = Scale(node, 4, "the new scale");
+        Constant newScale = QuantizerParameters.Scale(node, 4, "the new scale");
         var steps = Steps(node, newScale, scale);
         var clamped = Clamped(node, node.Add(new Divide(whole, steps)), BitWidth(node, 6, "the new bit width"), isSigned, isNarrow);
         var newZeroPoint = (Constant)node.Add(new Divide(zeroPoint, steps));
-        return new TensorValue(Scaled(node, Less(node, Rounded(node, clamped, rounding), newZeroPoint), newScale));
+        return new TensorValue(node.Scaled(node.Less(Rounded(node, clamped, rounding), newZeroPoint), newScale));
     }
 
     /// <summary>The number of equal bits of two operands of 0 and 1: half of K and the product of them as minus and plus one.</summary>
@@ -85,22 +85,7 @@ internal static class Quantizers
         node.Add(new Subtract(node.Add(new Multiply(bits, Constants.Scalar(2))), Constants.Scalar(1)));
 
     /// <summary>x / scale + zero point.</summary>
-    private static Op Shifted(NodeImport node, Constant scale, Constant zeroPoint)
-    {
-        var x = node.Float(0);
-        var scaled = IsNeutral(scale, 1, x) ? x : node.Add(new Divide(x, scale));
-        return IsNeutral(zeroPoint, 0, scaled) ? scaled : node.Add(new Add(scaled, zeroPoint));
-    }
-
-    private static Op Less(NodeImport node, Op integers, Constant zeroPoint) =>
-        IsNeutral(zeroPoint, 0, integers) ? integers : node.Add(new Subtract(integers, zeroPoint));
-
-    private static Op Scaled(NodeImport node, Op integers, Constant scale) =>
-        IsNeutral(scale, 1, integers) ? integers : node.Add(new Multiply(integers, scale));
-
-    // A step with one number that changes nothing, and no shape either, is left out.
-    private static bool IsNeutral(Constant parameter, float neutral, Op other) =>
-        parameter.Floats.Values is [var only] && only == neutral && parameter.Type.Shape.Rank <= other.Type.Shape.Rank;
+    private static Op Shifted(NodeImport node, Constant scale, Constant zeroPoint) => node.More(node.Divided(node.Float(0), scale), zeroPoint);
 
     private static Op Clamped(NodeImport node, Op x, int bits, bool isSigned, bool isNarrow)
     {
@@ -150,25 +135,4 @@ internal static class Quantizers
         var bits => throw DiagnosticCatalog.UnsupportedBitWidth.Error(node.Origin,
             $"{role} of {node.OpType} is {NumberText.Of(bits)}; a whole number from 1 to {NumberText.Of(MostBits)} is expected"),
     };
-
-    private static Constant Scale(NodeImport node, int input, string role) =>
-        Checked(node, input, role, value => float.IsFinite(value) && value != 0, "a finite number other than 0");
-
-    private static Constant ZeroPoint(NodeImport node, int input, string role) => Checked(node, input, role, float.IsFinite, "a finite number");
-
-    private static Constant Checked(NodeImport node, int input, string role, Func<float, bool> isSound, string expected)
-    {
-        var parameter = node.Parameter(input, role);
-        var values = parameter.Floats.Values;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!isSound(values[i]))
-            {
-                throw node.Invalid($"{role} of {node.OpType} is {NumberText.Of(values[i])} at index {NumberText.Of(i)}; {expected} is expected. "
-                    + "Retrain or repair that channel");
-            }
-        }
-
-        return parameter;
-    }
 }

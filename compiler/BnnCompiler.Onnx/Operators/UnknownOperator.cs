@@ -23,6 +23,8 @@ internal static class UnknownOperator
         "LpNormalization", "LRN",
     ];
 
+    private static readonly string[] Dynamic = ["DynamicQuantizeLinear", "DynamicQuantizeMatMul", "DynamicQuantizeLSTM", "MatMulIntegerToFloat"];
+
     private static readonly string[] Recurrent = ["LSTM", "GRU", "RNN"];
 
     private static readonly string[] ControlFlow = ["If", "Loop", "Scan", "SequenceMap"];
@@ -42,8 +44,10 @@ internal static class UnknownOperator
         : Pools.Contains(node.OpType) ? "pools take the greatest element of a window, the average or the sum; others cannot be compiled"
         : Normalizations.Contains(node.OpType) ? "only statistics that are constants can be compiled; train with BatchNormalization instead"
         : node.OpType == "Im2Col" ? "export the model before FINN's step LowerConvsToMatMul, with its Conv nodes"
+        : Dynamic.Contains(node.OpType) ? "its scale is found anew for each input; quantize with scales that are known (quantize_static) instead"
         : Recurrent.Contains(node.OpType) ? "recurrent networks cannot be compiled"
         : ControlFlow.Contains(node.OpType) ? "networks with control flow cannot be compiled"
+        : node.Domain == "com.microsoft" ? "of ONNX Runtime's own only QGemm and the linear quantizers are known; quantize with QuantFormat.QDQ"
         : node.Domain is not ("" or "ai.onnx") ? "of other domains, only the quantizers of QONNX are known"
         : "if it computes a constant, fold constants when exporting the model";
 }
