@@ -29,6 +29,9 @@ internal static class Activations
     /// <summary>x, or slope x below 0.</summary>
     public static Value PRelu(NodeImport node) => new TensorValue(node.Add(new PRelu(node.Float(0), node.Float(1))));
 
+    /// <summary>|x|: x, or its negative below 0. What is -0 stays it, which equals 0.</summary>
+    public static Value Abs(NodeImport node) => new TensorValue(node.Add(new PRelu(node.Float(0), Constants.Scalar(-1))));
+
     /// <summary>x within limits that are attributes (before operator set 11) or inputs; one left out does not limit.</summary>
     public static Value Clip(NodeImport node)
     {

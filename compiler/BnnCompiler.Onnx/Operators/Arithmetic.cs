@@ -35,11 +35,11 @@ internal static class Arithmetic
         _ => new TensorValue(Negated(node, node.Float(0))),
     };
 
-    /// <summary>The least of the inputs; all but one have to be single numbers known at compile time.</summary>
-    public static Value Min(NodeImport node) => Limit(node, limit => (float.NegativeInfinity, limit));
+    /// <summary>The least of the inputs; all but one have to be constants.</summary>
+    public static Value Min(NodeImport node) => Limit(node, limit => (float.NegativeInfinity, limit), "lt");
 
-    /// <summary>The greatest of the inputs; all but one have to be single numbers known at compile time.</summary>
-    public static Value Max(NodeImport node) => Limit(node, limit => (limit, float.PositiveInfinity));
+    /// <summary>The greatest of the inputs; all but one have to be constants.</summary>
+    public static Value Max(NodeImport node) => Limit(node, limit => (limit, float.PositiveInfinity), "gt");
 
     private static Op Negated(NodeImport node, Op x) => node.Add(new Multiply(x, Constants.Scalar(-1)));
 
@@ -63,18 +63,27 @@ internal static class Arithmetic
         return new TensorValue(node.Add(make(a.Op, b.Op)), Meaning.Integer) { Bounds = bounds };
     }
 
-    private static TensorValue Limit(NodeImport node, Func<float, (float Low, float High)> limits)
+    private static TensorValue Limit(NodeImport node, Func<float, (float Low, float High)> limits, string isBeyond)
     {
-        int variable = Enumerable.Range(0, node.InputCount)
-            .FirstOrDefault(i => node.Float(i) is not Constant { Type.Shape.ElementCount: 1 });
+        int variable = Enumerable.Range(0, node.InputCount).FirstOrDefault(i => node.Float(i) is not Constant { Type.Shape.ElementCount: 1 });
+        if (Enumerable.Range(0, node.InputCount).FirstOrDefault(i => node.Float(i) is not Constant, -1) is >= 0 and var computed)
+            variable = computed;
         var result = node.Float(variable);
         for (int i = 0; i < node.InputCount; i++)
         {
             if (i == variable)
                 continue;
-            var (low, high) = limits(node.Scalar(i, "every input but one"));
-            var shape = Broadcasting.Of(result.Type.Shape, node.Float(i).Type.Shape);
-            result = node.Reshaped(node.Add(new Clip(result, low, high)), shape);
+            var limit = node.Constant(i, "every input but one");
+            if (limit.Floats.Values is [var only])
+            {
+                var (low, high) = limits(only);
+                result = node.Reshaped(node.Add(new Clip(result, low, high)), Broadcasting.Of(result.Type.Shape, limit.Type.Shape));
+            }
+            else
+            {
+                // A limit for each channel, as learned by PACT and LSQ; NaN is on neither side of it, and stays.
+                result = node.Add(new Select(node.Add(new Compare(limit, result, isBeyond)), limit, result));
+            }
         }
 
         return new TensorValue(result);

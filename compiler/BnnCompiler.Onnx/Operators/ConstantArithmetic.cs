@@ -9,9 +9,6 @@ namespace BnnCompiler.Onnx.Operators;
 /// </summary>
 internal static class ConstantArithmetic
 {
-    /// <summary>|x|.</summary>
-    public static Value Abs(NodeImport node) => Map(node, Math.Abs);
-
     /// <summary>e to the x.</summary>
     public static Value Exp(NodeImport node) => Map(node, x => (float)Math.Exp(x));
 
@@ -20,6 +17,9 @@ internal static class ConstantArithmetic
 
     /// <summary>The square root of x, correctly rounded.</summary>
     public static Value Sqrt(NodeImport node) => Map(node, x => (float)Math.Sqrt(x));
+
+    /// <summary>The hyperbolic tangent, with which DoReFa prepares weights.</summary>
+    public static Value Tanh(NodeImport node) => Map(node, x => (float)Math.Tanh(x));
 
     /// <summary>x to the power of 0.5, 1 or 2, which every library computes alike.</summary>
     public static Value Pow(NodeImport node) => node.Scalar(1, "the exponent") switch

@@ -176,9 +176,9 @@ public class RefusalTests
         Refuses(Tiny.Node("y", "MatMul", "w x"), "BNN1010", "node 'y_MatMul'", "weights", "constant");
         Refuses(new OnnxWriter(1, 2, 4).Floats("w", [4, 2], 1, -1, 1, 1, -1, 1, 1, -1).Node("y", "MatMul", "x w"),
             "BNN1010", "node 'y_MatMul'", "one row", "Flatten");
-        Refuses(Tiny.Node("y", "Abs", "x"), "BNN1010", "node 'y_Abs'", "constant");
+        Refuses(Tiny.Node("y", "Tanh", "x"), "BNN1010", "node 'y_Tanh'", "constant");
         Refuses(Tiny.Float("three", 3).Node("p", "Pow", "one three").Node("y", "Add", "x p"), "BNN1010", "node 'p_Pow'", "exponent 3");
-        Refuses(Tiny.Node("y", "Max", "x w"), "BNN1010", "node 'y_Max'", "single number");
+        Refuses(Tiny.Node("y", "Max", "x x"), "BNN1010", "node 'y_Max'", "every input but one", "constant");
         Refuses(Tiny.Node("y", "Relu", "x", Int("colour", 3)), "BNN1010", "node 'y_Relu'", "'colour' of Relu is not known");
         Refuses(Tiny.Node("a b", "Dropout", "x").Node("y", "Add", "a b"), "BNN1010", "node 'a b_Dropout'", "output 1 of Dropout is used");
         Refuses(Tiny.Node("y", "Cast", "x", Int("to", 2)), "BNN1010", "node 'y_Cast'", "UINT8, which holds 0 to 255", "from -inf to inf", "Clip");
