@@ -95,6 +95,10 @@ internal sealed class NodeImport
     /// <summary>A <see cref="Parameter"/> that has to be a single number.</summary>
     public float ParameterScalar(int input, string role) => Single(Parameter(input, role), role);
 
+    /// <summary>A single number of the element type of <paramref name="tensor"/>.</summary>
+    public float Limit(TensorValue tensor, int input, string role) =>
+        tensor.Meaning == Meaning.Integer ? ParameterScalar(input, role) : Scalar(input, role);
+
     /// <summary>An input that holds integers known at compile time.</summary>
     public ImmutableArray<long> Integers(int input, string role) => Input(input) is IntegerValue integers
         ? integers.Values

@@ -36,8 +36,8 @@ internal static class Activations
     public static Value Clip(NodeImport node)
     {
         var value = node.Numeric(0);
-        float low = node.Has(1) ? Limit(node, value, 1, "the lower limit") : node.Float("min", float.NegativeInfinity);
-        float high = node.Has(2) ? Limit(node, value, 2, "the upper limit") : node.Float("max", float.PositiveInfinity);
+        float low = node.Has(1) ? node.Limit(value, 1, "the lower limit") : node.Float("min", float.NegativeInfinity);
+        float high = node.Has(2) ? node.Limit(value, 2, "the upper limit") : node.Float("max", float.PositiveInfinity);
         return value with { Op = node.Add(new Clip(value.Op, low, high)), Bounds = value.Bounds.Limited(low, high) };
     }
 
@@ -58,9 +58,6 @@ internal static class Activations
 
     /// <summary>The nearest integer, ties to even.</summary>
     public static Value Round(NodeImport node) => RoundTo(node, "nearest");
-
-    private static float Limit(NodeImport node, TensorValue value, int input, string role) =>
-        value.Meaning == Meaning.Integer ? node.ParameterScalar(input, role) : node.Scalar(input, role);
 
     private static TensorValue RoundTo(NodeImport node, string to) => new(node.Add(new Round(node.Float(0), to)));
 }

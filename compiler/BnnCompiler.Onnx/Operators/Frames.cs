@@ -17,24 +17,26 @@ internal static class Frames
     {
         // Before operator set 11, pads and value are attributes.
         string mode = node.Text("mode", "constant");
-        float attribute = node.Float("value", 0), value = node.Has(2) ? node.Scalar(2, "the value") : attribute;
+        var tensor = node.Numeric(0);
+        float attribute = node.Float("value", 0), value = node.Has(2) ? node.Limit(tensor, 2, "the value") : attribute;
         var listed = node.Ints("pads");
-        var x = node.Float(0);
+        var x = tensor.Op;
         int rank = x.Type.Shape.Rank;
         var pads = node.Has(1) ? node.Integers(1, "the pads") : listed ?? throw node.Invalid("Pad has no pads");
         var (before, after) = ByAxis(node, pads, rank);
         if (before.Concat(after).All(pad => pad == 0))
-            return new TensorValue(x);
+            return tensor;
         if (mode != "constant")
             throw node.Unsupported($"mode of Pad is '{PrintableText.Escape(mode)}'; constant is supported");
 
+        tensor = tensor with { Bounds = tensor.Bounds.With(new(value, value)) };
         int[] padded = [.. Enumerable.Range(0, rank).Where(axis => before[axis] != 0 || after[axis] != 0)];
         return padded switch
         {
-            _ when rank is 3 or 4 && padded[0] >= 2 => new TensorValue(ChannelsFirst(node, x, before, after, value)),
+            _ when rank is 3 or 4 && padded[0] >= 2 => tensor with { Op = ChannelsFirst(node, x, before, after, value) },
 
             // Rows and columns of an image whose channels are on the last axis already.
-            [1, 2] when rank == 4 => new TensorValue(Framed(node, x, [before[1], before[2], after[1], after[2]], value)),
+            [1, 2] when rank == 4 => tensor with { Op = Framed(node, x, [before[1], before[2], after[1], after[2]], value) },
             _ => throw node.Unsupported(
                 $"Pad pads axis {string.Join(" and axis ", padded.Select(axis => NumberText.Of(axis)))} of {x.Type}; the spatial axes of an image "
                 + "[1, channels, height, width] can be padded, its batch and its channels cannot"),

@@ -19,13 +19,20 @@ internal static class Joins
     private static TensorValue Joined(NodeImport node)
     {
         long named = node.HasAttribute("axis") ? node.Int("axis", 0) : throw node.Invalid("Concat has no axis");
-        var parts = Enumerable.Range(0, node.InputCount).Select(node.Float).ToList();
+        var values = Enumerable.Range(0, node.InputCount).Select(node.Numeric).ToList();
+        if (values.Any(value => value.Meaning != values[0].Meaning))
+            throw node.Invalid("Concat joins integers and numbers; parts of one element type are expected");
+        var parts = values.Select(value => value.Op).ToList();
         int rank = parts[0].Type.Shape.Rank, axis = node.Axis(named, rank);
         if (parts.Find(part => part.Type.Shape.Rank != rank) is { } other)
             throw node.Invalid($"Concat joins {parts[0].Type} and {other.Type}; parts with the same number of axes are expected");
         node.RefuseToTouchBatch(axis == 0);
         ImmutableArray<int> order = [.. Enumerable.Range(0, rank).Where(place => place != axis), axis];
         var joined = parts.Select(part => node.Transposed(part, order)).Aggregate((left, right) => node.Add(new Concat(left, right)));
-        return new(node.Transposed(joined, Transpose.Inverse(order)));
+        return values[0] with
+        {
+            Op = node.Transposed(joined, Transpose.Inverse(order)),
+            Bounds = values.Select(value => value.Bounds).Aggregate((left, right) => left.With(right)),
+        };
     }
 }

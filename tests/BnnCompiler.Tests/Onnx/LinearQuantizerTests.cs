@@ -89,6 +89,18 @@ public class LinearQuantizerTests
     }
 
     [Fact]
+    public void Integers_are_framed_and_joined()
+    {
+        // q is 3 and 4; framed by the zero point 1, and joined with itself.
+        var model = new OnnxWriter(1, 1, 1, 2).Float("one", 1).Of(DataType.Uint8, "z", [], 1).Integers("pads", 0, 0, 0, 1, 0, 0, 0, 0)
+            .Node("q", "QuantizeLinear", "x one z").Node("p", "Pad", "q pads z").Node("c", "Concat", "p p", Int("axis", 3))
+            .Node("y", "DequantizeLinear", "c one z");
+        Assert.Equal([0, 2, 3, 0, 2, 3], model.Run(2, 3));
+        Refuses(Row(2).Node("q", "QuantizeLinear", "x half").Node("y", "Concat", "q x", Int("axis", 1)),
+            "BNN1009", "node 'y_Concat'", "integers and numbers", "one element type");
+    }
+
+    [Fact]
     public void Matrix_of_integers_with_a_scale_for_each_column()
     {
         // a - 1 is 0, 1, 2 and b - 1 is [[0, -2], [1, -1], [2, 3]], so the sums are 5 and 5; times 1 and 0.5, 5 and 2 (ties to even), plus 10.
