@@ -13,6 +13,12 @@ namespace BnnCompiler.BinaryNet;
 /// <param name="Pixels">How the input is made of pixels.</param>
 internal sealed record BinaryNetModel(string Name, Architecture Architecture, ImmutableArray<LayerParameters> Layers, PixelScaling Pixels)
 {
+    /// <summary>What latent weights become. The authors' are signs, and their file can say nothing else.</summary>
+    public Staircase Weights { get; init; } = Staircase.Sign;
+
+    /// <summary>What the batch norm's results become, but for the scores. The authors' are signs, and their file can say nothing else.</summary>
+    public Staircase Activations { get; init; } = Staircase.Sign;
+
     /// <summary>The graph of stage <see cref="Stage.Imported"/>, which reads uint8 pixels: [1, C, H, W], or [1, W] of a flat architecture.</summary>
     public Graph ToGraph() => ModelGraph.Of(this);
 

@@ -8,7 +8,8 @@ namespace BnnCompiler.BinaryNet;
 
 /// <summary>
 /// A model as the authors' network computes it, in their order, each operation rounded to float32: pixels scaled, then for each layer the sums, the
-/// greatest of a pool's, ((s + b) - mean) * (gamma * inv_std) + beta, and the sign, +1 at zero, but for the scores.
+/// greatest of a pool's, ((s + b) - mean) * (gamma * inv_std) + beta, and the sign, +1 at zero, but for the scores. Activations of more than two
+/// values are a comparison with each limit, added up.
 /// </summary>
 internal sealed class ModelGraph
 {
@@ -37,7 +38,7 @@ internal sealed class ModelGraph
                 : Multiplied(Flattened(current), _model.Layers[i], name);
             current = Normalized(sums, _model.Layers[i], name);
             if (i < architecture.Layers.Length - 1)
-                current = Named(new Sign(current, zero: 1), $"{name}_sign");
+                current = Activated(current, name);
         }
 
         return new(_model.Name, [input], [current]);
@@ -56,20 +57,20 @@ internal sealed class ModelGraph
         return offset == 0 ? scaled : Named(new Add(scaled, Scalar(offset)), "shifted");
     }
 
-    private static Op Convolved(Op image, ConvolutionLayer layer, LayerParameters parameters, string name)
+    private Op Convolved(Op image, ConvolutionLayer layer, LayerParameters parameters, string name)
     {
         int kernel = layer.Kernel, channels = image.Type.Shape.Channels, last = (kernel * kernel) - 1;
         float[] latent = parameters.Weights;
 
         // From (output, channel, row, column) to [output, row, column, channel]. Counting rows and columns from the end turns the filter, because our
         // convolutions correlate.
-        var signs = Signs(new(layer.Outputs, kernel, kernel, channels), i =>
+        var weights = Weights(new(layer.Outputs, kernel, kernel, channels), i =>
         {
             int tap = i / channels % (last + 1), filter = i / channels / (last + 1) * channels + (i % channels);
             return latent[(filter * (last + 1)) + last - tap];
         }, name);
         var axis = new WindowAxis(kernel, 1, kernel / 2, kernel / 2, 1);
-        var sums = Named(new Conv(image, signs, new(axis, axis), groups: 1), name);
+        var sums = Named(new Conv(image, weights, new(axis, axis), groups: 1), name);
         var pool = new WindowAxis(layer.Pool, layer.Pool, 0, 0, 1);
         return layer.Pool == 1 ? sums : Named(new MaxPool(sums, new(pool, pool)), $"{name}_pool");
     }
@@ -84,12 +85,12 @@ internal sealed class ModelGraph
         return Named(new Reshape(image, new(1, shape.ElementCount)), "flatten");
     }
 
-    private static Op Multiplied(Op row, LayerParameters parameters, string name)
+    private Op Multiplied(Op row, LayerParameters parameters, string name)
     {
         // From (input, output) to [output, input].
         int fanIn = row.Type.Shape.Last, outputs = parameters.Bias.Length;
         float[] latent = parameters.Weights;
-        return Named(new Dense(row, Signs(new(outputs, fanIn), i => latent[(i % fanIn * outputs) + (i / fanIn)], name)), name);
+        return Named(new Dense(row, Weights(new(outputs, fanIn), i => latent[(i % fanIn * outputs) + (i / fanIn)], name)), name);
     }
 
     private static Op Normalized(Op sums, LayerParameters parameters, string name)
@@ -102,9 +103,27 @@ internal sealed class ModelGraph
         return Named(new Add(scaled, Vector(parameters.Beta, $"{name}_beta")), $"{name}_norm");
     }
 
-    /// <summary>The signs of latent weights, +1 at zero, by their place in the tensor.</summary>
-    private static Op Signs(Shape shape, Func<int, float> latent, string name) =>
-        Named(new Constant(BitTensor.FromPredicate(shape, i => latent(i) >= 0)), $"{name}_weight");
+    private Op Activated(Op normalized, string name)
+    {
+        var staircase = _model.Activations;
+        if (staircase.IsSign)
+            return Named(new Sign(normalized, zero: 1), $"{name}_sign");
+        var reached = staircase.Limits.Select((limit, i) =>
+            Named(new Compare(normalized, Scalar(limit), "ge"), $"{name}_reaches{NumberText.Of(i + 1)}"));
+        var count = reached.Aggregate((sum, next) => Named(new Add(sum, next), $"{name}_reached"));
+        var steps = staircase.Step == 1 ? count : Named(new Multiply(count, Scalar(staircase.Step)), $"{name}_steps");
+        return Named(new Add(steps, Scalar(staircase.First)), $"{name}_values");
+    }
+
+    /// <summary>What latent weights become, by their place in the tensor: bits where these are signs, +1 at zero.</summary>
+    private Op Weights(Shape shape, Func<int, float> latent, string name)
+    {
+        var staircase = _model.Weights;
+        Tensor values = staircase.IsSign
+            ? BitTensor.FromPredicate(shape, i => latent(i) >= 0)
+            : Tensor.Of(shape, Enumerable.Range(0, shape.ElementCount).Select(i => staircase.Of(latent(i))).ToImmutableArray());
+        return Named(new Constant(values), $"{name}_weight");
+    }
 
     private static Op Vector(IEnumerable<float> values, string name)
     {

@@ -89,6 +89,31 @@ public class ModelGraphTests
         Assert.InRange(text.Length, 480_000, 600_000);
     }
 
+    /// <summary>Two bits behind one pixel, and ternary weights on them: limits are reached from their equal on.</summary>
+    [Theory]
+    [InlineData(-1.01f, -1.5f)]
+    [InlineData(-1, -0.5f)]
+    [InlineData(-0.01f, -0.5f)]
+    [InlineData(-0f, 0.5f)]
+    [InlineData(0.99f, 0.5f)]
+    [InlineData(1, 1.5f)]
+    [InlineData(float.NaN, -1.5f)]
+    public void Activations_of_a_few_values_are_comparisons_added_up(float normalized, float value)
+    {
+        // A scale of 0 leaves the offset alone.
+        var constant = Layer([1], 1) with { Gamma = [0], Beta = [normalized] };
+        var model = Model("mlp:1-1-3", constant, Layer([0.5f, 0.49f, -0.5f], 3)) with
+        {
+            Activations = Staircase.TwoBit,
+            Weights = Staircase.Ternary,
+        };
+
+        var read = BnnParser.Parse(BnnPrinter.Print(model.ToGraph()), "test");
+
+        Assert.Equal([value, 0, 0], Scores(read, [7]));
+        Assert.Equal(value, Staircase.TwoBit.Of(normalized));
+    }
+
     private static BinaryNetModel Model(string architecture, params LayerParameters[] layers) =>
         new("test", Architecture.Parse(architecture), [.. layers], PixelScaling.FromMinusOneToOne);
 
