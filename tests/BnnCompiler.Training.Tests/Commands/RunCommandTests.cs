@@ -77,6 +77,17 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_network_of_few_values_is_written_in_the_formats_that_can_say_it()
+    {
+        var (exitCode, _, errors) = Run("run", "--epochs", "1", "--activations", "2-bit");
+
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal(
+            ["checkpoint.bin", "curve.csv", "curve.svg", "model.bnn", "model.onnx", "recipe.json"],
+            Directory.GetFiles(In("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_folder_with_a_run_is_not_written_over()
     {
         Assert.Equal(0, Run("run", "--epochs", "1").ExitCode);

@@ -4,12 +4,16 @@ using BnnCompiler.BinaryNet;
 namespace BnnCompiler.Training.Tests.Networks;
 
 /// <summary>
-/// Scores of a network in training, in float64 and as plainly as the paper has them. Of a binary network it is the function whose gradient the
-/// straight-through estimator is: at the parameters that it was made with, the weights and activations are signs; from there a weight counts
-/// with its changes, and an activation with the changes of clip(a, -1, 1). Which number of a window is the greatest, the first of equal ones,
-/// stays as it was there too: whole numbers are often equal.
+/// Scores of a network in training, in float64 and as plainly as the paper has them. Of a network of few values it is the function whose gradient
+/// the straight-through estimator is: at the parameters that it was made with, the weights and activations are signs, or steps of a staircase; from
+/// there a weight counts with its changes, and an activation with the changes of clip(a, first value, last value). Which number of a window is the
+/// greatest, the first of equal ones, stays as it was there too: whole numbers are often equal.
 /// </summary>
-internal sealed class NaiveNetwork(Architecture architecture, bool isBinary, double epsilon)
+/// <param name="architecture">The layers.</param>
+/// <param name="steps">What becomes of weights; null if they stay what they are.</param>
+/// <param name="activated">What becomes of activations; null for clip(a, -1, 1).</param>
+/// <param name="epsilon">Of the batch norm.</param>
+internal sealed class NaiveNetwork(Architecture architecture, Staircase? steps, Staircase? activated, double epsilon)
 {
     private readonly Dictionary<(int Layer, int Index), double> _offsets = [];
     private readonly Dictionary<(int Layer, int Example), int[]> _greatest = [];
@@ -23,7 +27,7 @@ internal sealed class NaiveNetwork(Architecture architecture, bool isBinary, dou
         for (int layer = 0; layer < architecture.Layers.Length; layer++)
         {
             int index = layer;
-            double[] weights = [.. parameters[3 * layer].Select((w, i) => isBinary ? Straight(-1 - index, i, w, w) : w)];
+            double[] weights = [.. parameters[3 * layer].Select((w, i) => steps is null ? w : Straight(-1 - index, i, steps, w, w))];
             double[][] sums = [.. current.Select((example, e) => architecture.Layers[index] is ConvolutionLayer convolution
                 ? Pooled(
                     Convolution(example, weights, architecture.InputOf(index), convolution), architecture.InputOf(index), convolution, (index, e))
@@ -36,13 +40,15 @@ internal sealed class NaiveNetwork(Architecture architecture, bool isBinary, dou
         return current;
     }
 
-    private double Activated(int layer, int index, double a) => isBinary ? Straight(layer, index, a, Math.Clamp(a, -1, 1)) : Math.Clamp(a, -1, 1);
+    private double Activated(int layer, int index, double a) => activated is null
+        ? Math.Clamp(a, -1, 1)
+        : Straight(layer, index, activated, a, Math.Clamp(a, activated.First, activated.Last));
 
-    // sign(x0) + f(x) - f(x0), where x0 is what x was at first.
-    private double Straight(int layer, int index, double x, double fOfX)
+    // staircase(x0) + f(x) - f(x0), where x0 is what x was at first.
+    private double Straight(int layer, int index, Staircase staircase, double x, double fOfX)
     {
         if (!_offsets.TryGetValue((layer, index), out double offset))
-            _offsets[(layer, index)] = offset = (x >= 0 ? 1 : -1) - fOfX;
+            _offsets[(layer, index)] = offset = staircase.Of((float)x) - fOfX;
         return fOfX + offset;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.BinaryNet;
 using BnnCompiler.Training.Algebra;
+using BnnCompiler.Training.Layers;
 using BnnCompiler.Training.Networks;
 using BnnCompiler.Training.Recipes;
 using BnnCompiler.Training.Tests.Algebra;
@@ -23,9 +24,22 @@ public class TrainingNetworkInferenceTests
     [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 1)]
     [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 3)]
     [InlineData("conv:2x7x7-8C3-MP3-8C1-10-3", 1)]
-    public void Scores_of_a_binary_network_are_those_of_numerics_md(string text, int threads)
+    [InlineData("mlp:784-130-65-10", 1, "Deterministic", "Ternary")]
+    [InlineData("mlp:784-130-65-10", 3, "Stochastic", "TwoBit")]
+    [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 3, "Deterministic", "TwoBit")]
+    [InlineData("conv:2x7x7-8C3-MP3-8C1-10-3", 1, "Deterministic", "Ternary")]
+    public void Scores_of_a_network_of_few_values_are_those_of_numerics_md(
+        string text, int threads, string weights = "Deterministic", string activations = "Deterministic")
     {
-        var recipe = new Recipe { Network = text, Dataset = "mnist", Biases = true, Seed = 3 };
+        var recipe = new Recipe
+        {
+            Network = text,
+            Dataset = "mnist",
+            Biases = true,
+            Seed = 3,
+            Weights = Enum.Parse<WeightKind>(weights),
+            Activations = Enum.Parse<ActivationKind>(activations),
+        };
         var network = TrainingNetwork.Create(Architecture.Parse(text), recipe, Machines.With(threads));
         var random = new RandomNumbers(4);
         foreach (var norm in network.Blocks.Select(block => block.Norm))
@@ -53,39 +67,40 @@ public class TrainingNetworkInferenceTests
 
     private static float[] Scores(TrainingNetwork network, float[] pixels)
     {
-        int[] bits = [.. pixels.Select(pixel => (int)pixel)];
+        // Whole numbers and halves, of which float64 holds every sum.
+        double[] values = [.. pixels.Select(pixel => (double)pixel)];
         for (int layer = 0; ; layer++)
         {
             var shape = network.Architecture.InputOf(layer);
-            int[] inputs = bits, weights = [.. network.Blocks[layer].Weights.Latent.Values.Select(w => w >= 0 ? 1 : -1)];
+            double[] inputs = values, weights = [.. network.Blocks[layer].Weights.Latent.Values.Select(w => (double)network.Weights!.Of(w))];
             var convolution = network.Architecture.Layers[layer] as ConvolutionLayer;
-            int[] sums = Sums(inputs, weights, shape, convolution), ofOnes = Sums([.. inputs.Select(_ => 1)], weights, shape, convolution);
+            double[] sums = Sums(inputs, weights, shape, convolution), ofOnes = Sums([.. inputs.Select(_ => 1.0)], weights, shape, convolution);
 
             // "pixels through an affine map a p + b, times bits: float32(a · sum + b · sum of weights), computed in float64": 2 p / 255 - 1.
-            float[] numbers = [.. sums.Zip(ofOnes, (sum, ones) => layer > 0 ? sum : (float)((2.0 / 255 * sum) + (-1.0 * ones)))];
+            float[] numbers = [.. sums.Zip(ofOnes, (sum, ones) => (float)(layer > 0 ? sum : (2.0 / 255 * sum) + (-1.0 * ones)))];
             float[] normalized = Normalized(Pooled(numbers, shape, convolution), network.Blocks[layer].Norm);
             if (layer == network.Blocks.Count - 1)
                 return normalized;
-            bits = [.. normalized.Select(number => number >= 0 ? 1 : -1)];
+            values = [.. normalized.Select(number => (double)network.Activations!.Of(number))];
         }
     }
 
     // Rows of weights are an output's; in an image, and in a kernel, channels come last.
-    private static int[] Sums(int[] inputs, int[] weights, ImageShape shape, ConvolutionLayer? convolution)
+    private static double[] Sums(double[] inputs, double[] weights, ImageShape shape, ConvolutionLayer? convolution)
     {
         if (convolution is null)
             return [.. weights.Chunk(inputs.Length).Select(row => row.Zip(inputs, (w, x) => w * x).Sum())];
         int kernel = convolution.Kernel;
-        var sums = new List<int>();
+        var sums = new List<double>();
         for (int pixel = 0; pixel < shape.Height * shape.Width; pixel++)
         {
-            foreach (int[] filter in weights.Chunk(kernel * kernel * shape.Channels))
+            foreach (double[] filter in weights.Chunk(kernel * kernel * shape.Channels))
                 sums.Add(Enumerable.Range(0, filter.Length).Sum(i => filter[i] * Tap(pixel, i / shape.Channels, i % shape.Channels)));
         }
 
         return [.. sums];
 
-        int Tap(int pixel, int tap, int channel)
+        double Tap(int pixel, int tap, int channel)
         {
             int y = (pixel / shape.Width) + (tap / kernel) - (kernel / 2), x = (pixel % shape.Width) + (tap % kernel) - (kernel / 2);
             bool isInside = y >= 0 && y < shape.Height && x >= 0 && x < shape.Width;

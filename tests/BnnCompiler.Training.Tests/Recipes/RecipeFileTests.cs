@@ -36,7 +36,7 @@ public class RecipeFileTests
         string text = RecipeCatalog.Read(name);
 
         Assert.NotEqual("", RecipeCatalog.DescriptionOf(text));
-        Assert.True(Parsed(text).IsBinary);
+        Assert.True(Parsed(text).IsFewValued);
     }
 
     /// <summary>
@@ -89,6 +89,21 @@ public class RecipeFileTests
                 .Select(setting => RecipeFile.Settings.First(known => known.Name == setting).Of(recipe)));
     }
 
+    [Theory]
+    [InlineData("deterministic", "stochastic", true, true)]
+    [InlineData("stochastic", "ternary", false, true)]
+    [InlineData("deterministic", "2-bit", false, true)]
+    [InlineData("real", "2-bit", false, false)]
+    [InlineData("deterministic", "relu", false, false)]
+    public void Weights_and_activations_have_few_values_each(string weights, string activations, bool isBinary, bool isFewValued)
+    {
+        var recipe = RecipeFile.Parse(Text, "test", new Dictionary<string, string> { ["weights"] = weights, ["activations"] = activations });
+
+        Assert.Equal((isBinary, isFewValued), (recipe.IsBinary, recipe.IsFewValued));
+        Assert.Equal(recipe, Parsed(RecipeFile.Write(recipe)));
+        Assert.Contains($"\"activations\": \"{activations}\"", RecipeFile.Write(recipe), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_setting_can_be_overridden()
     {
@@ -109,7 +124,9 @@ public class RecipeFileTests
     [InlineData("""{ "network": "mlp:4-2", "network": "mlp:4-2", "dataset": "folder" }""", "found no JSON")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "norm-epsilon": 1e39 }""", "float32")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "epoch": 3 }""", "found 'epoch', expected settings of: network, dataset")]
-    [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "weights": "ternary" }""", "deterministic | stochastic | real")]
+    [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "weights": "2-bit" }""", "deterministic | stochastic | real")]
+    [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "activations": "two-bit" }""", "stochastic | ternary | 2-bit | hard-tanh")]
+    [InlineData("""{ "network": "conv:1x300x300-64C3-2", "dataset": "folder" }""", "layer 2 sums 5760000 numbers, expected at most 5592405")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "epochs": "many" }""", "an integer")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "epochs": 0 }""", "1 to 1000000")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "dropout-hidden": 1 }""", "below 1")]

@@ -31,12 +31,26 @@ public sealed class TrainingRunTests : IDisposable
         ValidationImages = 40,
     };
 
+    // Few values each, beside what is random without them.
+    private static readonly Recipe FewValued = Dense with
+    {
+        Network = Noisy.Network,
+        Shift = 1,
+        DropoutHidden = 0.1f,
+        Activations = ActivationKind.TwoBit,
+        ValidationImages = 40,
+    };
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bnn-train-");
 
-    [Fact]
-    public void A_network_learns_bright_quadrants()
+    [Theory]
+    [InlineData(WeightKind.Deterministic, ActivationKind.Deterministic)]
+    [InlineData(WeightKind.Deterministic, ActivationKind.Ternary)]
+    [InlineData(WeightKind.Deterministic, ActivationKind.TwoBit)]
+    public void A_network_learns_bright_quadrants(object weights, object activations)
     {
-        var run = Completed(Dense with { Epochs = 10 }, SmallImages.Of(400));
+        var recipe = Dense with { Epochs = 10, Weights = (WeightKind)weights, Activations = (ActivationKind)activations };
+        var run = Completed(recipe, SmallImages.Of(400));
 
         Assert.Equal(10, run.Curve.Epochs.Length);
         Assert.True(run.Curve.Epochs[^1].TrainLoss < run.Curve.Epochs[0].TrainLoss / 2);
@@ -48,10 +62,14 @@ public sealed class TrainingRunTests : IDisposable
     {
         var data = SmallImages.Of(200, validation: 40);
 
-        byte[] first = Npz(Completed(Noisy, data)), again = Npz(Completed(Noisy, data)), other = Npz(Completed(Noisy with { Seed = 2 }, data));
+        foreach (var recipe in (Recipe[])[Noisy, FewValued])
+        {
+            float[] first = Numbers(Completed(recipe, data)), again = Numbers(Completed(recipe, data));
+            float[] other = Numbers(Completed(recipe with { Seed = 2 }, data));
 
-        Assert.Equal(first, again);
-        Assert.NotEqual(first, other);
+            Assert.Equal(first, again);
+            Assert.NotEqual(first, other);
+        }
     }
 
     [Fact]
@@ -63,14 +81,17 @@ public sealed class TrainingRunTests : IDisposable
     [InlineData(7)]
     [InlineData(13)]
     [InlineData(25)]
-    public void An_interrupted_run_goes_on_to_the_bits_of_an_unbroken_one(int batches)
+    [InlineData(7, true)]
+    [InlineData(25, true)]
+    public void An_interrupted_run_goes_on_to_the_bits_of_an_unbroken_one(int batches, bool isFewValued = false)
     {
+        var recipe = isFewValued ? FewValued : Noisy;
         var data = SmallImages.Of(200, validation: 40);
-        var unbroken = Completed(Noisy, data);
+        var unbroken = Completed(recipe, data);
         string file = Path.Combine(_folder.FullName, "checkpoint.bin");
         var conditions = new Conditions(2, "test", "");
 
-        var interrupted = new TrainingRun(Noisy, data, Machine.With(2));
+        var interrupted = new TrainingRun(recipe, data, Machine.With(2));
         using (var stop = new CancellationTokenSource())
         {
             int left = batches;
@@ -84,7 +105,7 @@ public sealed class TrainingRunTests : IDisposable
         Checkpoint.Load(resumed, file);
         Complete(resumed);
 
-        Assert.Equal(Npz(unbroken), Npz(resumed));
+        Assert.Equal(Numbers(unbroken), Numbers(resumed));
         Assert.Equal(
             unbroken.Curve.Epochs.Select(epoch => epoch with { Seconds = 0 }), resumed.Curve.Epochs.Select(epoch => epoch with { Seconds = 0 }));
     }
@@ -149,6 +170,17 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_network_of_few_values_does_not_teach()
+    {
+        var data = SmallImages.Of(40);
+        var teacher = new TrainingRun(FewValued with { ValidationImages = 0 }, data, Machine.With(1)).Network;
+
+        var fault = Assert.Throws<TrainingException>(() => new TrainingRun(Dense, data, Machine.With(1), teacher));
+
+        Assert.Contains("'weights' real", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_teacher_is_learned_from()
     {
         var data = SmallImages.Of(400);
@@ -184,6 +216,8 @@ public sealed class TrainingRunTests : IDisposable
             Assert.True(run.RunEpoch(_ => { }, CancellationToken.None));
         run.Finish(_ => { });
     }
+
+    private static float[] Numbers(TrainingRun run) => [.. RunState.Network(run).SelectMany(entry => entry.Values)];
 
     private static byte[] Npz(TrainingRun run) => TrainedModel.Bytes(run.Network, "test", ".npz");
 }

@@ -113,7 +113,7 @@ internal sealed class RunFolder(string path)
     public void WriteModel(Session session)
     {
         var network = session.Run.Network;
-        foreach (string format in network.IsBinary ? (string[])[".bnn", ".onnx", ".npz"] : [])
+        foreach (string format in network.IsFewValued ? (string[])[".bnn", ".onnx", ".npz"] : [])
         {
             if (format == ".npz" && !TrainedModel.FitsNpz(network))
                 continue;

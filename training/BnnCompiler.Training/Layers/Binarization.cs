@@ -31,18 +31,18 @@ internal static class Binarization
     /// <summary>clip((x + 1) / 2, 0, 1).</summary>
     public static float HardSigmoid(float x) => Math.Clamp((x + 1) / 2, 0, 1);
 
-    /// <summary>The straight-through gradient with saturation: the result's own where |x| &lt;= 1, else 0. In place.</summary>
-    public static void StraightThrough(ReadOnlySpan<float> x, Span<float> gradient)
+    /// <summary>The straight-through gradient with saturation: the result's own where |x| &lt;= limit, else 0. In place.</summary>
+    public static void StraightThrough(ReadOnlySpan<float> x, Span<float> gradient, float limit)
     {
         var at = MemoryMarshal.Cast<float, Vector<float>>(x);
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         for (int i = 0; i < at.Length; i++)
         {
-            var isInside = Vector.LessThanOrEqual(Vector.Abs(at[i]), Vector<float>.One);
+            var isInside = Vector.LessThanOrEqual(Vector.Abs(at[i]), new Vector<float>(limit));
             vectors[i] = Vector.ConditionalSelect(isInside, vectors[i], Vector<float>.Zero);
         }
 
         for (int i = at.Length * Vector<float>.Count; i < x.Length; i++)
-            gradient[i] = Math.Abs(x[i]) <= 1 ? gradient[i] : 0;
+            gradient[i] = Math.Abs(x[i]) <= limit ? gradient[i] : 0;
     }
 }

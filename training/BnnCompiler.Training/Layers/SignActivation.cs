@@ -17,7 +17,7 @@ internal sealed class SignActivation(bool isStochastic, Machine machine) : Layer
         machine.Workers.Split(gradient.Rows, 1, (_, first, end) =>
         {
             int start = first * gradient.Columns, length = (end - first) * gradient.Columns;
-            Binarization.StraightThrough(_input!.Values.AsSpan(start, length), gradient.Values.AsSpan(start, length));
+            Binarization.StraightThrough(_input!.Values.AsSpan(start, length), gradient.Values.AsSpan(start, length), limit: 1);
         });
         return gradient;
     }

@@ -3,7 +3,9 @@ using BnnCompiler.Training.Layers;
 
 namespace BnnCompiler.Training.Networks;
 
-/// <summary>A layer in the sense of the paper: sums, perhaps their maxima, batch norm, and, but for the last layer, a sign.</summary>
+/// <summary>
+/// A layer in the sense of the paper: sums, perhaps their maxima, batch norm, and, but for the last layer, a sign or another of a few values.
+/// </summary>
 /// <param name="Weights">What the sums multiply with.</param>
 /// <param name="Sums">Dense or convolutional.</param>
 /// <param name="Pool">Before batch norm, or null.</param>

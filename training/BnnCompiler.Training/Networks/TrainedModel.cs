@@ -21,19 +21,24 @@ internal static class TrainedModel
             block.Norm.InferenceGamma,
             block.Norm.Mean,
             block.Norm.InferenceInverseDeviation))],
-        network.Pixels);
+        network.Pixels)
+    {
+        Weights = network.Weights ?? throw CannotBeCompiled(),
+        Activations = network.Activations ?? throw CannotBeCompiled(),
+    };
 
     /// <summary>A network in the format of a file's extension: .bnn or .onnx (QONNX), which bnnc compiles, or .npz, the authors' own.</summary>
-    /// <exception cref="TrainingException">The extension is another, or the network is not binary and the format is one to compile.</exception>
+    /// <exception cref="TrainingException">The extension is another, or it is a format that cannot say what the network is.</exception>
     public static byte[] Bytes(TrainingNetwork network, string name, string extension)
     {
         if (extension is not (".bnn" or ".onnx" or ".npz"))
             throw new TrainingException($"found the extension '{extension}', expected .bnn, .onnx or .npz");
-        if (!network.IsBinary)
+        if (!network.IsFewValued)
+            throw CannotBeCompiled();
+        if (extension == ".npz" && !network.IsBinary)
         {
             throw new TrainingException(
-                "the network has real weights or activations, which cannot be compiled; expected a binary one. "
-                + "A teacher is read from its run's folder");
+                "the network has weights or activations of three or four values, and an .npz file can say signs only; expected .bnn or .onnx");
         }
 
         if (extension == ".npz" && !FitsNpz(network))
@@ -54,6 +59,10 @@ internal static class TrainedModel
 
     /// <summary>Whether the authors' format, in which pixels are always 2 p / 255 - 1, can hold it.</summary>
     public static bool FitsNpz(TrainingNetwork network) => network.IsBinary && network.Pixels == PixelScaling.FromMinusOneToOne;
+
+    private static TrainingException CannotBeCompiled() => new(
+        "the network has real weights or activations, which cannot be compiled; expected signs, or one of a few values. "
+        + "A teacher is read from its run's folder");
 
     private static float[] WeightsOf(Architecture architecture, int index, Weights weights)
     {

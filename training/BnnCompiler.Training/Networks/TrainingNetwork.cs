@@ -24,7 +24,8 @@ internal sealed class TrainingNetwork
         _machine = machine;
         Architecture = architecture;
         Blocks = blocks;
-        IsBinary = recipe.IsBinary;
+        Weights = Staircases.Of(recipe.Weights);
+        Activations = Staircases.Of(recipe.Activations);
         Pixels = new(recipe.PixelMultiplier, recipe.PixelOffset);
         _inputDropout = recipe.DropoutInput > 0 ? new(recipe.DropoutInput, machine) : null;
         _ones = new(architecture.Height * architecture.Width, architecture.Channels);
@@ -42,8 +43,17 @@ internal sealed class TrainingNetwork
     /// <summary>The layers.</summary>
     public IReadOnlyList<Block> Blocks { get; }
 
-    /// <summary>Whether weights and activations are binary, so that it can be compiled.</summary>
-    public bool IsBinary { get; }
+    /// <summary>What latent weights become at inference; null of real ones.</summary>
+    public Staircase? Weights { get; }
+
+    /// <summary>What activations become at inference; null where they stay real numbers.</summary>
+    public Staircase? Activations { get; }
+
+    /// <summary>Whether weights and activations take few values, so that it can be compiled.</summary>
+    public bool IsFewValued => Weights is not null && Activations is not null;
+
+    /// <summary>Whether they are signs.</summary>
+    public bool IsBinary => Weights is { IsSign: true } && Activations is { IsSign: true };
 
     /// <summary>How it reads pixels.</summary>
     public PixelScaling Pixels { get; }
@@ -80,11 +90,10 @@ internal sealed class TrainingNetwork
     }
 
     /// <summary>
-    /// Scores of a batch at inference. Of a binary network they are those of the compiled one, bit for bit: the first layer sums raw pixels, which is
-    /// exact, and
-    /// maps the sum (docs/numerics.md); all other sums are integers too.
+    /// Scores of a batch at inference. Of a network of few values they are those of the compiled one, bit for bit: the first layer sums raw pixels,
+    /// which is exact, and maps the sum (docs/numerics.md); all other sums are exact too.
     /// </summary>
-    /// <param name="input">Raw pixels 0..255 of a binary network, else what they are read as.</param>
+    /// <param name="input">Raw pixels 0..255 of a network of few values, else what they are read as.</param>
     public Matrix Infer(Matrix input) => Normalized(Blocks.Count - 1, SumsOf(Blocks.Count - 1, input));
 
     /// <summary>The sums of a block, after its pool if it has one, for a batch at inference.</summary>
@@ -99,7 +108,7 @@ internal sealed class TrainingNetwork
     private Matrix FirstSums(Matrix input)
     {
         var sums = Blocks[0].Sums.Infer(input);
-        if (IsBinary)
+        if (IsFewValued)
         {
             int rows = sums.Rows;
             if (_firstSums is not { } kept || kept.Rows != rows)
@@ -166,6 +175,7 @@ internal sealed class TrainingNetwork
     {
         ActivationKind.HardTanh => new SmoothActivation(-1, 1, machine),
         ActivationKind.Relu => new SmoothActivation(0, float.PositiveInfinity, machine),
-        _ => new SignActivation(kind == ActivationKind.Stochastic, machine),
+        ActivationKind.Deterministic or ActivationKind.Stochastic => new SignActivation(kind == ActivationKind.Stochastic, machine),
+        _ => new StaircaseActivation(Staircases.Of(kind)!, machine),
     };
 }

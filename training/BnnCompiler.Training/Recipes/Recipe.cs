@@ -51,7 +51,7 @@ internal sealed record Recipe
     [Description("How weights are binarized.")]
     public WeightKind Weights { get; init; }
 
-    [Description("How activations are binarized; hard-tanh and relu are for teachers.")]
+    [Description("Signs, one of -1, 0 and 1, or of four values (2-bit); hard-tanh and relu are for teachers.")]
     public ActivationKind Activations { get; init; }
 
     [Description("Batch norm, or its shift-based form.")]
@@ -147,7 +147,11 @@ internal sealed record Recipe
     [JsonIgnore]
     public LearningRate WeightRate => new(LearningRate, LearningRateEnd, Decay, DecayEvery, DecayFactor, Epochs);
 
-    /// <summary>Whether the result can be compiled: everything is binary.</summary>
+    /// <summary>Whether weights and activations are signs at inference.</summary>
     [JsonIgnore]
-    public bool IsBinary => Weights != WeightKind.Real && Activations is (ActivationKind.Deterministic or ActivationKind.Stochastic);
+    public bool IsBinary => Staircases.Of(Weights) is { IsSign: true } && Staircases.Of(Activations) is { IsSign: true };
+
+    /// <summary>Whether the result can be compiled: weights and activations take few values.</summary>
+    [JsonIgnore]
+    public bool IsFewValued => Staircases.Of(Weights) is not null && Staircases.Of(Activations) is not null;
 }

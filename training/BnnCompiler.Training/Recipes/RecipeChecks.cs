@@ -12,6 +12,9 @@ internal static class RecipeChecks
     // Sums of this many pixels up to 255 stay below 2^24.
     private const int MostPixels = (1 << 24) / 255;
 
+    // Sums of this many activations of two bits, which are multiples of 0.5 up to 1.5, are less than 2^24 halves.
+    private const int MostActivations = (1 << 24) / 3;
+
     // Rows of this many numbers still fit a stack.
     private const int MostOutputs = 1 << 16;
 
@@ -47,6 +50,17 @@ internal static class RecipeChecks
             {
                 throw new TrainingException(
                     $"{name}: 'network': the first layer sums {fanIn} pixels, expected at most {MostPixels}, whose sum float32 holds exactly");
+            }
+
+            for (int layer = 1; layer < architecture.Layers.Length; layer++)
+            {
+                fanIn = architecture.FanInOf(layer);
+                if (fanIn > MostActivations)
+                {
+                    throw new TrainingException(
+                        $"{name}: 'network': layer {layer + 1} sums {fanIn} numbers, expected at most {MostActivations}, "
+                        + "whose sum float32 holds exactly");
+                }
             }
         }
         catch (DiagnosticException fault)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace BnnCompiler.Training.Recipes;
 
@@ -15,7 +16,7 @@ internal sealed record RecipeSetting(string Name, PropertyInfo Property, string 
     /// <summary>What it takes, for people.</summary>
     public string Expected => Property.PropertyType switch
     {
-        { IsEnum: true } kind => string.Join(" | ", Enum.GetNames(kind).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)),
+        { IsEnum: true } kind => string.Join(" | ", Enum.GetNames(kind).Select(member => NameOf(kind, member))),
         var type when type == typeof(bool) => "true | false",
         var type when type == typeof(string) => "a text",
         var type when type == typeof(float) || type == typeof(double) => "a number",
@@ -34,11 +35,15 @@ internal sealed record RecipeSetting(string Name, PropertyInfo Property, string 
     /// <summary>The setting of a recipe, as text.</summary>
     public string Of(Recipe recipe) => Property.GetValue(recipe) switch
     {
-        Enum value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()),
+        Enum value => NameOf(value.GetType(), value.ToString()),
         bool value => value ? "true" : "false",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         var value => value?.ToString() ?? "",
     };
+
+    // As the serializer says it: a name that no identifier can be stands in an attribute.
+    private static string NameOf(Type kind, string member) =>
+        kind.GetField(member)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(member);
 
     /// <summary>A value of the command line as it would stand in a file.</summary>
     /// <exception cref="TrainingException">It is of another kind.</exception>

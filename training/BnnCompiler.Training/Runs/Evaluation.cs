@@ -57,7 +57,8 @@ internal static class Evaluation
 
     private static IEnumerable<Matrix> Inputs(TrainingNetwork network, ImageSet images, int batch)
     {
-        var reader = new BatchReader(images, network.Architecture, network.IsBinary ? BatchReader.RawValues : BatchReader.ValuesOf(network.Pixels));
+        float[] values = network.IsFewValued ? BatchReader.RawValues : BatchReader.ValuesOf(network.Pixels);
+        var reader = new BatchReader(images, network.Architecture, values);
         for (int first = 0; first < images.Count; first += batch)
             yield return reader.Read([.. Enumerable.Range(first, Math.Min(batch, images.Count - first))]);
     }

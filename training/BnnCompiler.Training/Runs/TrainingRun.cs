@@ -189,8 +189,12 @@ internal sealed class TrainingRun
     // Both networks read the same rows of numbers.
     private static void RequireTeaches(TrainingNetwork teacher, Architecture architecture, Recipe recipe)
     {
-        if (teacher.IsBinary)
-            throw new TrainingException("--teacher has a binary network, expected a float one: 'weights' real and 'activations' hard-tanh or relu");
+        if (teacher.IsFewValued)
+        {
+            throw new TrainingException(
+                "--teacher has a network of few values, expected a float one: 'weights' real and 'activations' hard-tanh or relu");
+        }
+
         if (teacher.Pixels != new PixelScaling(recipe.PixelMultiplier, recipe.PixelOffset))
         {
             throw new TrainingException(
