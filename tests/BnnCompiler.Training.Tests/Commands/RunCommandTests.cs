@@ -79,7 +79,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void A_network_of_few_values_is_written_in_the_formats_that_can_say_it()
     {
-        var (exitCode, _, errors) = Run("run", "--epochs", "1", "--activations", "2-bit");
+        var (exitCode, _, errors) = Run("run", "--epochs", "1", "--weights", "ternary", "--activations", "2-bit");
 
         Assert.True(exitCode == 0, errors);
         Assert.Equal(

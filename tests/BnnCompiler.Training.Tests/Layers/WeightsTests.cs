@@ -16,6 +16,28 @@ public class WeightsTests
     }
 
     [Fact]
+    public void Ternary_weights_are_the_nearest_of_minus_one_zero_and_one()
+    {
+        // More than a vector, so that both the vectors and the rest are seen.
+        (float Latent, float Weight)[] pairs =
+            [(-1, -1), (-0.51f, -1), (-0.5f, 0), (-0.1f, 0), (-0f, 0), (0, 0), (0.49f, 0), (MathF.BitDecrement(0.5f), 0), (0.5f, 1), (1, 1)];
+        pairs = [.. pairs, .. pairs];
+        var weights = Of(WeightKind.Ternary, [.. pairs.Select(pair => pair.Latent)]);
+        weights.Prepare(noise: new Noise(1), pack: false);
+        Assert.Equal(pairs.Select(pair => pair.Weight), weights.Effective.Values);
+        Assert.False(weights.AreBinary);
+        Assert.True(weights.Latent.IsLatent);
+    }
+
+    [Fact]
+    public void Half_of_the_ternary_weights_start_at_zero()
+    {
+        var weights = WeightsOf.Kind(WeightKind.Ternary, 100, 100, Machines.OneThread);
+        weights.Prepare(noise: null, pack: false);
+        Assert.InRange(weights.Effective.Values.Count(w => w == 0), 4_750, 5_250);
+    }
+
+    [Fact]
     public void Real_weights_are_themselves()
     {
         var weights = Of(WeightKind.Real, 0.3f, -0.001f, 0, -1, 1);

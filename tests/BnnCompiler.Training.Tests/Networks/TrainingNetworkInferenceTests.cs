@@ -24,9 +24,10 @@ public class TrainingNetworkInferenceTests
     [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 1)]
     [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 3)]
     [InlineData("conv:2x7x7-8C3-MP3-8C1-10-3", 1)]
-    [InlineData("mlp:784-130-65-10", 1, "Deterministic", "Ternary")]
+    [InlineData("mlp:784-130-65-10", 1, "Ternary", "Ternary")]
     [InlineData("mlp:784-130-65-10", 3, "Stochastic", "TwoBit")]
-    [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 3, "Deterministic", "TwoBit")]
+    [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 3, "Ternary", "Deterministic")]
+    [InlineData("conv:1x7x5-6C5-66C3-MP2-5C3-11-4", 3, "Ternary", "TwoBit")]
     [InlineData("conv:2x7x7-8C3-MP3-8C1-10-3", 1, "Deterministic", "Ternary")]
     public void Scores_of_a_network_of_few_values_are_those_of_numerics_md(
         string text, int threads, string weights = "Deterministic", string activations = "Deterministic")

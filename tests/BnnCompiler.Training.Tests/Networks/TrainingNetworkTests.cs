@@ -20,8 +20,9 @@ public class TrainingNetworkTests
     [
         (WeightKind.Real, ActivationKind.HardTanh),
         (WeightKind.Deterministic, ActivationKind.Deterministic),
-        (WeightKind.Deterministic, ActivationKind.Ternary),
+        (WeightKind.Ternary, ActivationKind.Ternary),
         (WeightKind.Deterministic, ActivationKind.TwoBit),
+        (WeightKind.Ternary, ActivationKind.Deterministic),
     ];
 
     private static readonly (WeightKind Weights, ActivationKind Activations) Binary = Kinds[1];
@@ -124,7 +125,7 @@ public class TrainingNetworkTests
     {
         var network = Network("conv:2x5x5-4C3-5C3-MP2-6-3", Kinds[kind]);
         Learner[] learners = [.. network.Parameters.Select(parameter =>
-            new Learner(parameter, OptimizerKind.Adam, new(0.9f, 0.999f, 1e-8f, 0, 0, PowerRounding.Round), 1, clips: parameter.IsBinarized))];
+            new Learner(parameter, OptimizerKind.Adam, new(0.9f, 0.999f, 1e-8f, 0, 0, PowerRounding.Round), 1, clips: parameter.IsLatent))];
         var input = RandomMatrix.Normal(Examples * 25, 2, 4);
         var gradient = new Matrix(Examples, 3);
         double first = 0, last = 0;

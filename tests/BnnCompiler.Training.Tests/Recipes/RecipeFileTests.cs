@@ -91,10 +91,11 @@ public class RecipeFileTests
 
     [Theory]
     [InlineData("deterministic", "stochastic", true, true)]
+    [InlineData("ternary", "deterministic", false, true)]
     [InlineData("stochastic", "ternary", false, true)]
-    [InlineData("deterministic", "2-bit", false, true)]
+    [InlineData("ternary", "2-bit", false, true)]
     [InlineData("real", "2-bit", false, false)]
-    [InlineData("deterministic", "relu", false, false)]
+    [InlineData("ternary", "relu", false, false)]
     public void Weights_and_activations_have_few_values_each(string weights, string activations, bool isBinary, bool isFewValued)
     {
         var recipe = RecipeFile.Parse(Text, "test", new Dictionary<string, string> { ["weights"] = weights, ["activations"] = activations });
@@ -124,8 +125,9 @@ public class RecipeFileTests
     [InlineData("""{ "network": "mlp:4-2", "network": "mlp:4-2", "dataset": "folder" }""", "found no JSON")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "norm-epsilon": 1e39 }""", "float32")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "epoch": 3 }""", "found 'epoch', expected settings of: network, dataset")]
-    [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "weights": "2-bit" }""", "deterministic | stochastic | real")]
+    [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "weights": "2-bit" }""", "deterministic | stochastic | ternary | real")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "activations": "two-bit" }""", "stochastic | ternary | 2-bit | hard-tanh")]
+    [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "weights": "ternary", "optimizer": "bop" }""", "unless weights are binarized")]
     [InlineData("""{ "network": "conv:1x300x300-64C3-2", "dataset": "folder" }""", "layer 2 sums 5760000 numbers, expected at most 5592405")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "epochs": "many" }""", "an integer")]
     [InlineData("""{ "network": "mlp:4-2", "dataset": "folder", "epochs": 0 }""", "1 to 1000000")]

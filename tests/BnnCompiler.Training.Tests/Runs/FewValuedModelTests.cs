@@ -2,6 +2,7 @@
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Onnx;
+using BnnCompiler.Ops;
 using BnnCompiler.Text;
 using BnnCompiler.Training.Algebra;
 using BnnCompiler.Training.Data;
@@ -18,9 +19,10 @@ namespace BnnCompiler.Training.Tests.Runs;
 public class FewValuedModelTests
 {
     [Theory]
-    [InlineData("mlp:64-33-20-4", "Deterministic", "Ternary")]
+    [InlineData("mlp:64-33-20-4", "Ternary", "Ternary")]
     [InlineData("mlp:1x8x8-33-4", "Deterministic", "TwoBit")]
-    [InlineData("conv:1x8x8-5C3-7C3-MP2-9C3-MP2-11-4", "Deterministic", "TwoBit")]
+    [InlineData("conv:1x8x8-5C3-7C3-MP2-9C3-MP2-11-4", "Ternary", "TwoBit")]
+    [InlineData("conv:1x8x8-6C5-MP3-10C3-4", "Ternary", "Deterministic")]
     [InlineData("conv:1x8x8-64C3-MP2-66C3-4", "Stochastic", "Ternary")]
     public void A_bnn_file_gives_the_scores_of_the_trainer(string architecture, string weights, string activations)
     {
@@ -33,7 +35,7 @@ public class FewValuedModelTests
     }
 
     [Theory]
-    [InlineData("conv:1x8x8-5C3-MP2-7-4", "Deterministic", "TwoBit")]
+    [InlineData("conv:1x8x8-5C3-MP2-7-4", "Ternary", "TwoBit")]
     [InlineData("mlp:64-33-4", "Deterministic", "Ternary")]
     public void An_onnx_file_gives_the_scores_of_the_trainer(string architecture, string weights, string activations)
     {
@@ -48,19 +50,23 @@ public class FewValuedModelTests
     [Fact]
     public void All_values_occur()
     {
-        var run = Trained("conv:1x8x8-5C3-7C3-MP2-9-4", "Deterministic", "TwoBit", SmallImages.Of(40));
+        var run = Trained("conv:1x8x8-5C3-7C3-MP2-9-4", "Ternary", "TwoBit", SmallImages.Of(40));
         var graph = TrainedModel.Of(run.Network, "test").ToGraph();
         var values = graph.Ops.Single(op => op.Name == "conv2_values");
 
+        float[] weights = [.. graph.Ops.OfType<Conv>().Last().Weights is Constant { Value: Tensor<float> constant } ? constant.Values : []];
         float[] activations = Scores(new(graph.Name, graph.Inputs, [values]), SmallImages.Of(40).Test.Image(0).ToArray());
 
+        Assert.Equal([-1, 0, 1], weights.Distinct().Order());
         Assert.Equal([-1.5f, -0.5f, 0.5f, 1.5f], activations.Distinct().Order());
     }
 
-    [Fact]
-    public void An_npz_file_cannot_say_more_than_signs()
+    [Theory]
+    [InlineData("Ternary", "Deterministic")]
+    [InlineData("Deterministic", "Ternary")]
+    public void An_npz_file_cannot_say_more_than_signs(string weights, string activations)
     {
-        var run = Trained("mlp:64-5-4", "Deterministic", "Ternary", SmallImages.Of(40));
+        var run = Trained("mlp:64-5-4", weights, activations, SmallImages.Of(40));
 
         var fault = Assert.Throws<TrainingException>(() => TrainedModel.Bytes(run.Network, "test", ".npz"));
 

@@ -37,6 +37,7 @@ public sealed class TrainingRunTests : IDisposable
         Network = Noisy.Network,
         Shift = 1,
         DropoutHidden = 0.1f,
+        Weights = WeightKind.Ternary,
         Activations = ActivationKind.TwoBit,
         ValidationImages = 40,
     };
@@ -45,8 +46,9 @@ public sealed class TrainingRunTests : IDisposable
 
     [Theory]
     [InlineData(WeightKind.Deterministic, ActivationKind.Deterministic)]
-    [InlineData(WeightKind.Deterministic, ActivationKind.Ternary)]
+    [InlineData(WeightKind.Ternary, ActivationKind.Ternary)]
     [InlineData(WeightKind.Deterministic, ActivationKind.TwoBit)]
+    [InlineData(WeightKind.Ternary, ActivationKind.TwoBit)]
     public void A_network_learns_bright_quadrants(object weights, object activations)
     {
         var recipe = Dense with { Epochs = 10, Weights = (WeightKind)weights, Activations = (ActivationKind)activations };

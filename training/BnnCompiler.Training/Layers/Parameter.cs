@@ -9,19 +9,19 @@ internal sealed class Parameter(string name, float[] values)
     /// <summary>Unique in its network.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The numbers; of binarized weights the real-valued, latent ones (Algorithm 1 of the paper).</summary>
+    /// <summary>The numbers; of weights of few values the real-valued, latent ones (Algorithm 1 of the paper).</summary>
     public float[] Values { get; } = values;
 
     /// <summary>
-    /// The loss's gradient: of binarized weights with respect to the binary ones, and not masked where |w| &gt; 1, for clipping keeps w there.
+    /// The loss's gradient: of weights of few values with respect to these, and not masked where |w| &gt; 1, for clipping keeps w there.
     /// </summary>
     public float[] Gradient { get; } = new float[values.Length];
 
     /// <summary>Whether these are weights, and not scales or offsets.</summary>
     public bool IsWeights { get; init; }
 
-    /// <summary>Whether only the signs count.</summary>
-    public bool IsBinarized { get; init; }
+    /// <summary>Whether these are latent: what counts is the sign, or one of a few values, that becomes of them.</summary>
+    public bool IsLatent { get; init; }
 
     /// <summary>
     /// n_in and n_out of the layer whose weights they are, for Glorot's scaling; a convolution counts its kernel's taps; of gamma (0, channels), as

@@ -21,6 +21,7 @@ internal static class Staircases
     public static Staircase? Of(WeightKind kind) => kind switch
     {
         WeightKind.Deterministic or WeightKind.Stochastic => Staircase.Sign,
+        WeightKind.Ternary => Staircase.Ternary,
         _ => null,
     };
 

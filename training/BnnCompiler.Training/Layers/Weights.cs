@@ -13,7 +13,7 @@ internal sealed class Weights
     private readonly WeightKind _kind;
     private readonly Matrix _effective;
 
-    // Of the latent weights whose signs are prepared; -1 of none.
+    // Of the latent weights that the effective ones are made of; -1 of none.
     private int _version = -1;
 
     /// <summary>Latent weights drawn evenly from [-1, 1], as the paper's authors do; real ones from Glorot's range.</summary>
@@ -22,7 +22,7 @@ internal sealed class Weights
         _machine = machine;
         _kind = kind;
         float range = kind == WeightKind.Real ? MathF.Sqrt(6f / (fan.In + fan.Out)) : 1;
-        Latent = new(name, new float[outputs * fanIn]) { IsWeights = true, IsBinarized = kind != WeightKind.Real, Fan = fan };
+        Latent = new(name, new float[outputs * fanIn]) { IsWeights = true, IsLatent = kind != WeightKind.Real, Fan = fan };
         foreach (ref float weight in Latent.Values.AsSpan())
             weight = range * ((2 * random.Uniform()) - 1);
         _effective = new(outputs, fanIn);
@@ -45,7 +45,7 @@ internal sealed class Weights
     public SignProducts Packed { get; }
 
     /// <summary>Whether the layer multiplies with +1 and -1.</summary>
-    public bool AreBinary => _kind != WeightKind.Real;
+    public bool AreBinary => Staircases.Of(_kind) is { IsSign: true };
 
     /// <summary>Makes <see cref="Effective"/> of the latent weights as they are now; without noise, of stochastic ones their signs.</summary>
     public void Prepare(Noise? noise, bool pack)
@@ -62,8 +62,10 @@ internal sealed class Weights
                 latent.CopyTo(effective);
             else if (isRandom)
                 Binarization.Stochastic(latent, effective, noise!.Value, first);
-            else
+            else if (AreBinary)
                 Binarization.Deterministic(latent, effective);
+            else
+                Staircases.Apply(Staircases.Of(_kind)!, latent, effective);
         });
         if (pack)
             Packed.Pack(_effective);

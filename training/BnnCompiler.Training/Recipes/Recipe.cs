@@ -48,7 +48,7 @@ internal sealed record Recipe
     [Description("Mirror every second image, left and right.")]
     public bool Flip { get; init; }
 
-    [Description("How weights are binarized.")]
+    [Description("What multiplies: the weights' signs, or one of -1, 0 and 1; real is for teachers.")]
     public WeightKind Weights { get; init; }
 
     [Description("Signs, one of -1, 0 and 1, or of four values (2-bit); hard-tanh and relu are for teachers.")]

@@ -220,6 +220,6 @@ internal sealed class TrainingRun
             parameter.IsWeights ? recipe.Optimizer : recipe.NormOptimizer,
             recipe.OptimizerSettings,
             scales ? recipe.GlorotScaling.Of(parameter.Fan) : 1,
-            clips: parameter.IsBinarized || recipe.ClipAll);
+            clips: parameter.IsLatent || recipe.ClipAll);
     }
 }
