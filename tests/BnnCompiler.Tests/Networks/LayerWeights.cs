@@ -13,6 +13,9 @@ namespace BnnCompiler.Tests.Networks;
 /// <param name="Grain">What real weights are multiples of, but for their scale; 0 if of nothing.</param>
 internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = false, float Grain = 0)
 {
+    /// <summary>What weights of few bits are, but for their scale; empty where they are signs or real numbers.</summary>
+    public float[] Levels { get; init; } = [];
+
     /// <summary>The weight of an output for a tap and a channel of its group.</summary>
     public float this[int output, int row, int column, int channel]
     {
@@ -22,6 +25,8 @@ internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = fals
             if (Seed == 0)
                 return scale;
             ulong hash = Mixed(Mixed(Mixed(Mixed(Mixed((ulong)Seed) + (ulong)output) + (ulong)row) + (ulong)column) + (ulong)channel);
+            if (Levels.Length > 0)
+                return scale * Levels[(hash >> 40) % (ulong)Levels.Length];
             float real = ((hash >> 40) / (float)(1 << 23)) - 1f;
             if (IsReal)
                 return scale * (Grain == 0 ? real : MathF.Round(real / Grain) * Grain);
@@ -32,8 +37,14 @@ internal sealed record LayerWeights(int Seed, float[] Scales, bool IsReal = fals
     /// <summary>One thing plainer.</summary>
     public IEnumerable<LayerWeights> Plainer()
     {
+        if (Levels.Length > 0)
+            yield return this with { Levels = [] };
+        if (Levels.Length > 2)
+            yield return this with { Levels = Levels[1..] };
+        if (Levels.Length > 1)
+            yield return this with { Levels = Levels[..^1] };
         if (Seed > 0)
-            yield return this with { Seed = 0, IsReal = false };
+            yield return this with { Seed = 0, IsReal = false, Levels = [] };
         if (IsReal)
             yield return this with { IsReal = false };
         if (Scales.Any(scale => scale != 1))
