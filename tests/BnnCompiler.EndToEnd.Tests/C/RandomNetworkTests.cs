@@ -17,7 +17,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
 {
     private const int Examples = 3, BatchSize = 125;
 
-    private const double MostRefused = 0.08, MostSelectingRefused = 0.2;
+    private const double MostRefused = 0.08, MostSelectingRefused = 0.2, MostFewBitRefused = 1;
 
     [FactWithTools("gcc", "clang-19")]
     public void Generated_C_gives_the_scores_of_a_dense_network_bit_for_bit() =>
@@ -34,6 +34,14 @@ public class RandomNetworkTests(ITestOutputHelper output)
     [FactWithTools("gcc", "clang-19")]
     public void Generated_C_gives_the_scores_of_a_selecting_network_bit_for_bit() =>
         Check(125, seed => RandomSelectingNetworks.Case(seed, Examples), MostSelectingRefused);
+
+    [FactWithTools("gcc", "clang-19")]
+    public void Generated_C_gives_the_scores_of_a_few_bit_network_bit_for_bit() =>
+        Check(250, seed => RandomFewBitNetworks.Case(seed, Examples), MostFewBitRefused);
+
+    [FactWithTools("gcc", "clang-19")]
+    public void Generated_C_gives_the_scores_of_a_scaled_few_bit_network_bit_for_bit() =>
+        Check(125, seed => RandomFewBitNetworks.ScaledCase(seed, Examples), MostFewBitRefused);
 
     private void Check(int networks, Func<int, NetworkCase> caseOf, double mostRefused = MostRefused)
     {

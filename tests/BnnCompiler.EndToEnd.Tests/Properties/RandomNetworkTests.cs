@@ -25,7 +25,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
 {
     private const int Examples = 4, BatchSize = 250;
 
-    private const double MostRefused = 0.08, MostSelectingRefused = 0.2;
+    private const double MostRefused = 0.08, MostSelectingRefused = 0.2, MostFewBitRefused = 1;
 
     /// <summary>The kernels of C#, which the networks are compiled to in turn.</summary>
     private static readonly KernelCatalog[] Kernels = [CSharpKernels.Fastest, CSharpKernels.Rows, CSharpKernels.Pixels, CSharpKernels.Xnor];
@@ -45,6 +45,14 @@ public class RandomNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Generated_code_gives_the_scores_of_a_selecting_network_bit_for_bit() =>
         Check(500, seed => RandomSelectingNetworks.Case(seed, Examples), MostSelectingRefused);
+
+    [Fact]
+    public void Generated_code_gives_the_scores_of_a_few_bit_network_bit_for_bit() =>
+        Check(500, seed => RandomFewBitNetworks.Case(seed, Examples), MostFewBitRefused);
+
+    [Fact]
+    public void Generated_code_gives_the_scores_of_a_scaled_few_bit_network_bit_for_bit() =>
+        Check(250, seed => RandomFewBitNetworks.ScaledCase(seed, Examples), MostFewBitRefused);
 
     private void Check(int networks, Func<int, NetworkCase> caseOf, double mostRefused = MostRefused)
     {
