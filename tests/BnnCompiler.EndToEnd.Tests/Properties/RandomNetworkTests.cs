@@ -25,7 +25,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
 {
     private const int Examples = 4, BatchSize = 250;
 
-    private const double MostRefused = 0.08, MostSelectingRefused = 0.2, MostFewBitRefused = 1;
+    private const double MostRefused = 0.08, MostSelectingRefused = 0.2, MostFewBitRefused = 0.02;
 
     /// <summary>The kernels of C#, which the networks are compiled to in turn.</summary>
     private static readonly KernelCatalog[] Kernels = [CSharpKernels.Fastest, CSharpKernels.Rows, CSharpKernels.Pixels, CSharpKernels.Xnor];

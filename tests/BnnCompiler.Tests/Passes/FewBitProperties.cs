@@ -20,6 +20,9 @@ public partial class FewBitProperties(ITestOutputHelper output)
 {
     private const int Networks = 1500, Examples = 4;
 
+    /// <summary>Why networks may be refused, with # for what differs from one to the next.</summary>
+    private static readonly string[] MayBeRefused = [];
+
     private static readonly KernelCatalog[] Kernels = [CSharpKernels.Fastest, CSharpKernels.Xnor, CSharpKernels.Rows, CSharpKernels.Pixels];
 
     [Fact]
@@ -46,10 +49,11 @@ public partial class FewBitProperties(ITestOutputHelper output)
                 + BnnPrinter.Print(smallest.Network.ToGraph("smallest")));
         });
 
-        var reasons = refused.GroupBy(refusal => refusal.Reason).OrderByDescending(group => group.Count());
         output.WriteLine($"{refused.Count} of {count} refused");
-        foreach (var group in reasons)
-            output.WriteLine($"{group.Count()} times, first with seed {group.Min(refusal => refusal.Seed)}: {group.Key}");
+        var wrongly = refused.Where(refusal => !MayBeRefused.Contains(refusal.Reason)).ToLookup(refusal => refusal.Reason, refusal => refusal.Seed);
+        var list = wrongly.OrderByDescending(seeds => seeds.Count())
+            .Select(seeds => $"{seeds.Count()} of {count}, first with BNN_PROPERTY_SEED={seeds.Min()}: {seeds.Key}");
+        Assert.True(wrongly.Count == 0, $"networks of few bits are refused:\n{string.Join('\n', list)}");
     }
 
     /// <summary>Where the scores differ, and how; null if nowhere.</summary>
