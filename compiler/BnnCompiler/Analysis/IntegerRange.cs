@@ -54,11 +54,14 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
         BinaryConv { Type.Element: ElementType.Int32 } conv when of(conv.Input, 0) is { } terms =>
             OfSignedSum(conv.Weights.Bits, channel, conv.FanIn / conv.Weights.Type.Shape.Last, terms),
         Add { Type.Element: ElementType.Int32 } add when of(add.Left, channel) is { } left && of(add.Right, channel) is { } right => Sum(left, right),
+        Multiply { Type.Element: ElementType.Int32, Right: Constant { Type.Shape.ElementCount: 1 } factor } product
+            when of(product.Left, channel) is { } terms => Times(terms, factor.Integers.Values[0]),
         SumPool { Type.Element: ElementType.Int32 } pool when of(pool.Input, channel) is { } terms => OfWindows(pool, terms),
         SelectChannels select => of(select.Input, select.Sources.Integers.Values[channel]) is { Least: > int.MinValue } range
             ? select.Negated.Bits.IsSet(channel) ? new(-range.Greatest, -range.Least, range.Step) : range
             : null,
         MaxPool pool => of(pool.Input, channel),
+        Reshape or Transpose or Concat when op.Type.Element != ElementType.Int32 => OfMoved(op, of),
         Reshape reshape when reshape.Input.Type.Shape.Channels == op.Type.Shape.Channels => of(reshape.Input, channel),
         Lookup lookup => OfTable(lookup),
         Quantize quantize => OfCodes(quantize),
@@ -86,6 +89,13 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
         return fits ? new((positive * least) - (negative * greatest), (positive * greatest) - (negative * least), 1) : null;
     }
 
+    private static IntegerRange? Times(IntegerRange terms, long factor) => factor == 0
+        ? new(0, 0, 1)
+        : Fitting(
+            Math.Min(terms.Least * factor, terms.Greatest * factor),
+            Math.Max(terms.Least * factor, terms.Greatest * factor),
+            terms.Step * Math.Abs(factor) <= int.MaxValue ? (int)(terms.Step * Math.Abs(factor)) : 1);
+
     private static IntegerRange? Sum(IntegerRange left, IntegerRange right) =>
         Fitting((long)left.Least + right.Least, (long)left.Greatest + right.Greatest, Math.Min(left.Step, right.Step));
 
@@ -100,6 +110,22 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
     /// <summary>The range, if its ends and the number of its integers fit 32 bits.</summary>
     private static IntegerRange? Fitting(long least, long greatest, int step) =>
         least >= int.MinValue && greatest <= int.MaxValue && greatest - least < int.MaxValue ? new((int)least, (int)greatest, step) : null;
+
+    /// <summary>Pixels, codes and bits have one range in all channels.</summary>
+    private static IntegerRange? OfMoved(Op op, Func<Op, int, IntegerRange?> of)
+    {
+        IntegerRange? all = null;
+        foreach (var operand in op.Operands)
+        {
+            if (of(operand, 0) is not { } range)
+                return null;
+            all = all is { } known
+                ? new(Math.Min(known.Least, range.Least), Math.Max(known.Greatest, range.Greatest), Math.Min(known.Step, range.Step))
+                : range;
+        }
+
+        return all;
+    }
 
     /// <summary>The same for every channel: a layer behind it sums codes of all of them.</summary>
     private static IntegerRange OfCodes(Quantize quantize)

@@ -30,7 +30,7 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
     /// <param name="throughThresholds">Whether bits that a threshold made are looked through; else they are leaves.</param>
     public static PointwiseRegion? EndingIn(Op result, int maxDepth = int.MaxValue, bool throughThresholds = true)
     {
-        bool IsPart(Op op) => op is PointwiseOp || (throughThresholds && op is Threshold);
+        bool IsPart(Op op) => (op is PointwiseOp && (op == result || !IsSumOfSums(op))) || (throughThresholds && op is Threshold);
         if (Depths(result, maxDepth, IsPart) is not { } depths)
             return null;
         var steps = ImmutableArray.CreateBuilder<Op>();
@@ -57,6 +57,9 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
 
         return new(steps.ToImmutable(), leaves.ToImmutable());
     }
+
+    /// <summary>Integers that are added up are one tensor to whoever reads them, whatever they are made of.</summary>
+    private static bool IsSumOfSums(Op op) => op is Add { Type.Element: ElementType.Int32, Left: not Constant, Right: not Constant };
 
     /// <summary>The shortest distance of each op from the result, breadth first; null if there are too many.</summary>
     private static Dictionary<Op, int>? Depths(Op result, int maxDepth, Predicate<Op> isPart)

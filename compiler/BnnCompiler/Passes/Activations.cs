@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Analysis;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -27,15 +28,24 @@ internal static class Activations
                 continue;
             if (op is not (Reshape or Transpose or Pad or MaxPool))
                 found.Add(op);
-            if (op is Reshape or Transpose or Pad or MaxPool or Concat)
+            if (op is Reshape or Transpose or Pad or MaxPool or Concat || IsShortcut(op))
             {
                 foreach (var operand in op.Operands)
                     pending.Push(operand);
+            }
+            else if (op is PointwiseOp && PointwiseRegion.EndingIn(op) is { } region)
+            {
+                // Averages: sums of windows, with what divides them. They are summed as codes.
+                found.UnionWith(region.Leaves.OfType<SumPool>());
             }
         }
 
         return found;
     }
+
+    /// <summary>A sum of two activations, and no x + (b - x), which stands for b.</summary>
+    private static bool IsShortcut(Op op) => op is Add { Left: not Constant, Right: not Constant } add
+        && !(add.Left is Subtract left && left.Right == add.Right) && !(add.Right is Subtract right && right.Right == add.Left);
 
     private static bool IsFewValued(Op op) =>
         op is Dense or Conv && op.Operands[1] is Constant weights

@@ -30,22 +30,31 @@ internal sealed record AffineCode(Op Codes, double Scale, double Offset, Integer
     {
         if (ChannelFunction.OfCodes(op) is not { IsUniform: true, Root.Type.Element: ElementType.UInt8 or ElementType.Bit } function)
             return null;
-        var range = function.Range(0)!.Value;
-        double[] codes = range.ToArray();
+        double[] codes = function.Range(0)!.Value.ToArray();
         var (rounded, hasNaN) = function.Evaluate(0, codes);
-        double[] values = IsMadeOfCodes(function.Root) ? rounded : function.Evaluate(0, codes, Arithmetic.Float64).Values;
+        if (hasNaN)
+            return null;
+        double[] real = function.Evaluate(0, codes, Arithmetic.Float64).Values;
+
+        // What float32 made of codes may be on no line of real numbers that is straighter: the file's own values, near enough, are.
+        return (function.DecidesAlikeInFloat64(0, codes) ? OnLine(function, real, rounded, Straightness) : null)
+            ?? (IsMadeOfCodes(function.Root) ? OnLine(function, rounded, rounded, Rounding) : null);
+    }
+
+    /// <summary>The line through the outermost of some values, if all are on it.</summary>
+    private static AffineCode? OnLine(ChannelFunction function, double[] values, double[] rounded, double straightness)
+    {
+        var range = function.Range(0)!.Value;
         double first = values[0], last = values[values.Length - 1], greatest = Math.Abs(first) + Math.Abs(last);
         double scale = range.Count == 1 ? 1 : (last - first) / (range.Greatest - range.Least), offset = first - (scale * range.Least);
-        double straightness = values == rounded ? Rounding : Straightness;
-        for (int i = 0; i < codes.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            double line = (scale * codes[i]) + offset;
+            double line = (scale * range.At(i)) + offset;
             if (!(Math.Abs(values[i] - line) <= straightness * greatest && Math.Abs(rounded[i] - line) <= Rounding * greatest))
                 return null;
         }
 
-        bool isLine = !hasNaN && scale != 0 && (values == rounded || function.DecidesAlikeInFloat64(0, codes));
-        return isLine ? new(function.Root, scale, offset, range) : null;
+        return scale == 0 ? null : new(function.Root, scale, offset, range);
     }
 
     /// <summary>Bits as codes 0 and 1 of one byte.</summary>
@@ -72,13 +81,17 @@ internal sealed record AffineCode(Op Codes, double Scale, double Offset, Integer
     /// enough.
     /// </summary>
     /// <param name="weights">The greatest sum of the sizes of an output's integers.</param>
-    public bool SumsAreExact(double weights)
+    /// <param name="other">Another value, which some of the weights are multiplied with; 0 for none.</param>
+    public bool SumsAreExact(double weights, float other = 0)
     {
-        double greatest = Math.Max(Math.Abs((Scale * Range.Least) + Offset), Math.Abs((Scale * Range.Greatest) + Offset));
+        double greatest = Math.Max(Largest, Math.Abs(other));
         double unit = Math.Pow(2, Math.Floor(Math.Log(Math.Max(greatest * weights, double.Epsilon), 2)) - 22);
-        return (float)Scale == Scale && (float)Offset == Offset && IsWhole(Scale / unit) && IsWhole(Offset / unit)
+        return (float)Scale == Scale && (float)Offset == Offset && IsWhole(Scale / unit) && IsWhole(Offset / unit) && IsWhole(other / unit)
             && greatest * weights / unit <= ExactInFloat;
     }
+
+    /// <summary>The size of the greatest value.</summary>
+    public double Largest => Math.Max(Math.Abs((Scale * Range.Least) + Offset), Math.Abs((Scale * Range.Greatest) + Offset));
 
     /// <summary>The integer, in or out of the range, that stands for a value; null if there is none.</summary>
     public int? CodeOf(float value)

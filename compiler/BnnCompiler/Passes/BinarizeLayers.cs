@@ -35,8 +35,12 @@ internal sealed class BinarizeLayers : Pass
         var binarized = graph.Rebuild(
             (op, operands) =>
             {
-                var result = Rules.Aggregate(op.WithOperands(operands), (current, rule) => rule.Apply(current, log) ?? current);
-                return activations.Contains(op) ? QuantizeActivation.Of(result, log) ?? result : result;
+                bool isActivation = activations.Contains(op);
+                var current = op.WithOperands(operands);
+                if (isActivation && current is SumPool { Type.Element: ElementType.Float32 } pool)
+                    current = QuantizeActivation.Pooled(pool, log);
+                var result = Rules.Aggregate(current, (form, rule) => rule.Apply(form, log) ?? form);
+                return isActivation ? QuantizeActivation.Of(result, log) ?? result : result;
             },
             out successors);
         ReportFloatLayers(binarized, log);
@@ -50,7 +54,7 @@ internal sealed class BinarizeLayers : Pass
             op => op is BinaryDense or IntegerConv or BinaryConv { Input.Type.Element: ElementType.Bit or ElementType.UInt8 } or IntegerDense);
         foreach (var conv in graph.Ops.OfType<Conv>())
         {
-            if (!hasBinaryLayer)
+            if (!hasBinaryLayer && IntegerWeights.TryOf(conv.Weights) is null)
                 _ = BinaryWeights.Of(conv, conv.Weights);
             log.Report(DiagnosticCatalog.FloatLayer.At(conv.Origin,
                 "the weights of this layer are not binary and neither is its input: it is computed in float32, in the order of docs/numerics.md"));

@@ -43,7 +43,7 @@ internal static class BinaryLayer
     /// <summary>The sums as the source network's floats: scaled, under the layer's name, with a note where float32 would round more often.</summary>
     public static Op Rescaled(Op sums, ImmutableArray<float> factors, Op layer, DiagnosticLog log, bool isExact = false)
     {
-        if ((sums is Affine && !isExact) || !factors.All(IsPowerOfTwo) || !IsExactInFloat32(sums))
+        if ((sums is Affine or Add && !isExact) || !factors.All(IsPowerOfTwo) || !IsExactInFloat32(sums))
         {
             log.Report(DiagnosticCatalog.RoundedOnce.At(layer.Origin,
                 "the sums of this layer are exact integers, scaled and rounded once; float32 would scale and round every term, "

@@ -39,13 +39,30 @@ internal sealed record FramedInput(Op Image, float Value, Window Window, Conv So
     /// The sums with what the frame adds to them: <paramref name="term"/> for each of its taps, under the signs of the weights. That is a
     /// constant, by position.
     /// </summary>
-    public Op WithFrame(ConvolutionOp sums, int term)
+    public Op WithFrame(ConvolutionOp sums, int term) => WithFrame(sums, sums, term);
+
+    /// <summary>The same of sums that are computed otherwise, with the weights of <paramref name="layer"/>.</summary>
+    public Op WithFrame(Op sums, ConvolutionOp layer, int term)
     {
         if (Value == 0 || term == 0)
             return sums;
-        int[] counts = [.. Counts(sums, Source.Window, Source.Input).Zip(Counts(sums, Window, Image), (all, inImage) => (all - inImage) * term)];
+        int[] counts = [.. Counts(layer, Source.Window, Source.Input).Zip(Counts(layer, Window, Image), (all, inImage) => (all - inImage) * term)];
         return new Add(sums, new Constant(TapSums.ToTensor(counts, sums.Type.Shape))).Named(Source.Name + "_frame", Source.Origin);
     }
+
+    /// <summary>What the frame adds to each sum, as floats: its value times the sum of the weights on it, by position.</summary>
+    public Tensor<float> FrameSums(ConvolutionOp sums)
+    {
+        var counts = Counts(sums, Source.Window, Source.Input)
+            .Zip(Counts(sums, Window, Image), (all, inImage) => (float)((double)Value * (all - inImage)));
+        return Tensor.Of(sums.Type.Shape, [.. counts]);
+    }
+
+    /// <summary>
+    /// For each sum that of its weights over the taps inside of the image, without any frame, in the forms of <see
+    /// cref="WeightSums"/>.
+    /// </summary>
+    public Tensor<int> WeightSumsOnImage(ConvolutionOp sums) => TapSums.ToTensor(Counts(sums, Window, Image), sums.Type.Shape);
 
     /// <summary>
     /// For each sum that of its weights over all taps but those in zeros: int32[1, OH, OW, M], or int32[M] where it

@@ -27,7 +27,7 @@ internal sealed class KeepBits : RewriteRule
             ?? OfCodes(input, (codes, _) => new Transpose(codes, transpose.Order), op),
         MaxPool { Input: var input } pool => OfBits(input, (bits, scale) => new BitPool(bits, Everywhere(bits, scale < 0), pool.Window), op)
             ?? OfCodes(input, (codes, scale) => Greatest(codes, scale, pool), op),
-        SumPool { Input: var input } pool when SumsOfCodes(input, pool) is { } sums => sums,
+        SumPool pool when SummedCodes.Of(pool) is { } sums => sums,
         SumPool { Input: var input } pool => OfBits(input, (bits, scale) => Summed(bits, scale, pool), op)
             ?? OfIntegers(input is ToFloat { Input: { Type.Element: ElementType.Int32 } sums } ? new SumPool(sums, pool.Window) : null, op),
         Concat concat => Joined(concat),
@@ -52,23 +52,6 @@ internal sealed class KeepBits : RewriteRule
     private static Op? Greatest(Op codes, double scale, MaxPool pool) => codes.Type.Element == ElementType.Bit
         ? new BitPool(codes, Everywhere(codes, scale < 0), pool.Window)
         : scale > 0 ? new MaxPool(codes, pool.Window) : null;
-
-    /// <summary>The sums of codes as floats, where float32 sums of what the codes stand for are exact.</summary>
-    private static Op? SumsOfCodes(Op input, SumPool pool)
-    {
-        if (BinaryTensor.Of(input) is not null || AffineCode.Of(input) is not { } code || !AffineCode.IsMadeOfCodes(code.Codes)
-            || !code.SumsAreExact(pool.Window.Taps))
-        {
-            return null;
-        }
-
-        int channels = pool.Type.Shape.Channels;
-        int[] ones = [.. Enumerable.Repeat(1, pool.Window.Taps)];
-        int[] counts = TapSums.Of(ones, pool.Window, pool.Input.Type.Shape, 1);
-        int[] byElement = [.. counts.SelectMany(count => Enumerable.Repeat(count, channels))];
-        var sums = new SumPool(code.Codes, pool.Window).NamedAs(pool);
-        return BinaryLayer.Restored(sums, code, TapSums.ToTensor(byElement, pool.Type.Shape)).Named(pool.Name + "_float", pool.Origin);
-    }
 
     private static Op? OfBits(Op input, Func<Op, Op> build, Op op) => OfBits(input, (bits, _) => build(bits), op);
 

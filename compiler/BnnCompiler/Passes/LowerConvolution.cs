@@ -27,8 +27,12 @@ internal sealed class LowerConvolution : RewriteRule
         var binaryWeights = BinaryWeights.TryOf(conv.Weights);
         if (binaryWeights is null && IntegerWeights.TryOf(conv.Weights) is { } integers && OfIntegers(conv, framed, integers, log) is { } ofIntegers)
             return ofIntegers;
-        if (BinaryTensor.Of(framed.Image) is { } binary)
+        if (BinaryTensor.Of(framed.Image) is { } binary
+            && (binaryWeights is null || framed.Value == 0 || Math.Abs(framed.Value) == Math.Abs(BinaryLayer.InputScale(binary, conv))))
+        {
             return OnBits(conv, framed, binary, log);
+        }
+
         if (binaryWeights is not { } weights)
             return null;
         var scales = BinaryLayer.Factors(weights, 1, conv);
@@ -46,13 +50,6 @@ internal sealed class LowerConvolution : RewriteRule
     {
         float scale = BinaryLayer.InputScale(binary, conv);
         var weights = BinaryWeights.Of(conv, conv.Weights).ForBitsTimes(scale);
-        if (framed.Value != 0 && Math.Abs(framed.Value) != Math.Abs(scale))
-        {
-            throw DiagnosticCatalog.ActivationsNotBinary.Error(conv.Origin,
-                $"this convolution reads activations of size {NumberText.Of(Math.Abs(scale))} in a frame of {NumberText.Of(framed.Value)}; "
-                + "expected a frame of 0 or of an activation's size. Change the value of the Pad in front of it");
-        }
-
         var sums = (BinaryConv)new BinaryConv(binary.Bits, weights.Signs, framed.Window, conv.Groups).NamedAs(conv);
         var framedSums = framed.WithFrame(sums, framed.Value == scale ? 1 : -1);
         return BinaryLayer.Rescaled(new ToFloat(framedSums), BinaryLayer.Factors(weights, Math.Abs(scale), conv), conv, log);
@@ -68,7 +65,9 @@ internal sealed class LowerConvolution : RewriteRule
     {
         BinaryLayer.RefuseSumsBeyond32Bits(conv, weights, PixelSteps.Of(framed.Image) is null ? ElementType.UInt8 : ElementType.Int16);
         var factors = BinaryLayer.Factors(weights.Scales, 1, conv);
-        return OnCodes(conv, framed, BinaryLayer.CodesOf(framed.Image, log), weights.Integers, weights.GreatestSum, factors, log);
+        var known = AffineCode.Of(framed.Image);
+        var code = known is not null && PlaneSums.Pays(known, weights.Integers) ? known : BinaryLayer.CodesOf(framed.Image, log);
+        return OnCodes(conv, framed, code, weights.Integers, weights.GreatestSum, factors, log);
     }
 
     /// <summary>Sums over codes or pixels, as the floats of the source; null if the input, or a frame around it, is not made of such.</summary>
@@ -78,21 +77,32 @@ internal sealed class LowerConvolution : RewriteRule
         // With an offset, zeros around pixels are no pixels: steps of 0 are, so they come first; they cost a table look-up, which codes are not
         // worth.
         bool isOffZero = code is { Offset: not 0 } && framed.HasZeros && !AffineCode.IsMadeOfCodes(code.Codes);
-        if ((code is null || isOffZero) && PixelSteps.Of(framed.Image) is { } steps
-            && (framed.Value == 0 ? 0 : framed.FramePixel()) is { } pixel)
+        if ((code is null || isOffZero) && PixelSteps.Of(framed.Image) is { } steps)
         {
-            var inSteps = framed.WithFrame(Over(steps.ToLookup()), steps.Table[pixel]);
-            return BinaryLayer.Rescaled(BinaryLayer.InSteps(inSteps, steps.Scale), factors, conv, log);
+            int? step = framed.Value == 0 ? 0 : framed.FramePixel() is { } pixel ? steps.Table[pixel] : null;
+            var inSteps = Over(steps.ToLookup());
+            var stepped = BinaryLayer.InSteps(framed.WithFrame(inSteps, step ?? 0), steps.Scale);
+            return BinaryLayer.Rescaled(step is null ? Framed(stepped, inSteps) : stepped, factors, conv, log);
         }
 
-        if (code is null || (framed.Value == 0 ? 0 : code.CodeOf(framed.Value) ?? framed.FramePixel()) is not { } frame)
+        if (code is null)
             return null;
-        var sums = Over(code.Codes);
+        // The bytes of bits are read by nobody where planes are summed.
+        var sums = Over(weights.Type.Element == ElementType.Bit ? code.Codes : code.AsBytes().Codes);
+        var planes = PlaneSums.Of(code, weights, conv.Groups, (bits, signs) => new BinaryConv(bits, signs, framed.Window, conv.Groups).NamedAs(conv));
+        var map = planes?.Map(code) ?? code;
+        int? frame = framed.Value == 0 ? 0 : code.CodeOf(framed.Value) ?? framed.FramePixel();
 
         // Without an offset the weights' sums count for nothing, and the function stays the same for all elements.
-        var weightSums = code.Offset == 0 ? Tensor.Of(new Shape(1), 0) : framed.WeightSums(sums);
+        var weightSums = map.Offset == 0 ? Tensor.Of(new Shape(1), 0) : frame is null ? framed.WeightSumsOnImage(sums) : framed.WeightSums(sums);
+        int term = frame is not { } inFrame ? 0 : planes is null ? inFrame : (planes.Divisor * inFrame) - planes.FromWeights;
+        var restored = BinaryLayer.Restored(framed.WithFrame(planes?.Sums ?? sums, sums, term), map, weightSums);
         return BinaryLayer.Rescaled(
-            BinaryLayer.Restored(framed.WithFrame(sums, frame), code, weightSums), factors, conv, log, code.SumsAreExact(weightSum));
+            frame is null ? Framed(restored, sums) : restored, factors, conv, log, code.SumsAreExact(weightSum, frame is null ? framed.Value : 0));
+
+        // A frame of a value that no code stands for adds as much as that, and the weights, say.
+        Op Framed(Op floats, ConvolutionOp onImage) =>
+            new Add(floats, new Constant(framed.FrameSums(onImage))).Named(conv.Name + "_framed", conv.Origin);
 
         ConvolutionOp Over(Op input)
         {

@@ -43,6 +43,8 @@ internal sealed class LowerDense : RewriteRule
         if (AffineCode.Of(dense.Input) is { } code)
         {
             RefuseLargerThanKernelsReach(dense, code.Codes.Type.Element);
+            if (OnPlanes(dense, code, weights.Signs) is { } onPlanes)
+                return BinaryLayer.Rescaled(onPlanes, scales, dense, log, code.SumsAreExact(dense.Weights.Type.Shape[1]));
             Op sums = code.Codes.Type.Element == ElementType.Bit
                 ? new BinaryDense(code.Codes, weights.Signs)
                 : new IntegerDense(code.Codes, weights.Signs);
@@ -77,6 +79,8 @@ internal sealed class LowerDense : RewriteRule
     {
         var factors = BinaryLayer.Factors(weights.Scales, 1, dense);
         Op Sums(Op input) => OnOnePixel(dense, input, weights.Integers, (pixel, kernel) => new IntegerConv(pixel, kernel, Window.Of(1, 1), 1));
+        if ((AffineCode.Of(dense.Input) is { } known && OnPlanes(dense, known, weights.Integers) is { } onPlanes))
+            return BinaryLayer.Rescaled(onPlanes, factors, dense, log, known.SumsAreExact(weights.GreatestSum));
         if (BinaryLayer.CodesOf(dense.Input, log) is { } code)
         {
             BinaryLayer.RefuseSumsBeyond32Bits(dense, weights, code.Codes.Type.Element);
@@ -89,6 +93,12 @@ internal sealed class LowerDense : RewriteRule
         BinaryLayer.RefuseSumsBeyond32Bits(dense, weights, ElementType.Int16);
         return BinaryLayer.Rescaled(BinaryLayer.InSteps(Sums(steps.ToLookup()), steps.Scale), factors, dense, log);
     }
+
+    /// <summary>The layer on the planes of few bits; null where bytes are summed faster.</summary>
+    private static Op? OnPlanes(Dense dense, AffineCode code, Constant weights) =>
+        PlaneSums.Of(code, weights, 1, (bits, signs) => new BinaryDense(bits, signs).NamedAs(dense)) is { } planes
+            ? BinaryLayer.Restored(planes.Sums, planes.Map(code), WeightSums(weights))
+            : null;
 
     private static Tensor<int> WeightSums(Constant weights)
     {

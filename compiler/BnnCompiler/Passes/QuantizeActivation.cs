@@ -22,7 +22,31 @@ internal static class QuantizeActivation
         op.Type.Element != ElementType.Float32 || op is Constant or Input || BinaryTensor.Of(op) is not null || AffineCode.Of(op) is not null
             || PooledBits.Of(op) is not null || PixelSteps.Of(op) is { } steps && !AffineCode.IsMadeOfCodes(steps.Pixels)
             ? null
-            : Coded(op, FusePointwiseIntoThreshold.DeepestPools, log);
+            : Coded(op, FusePointwiseIntoThreshold.DeepestPools, log)
+                ?? (op is Add add && SummedCodes.Of(add) is { } sum ? OnDemand(sum, log) : null);
+
+    /// <summary>
+    /// Sums of windows that lead to a layer of few-valued weights, from codes if what is summed takes fewer values than the sums it is made of: what
+    /// a quantizer did there is then a few comparisons.
+    /// </summary>
+    public static Op Pooled(SumPool pool, DiagnosticLog log)
+    {
+        var input = pool.Input;
+        if (BinaryTensor.Of(input) is not null || (AffineCode.Of(input) is { } known && !AffineCode.IsMadeOfCodes(known.Codes)))
+            return pool;
+        if (AffineCode.Of(input) is null)
+        {
+            if (Of(input, log) is not { } coded || AffineCode.Of(coded) is not { } code || !IsCoarser(code, input))
+                return pool;
+            input = coded;
+        }
+
+        var onCodes = (SumPool)new SumPool(input, pool.Window).NamedAs(pool);
+        return SummedCodes.Of(onCodes, log) ?? onCodes;
+    }
+
+    private static bool IsCoarser(AffineCode code, Op source) =>
+        ChannelFunction.Of(source)?.Range(0) is not { } range || code.Range.Count < range.Count;
 
     /// <summary>What a layer with integer weights reads, as codes, also where a binary layer has another way to read it.</summary>
     public static Op? OnDemand(Op op, DiagnosticLog log) =>
@@ -67,9 +91,9 @@ internal static class QuantizeActivation
 
     private static Op PooledCodes(Quantize codes, MaxPool pool, Predicate<int>? falls)
     {
-        if (falls is null)
-            return new MaxPool(codes, pool.Window);
         int channels = codes.Type.Shape.Channels, greatest = ((Tensor<byte>)codes.Codes.Value).Values.Max();
+        if (falls is null || greatest == 0)
+            return new MaxPool(codes, pool.Window);
         var pooled = new MaxPool(FromTheTop(codes, greatest, falls), pool.Window).Named(codes.Name + "_from_the_top", pool.Origin);
         var limits = Enumerable.Range(1, greatest).SelectMany(limit => Enumerable.Repeat(limit, channels));
         var back = Enumerable.Range(0, greatest + 1)

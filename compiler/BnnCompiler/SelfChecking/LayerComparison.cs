@@ -85,7 +85,7 @@ internal sealed class LayerComparison
     /// How far float32 can be from the real sum of a layer's products: a last place of the greatest partial sum for each term. What is made of pixels
     /// is rounded before that, by a little of the greatest value that a pixel can have. The residue of a straight-through estimator is a sum of two.
     /// </summary>
-    private static double Tolerance(Op op, ImmutableArray<Tensor> operands)
+    private double Tolerance(Op op, ImmutableArray<Tensor> operands)
     {
         if (op is Add { Right: Subtract } or Add { Left: Subtract })
             return 4 * Rounding * operands.Max(Largest);
@@ -93,20 +93,23 @@ internal sealed class LayerComparison
         {
             Dense dense => dense.Weights.Type.Shape.Last,
             Conv conv => conv.FanIn,
+            SumPool pool => pool.Window.Taps,
             _ => 0,
         };
         if (terms == 0)
             return 0;
-        double inputs = (terms * Rounding * Largest(operands[0])) + (AffineCode.Rounding * LargestOfPixels(op.Operands[0]));
-        double weights = Largest(operands[1]);
+        double inputs = (terms * Rounding * Largest(operands[0])) + (AffineCode.Rounding * LargestOfCodes(op.Operands[0]));
+        double weights = op is SumPool ? 1 : Largest(operands[1]);
         return terms * Math.Max(inputs * weights, Subnormal * Math.Max(1, weights));
     }
 
-    /// <summary>The greatest value that any pixel can become in a tensor made of pixels; 0 for other tensors.</summary>
-    private static double LargestOfPixels(Op tensor)
+    /// <summary>The greatest value that any pixel or code can become in a tensor made of such; 0 for other tensors.</summary>
+    private double LargestOfCodes(Op tensor)
     {
         while (tensor is Reshape or Transpose or Pad or MaxPool)
             tensor = tensor.Operands[0];
+        if (AffineCode.Of(_successors[tensor]) is { } code && AffineCode.IsMadeOfCodes(code.Codes))
+            return code.Largest;
         return ChannelFunction.Of(tensor) is { Root.Type.Element: ElementType.UInt8 } function
             ? function.Representatives.Distinct()
                 .Max(element => function.Evaluate(element, function.Range(element)!.Value.ToArray()).Values.Max(Math.Abs))

@@ -20,8 +20,14 @@ public partial class FewBitProperties(ITestOutputHelper output)
 {
     private const int Networks = 1500, Examples = 4;
 
-    /// <summary>Why networks may be refused, with # for what differs from one to the next.</summary>
-    private static readonly string[] MayBeRefused = [];
+    /// <summary>
+    /// How networks may be refused, and how many in a hundred: where a layer reads a batch norm, a PReLU, or sums as they are, and where a shortcut
+    /// or a join has more values than codes have, or none whole steps apart, its activations are real numbers and no codes.
+    /// </summary>
+    private const string MayBeRefused =
+        "BNN2002 the weights of this layer are binary but its input, computed by # from another layer, is not: found ";
+
+    private const int MostRefused = 4;
 
     private static readonly KernelCatalog[] Kernels = [CSharpKernels.Fastest, CSharpKernels.Xnor, CSharpKernels.Rows, CSharpKernels.Pixels];
 
@@ -50,10 +56,14 @@ public partial class FewBitProperties(ITestOutputHelper output)
         });
 
         output.WriteLine($"{refused.Count} of {count} refused");
-        var wrongly = refused.Where(refusal => !MayBeRefused.Contains(refusal.Reason)).ToLookup(refusal => refusal.Reason, refusal => refusal.Seed);
-        var list = wrongly.OrderByDescending(seeds => seeds.Count())
+        var reasons = refused.ToLookup(refusal => refusal.Reason, refusal => refusal.Seed);
+        var list = reasons.OrderByDescending(seeds => seeds.Count())
             .Select(seeds => $"{seeds.Count()} of {count}, first with BNN_PROPERTY_SEED={seeds.Min()}: {seeds.Key}");
-        Assert.True(wrongly.Count == 0, $"networks of few bits are refused:\n{string.Join('\n', list)}");
+        string refusals = string.Join('\n', list);
+        output.WriteLine(refusals);
+        Assert.True(
+            reasons.All(seeds => seeds.Key.StartsWith(MayBeRefused, StringComparison.Ordinal)), $"networks of few bits are refused:\n{refusals}");
+        Assert.True(refused.Count <= Math.Max(1, count * MostRefused / 100), $"too many networks of few bits are refused:\n{refusals}");
     }
 
     /// <summary>Where the scores differ, and how; null if nowhere.</summary>
