@@ -30,6 +30,9 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
     {
         if (Split(code, weights) is not var (places, planes))
             return null;
+        int divisor = planes.Divisor * places.Divisor, fromWeights = places.Constant * planes.Divisor;
+        if (groups == 1 && places.Values.All(place => place == 1) && planes.Places.All(place => place == 1))
+            return new(OfRepeatedInputs(places.Bits, planes, weights, layer), divisor, fromWeights);
         var stacked = planes.Stacked(weights, groups);
         var sums = Total(places.Values.Select((place, k) => Times(layer(places.Bits[k], stacked), place)));
         if (planes.Places.Length > 1 || planes.IsOdd)
@@ -39,7 +42,7 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
             sums = Total(planes.Places.Select((place, l) => Times(Plane(l), place)).Concat(ofBits));
         }
 
-        return new(sums, planes.Divisor * places.Divisor, places.Constant * planes.Divisor);
+        return new(sums, divisor, fromWeights);
     }
 
     /// <summary>Whether a layer is summed by planes.</summary>
@@ -65,6 +68,21 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
         Scale = code.Scale / Divisor,
         Offset = (code.Scale * FromWeights / Divisor) + code.Offset,
     };
+
+    /// <summary>
+    /// Planes that all count alike are more inputs of one binary layer: each plane of the codes once for each plane of the weights. It is one layer
+    /// with the threshold behind it.
+    /// </summary>
+    private static Op OfRepeatedInputs(ImmutableArray<Op> bits, WeightPlanes planes, Constant weights, Func<Op, Constant, Op> layer)
+    {
+        int channels = weights.Type.Shape.Last, repeats = bits.Length * planes.Places.Length, pitch = channels * repeats;
+        var inputs = bits.SelectMany(plane => Enumerable.Repeat(plane, planes.Places.Length)).Aggregate((left, right) => new Concat(left, right));
+        var shape = new Shape([.. weights.Type.Shape.Extents.Take(weights.Type.Shape.Rank - 1), pitch]);
+        var signs = BitTensor.FromPredicate(
+            shape,
+            i => planes.IsPositive(weights.Value, (i / pitch * channels) + (i % channels), i % pitch / channels % planes.Places.Length));
+        return layer(inputs, (Constant)new Constant(signs).NamedAs(weights));
+    }
 
     private static Op Times(Op sums, int place) => place == 1 ? sums : new Multiply(sums, new Constant(Tensor.Of(new Shape(1), place)));
 
@@ -132,12 +150,12 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
             int outputs = weights.Type.Shape[0] / groups, fanIn = weights.Type.Shape.ElementCount / weights.Type.Shape[0], rows = Rows(outputs);
             if (rows == outputs)
                 return weights;
-            var values = ((Tensor<sbyte>)weights.Value).Values;
             var shape = new Shape([groups * rows, .. weights.Type.Shape.Extents.Skip(1)]);
             var signs = BitTensor.FromPredicate(shape, i =>
             {
                 int row = i / fanIn % rows, plane = row / outputs;
-                return plane == Places.Length || IsPositive(values[(((i / fanIn / rows * outputs) + (row % outputs)) * fanIn) + (i % fanIn)], plane);
+                int source = (((i / fanIn / rows * outputs) + (row % outputs)) * fanIn) + (i % fanIn);
+                return plane == Places.Length || IsPositive(weights.Value, source, plane);
             });
             return (Constant)new Constant(signs).NamedAs(weights);
         }
@@ -154,8 +172,12 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
 
         private int Rows(int outputs) => (Places.Length * outputs) + (IsOdd ? 1 : 0);
 
-        private bool IsPositive(int weight, int plane)
+        /// <summary>Whether a plane of a weight is +1.</summary>
+        public bool IsPositive(Tensor weights, int index, int plane)
         {
+            if (weights is BitTensor signs)
+                return signs.IsSet(index);
+            int weight = ((Tensor<sbyte>)weights).Values[index];
             if (Places is [1, 1])
                 return weight >= plane;
             int number = ((Divisor * weight) + (IsOdd ? 1 : 0) + Places.Sum()) / 2;
