@@ -59,7 +59,7 @@ internal sealed record LayerReport(
             weights switch { ElementType.Float32 => 32, ElementType.Int8 => 8, _ => 1 },
             fanIn == 0 ? (long)elements * step.Ops.Length : 2L * fanIn * elements,
             constants,
-            fanIn == 0 || weights != ElementType.Bit ? null : repeated.Dequeue(),
+            fanIn == 0 || weights is ElementType.Float32 or ElementType.Int8 ? null : repeated.Dequeue(),
             ReasonFor(op));
     }
 
