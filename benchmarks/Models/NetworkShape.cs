@@ -12,6 +12,7 @@ namespace BenchmarkModels;
 /// <param name="Dense">Outputs of the layers behind them; the last one are the scores.</param>
 /// <param name="NormalizesScores">Whether a batch norm stands behind the last layer.</param>
 /// <param name="BinarizesInput">Whether the first layer reads sign(2 p / 255 - 1), which is +1 from pixel 128 on, instead of 2 p / 255 - 1.</param>
+/// <param name="Bits">How many values weights and activations have; what the first layer reads is not among them.</param>
 internal sealed record NetworkShape(
     string Name,
     string Description,
@@ -20,7 +21,27 @@ internal sealed record NetworkShape(
     ImmutableArray<ConvolutionShape> Convolutions,
     ImmutableArray<int> Dense,
     bool NormalizesScores,
-    bool BinarizesInput = false);
+    bool BinarizesInput = false,
+    FewValues Bits = FewValues.Binary);
+
+/// <summary>What weights and activations are.</summary>
+internal enum FewValues
+{
+    /// <summary>1W1A: +1 and -1.</summary>
+    Binary,
+
+    /// <summary>1W2A: weights +1 and -1, activations -1.5, -0.5, 0.5 and 1.5.</summary>
+    TwoBitActivations,
+
+    /// <summary>Weights -1, 0 and 1, activations +1 and -1.</summary>
+    TernaryWeights,
+
+    /// <summary>Weights and activations -1, 0 and 1.</summary>
+    Ternary,
+
+    /// <summary>2W2A: weights -2 to 1, activations -1.5, -0.5, 0.5 and 1.5.</summary>
+    TwoBits,
+}
 
 /// <summary>A layer on images: a 3 x 3 convolution with stride 1, batch norm, sign, and a 2 x 2 max pool or none.</summary>
 /// <param name="Outputs">Channels of its result.</param>

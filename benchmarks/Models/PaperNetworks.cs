@@ -27,6 +27,26 @@ internal static class PaperNetworks
         new("tfc", "TFC: 784-64-64-64-10 on black and white images", 1, 28, [], [64, 64, 64, 10], NormalizesScores: true, BinarizesInput: true),
     ];
 
+    /// <summary>
+    /// The networks W1 and W2 of the benchmarks with weights and activations of few bits, under the name and, for example, <c>_2w2a</c>.
+    /// </summary>
+    public static ImmutableArray<NetworkShape> OfFewBits { get; } =
+    [
+        .. from shape in (NetworkShape[])[OnBinaryImages[0], All[1]]
+           from bits in (FewValues[])[FewValues.TwoBitActivations, FewValues.TernaryWeights, FewValues.Ternary, FewValues.TwoBits]
+           let suffix = Suffix(bits)
+           select shape with { Name = $"{shape.Name}_{suffix}", Description = $"{shape.Description}, {suffix}", Bits = bits },
+    ];
+
+    private static string Suffix(FewValues bits) => bits switch
+    {
+        FewValues.TwoBitActivations => "1w2a",
+        FewValues.TernaryWeights => "tw1a",
+        FewValues.Ternary => "twta",
+        FewValues.TwoBits => "2w2a",
+        _ => "1w1a",
+    };
+
     private static ImmutableArray<ConvolutionShape> Padded(int width) =>
     [
         .. from stage in Enumerable.Range(0, 3)

@@ -10,7 +10,7 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        ImmutableArray<NetworkShape> networks = [.. PaperNetworks.All, .. PaperNetworks.OnBinaryImages];
+        ImmutableArray<NetworkShape> networks = [.. PaperNetworks.All, .. PaperNetworks.OnBinaryImages, .. PaperNetworks.OfFewBits];
         string list = string.Join("\n", networks.Select(shape => $"{shape.Name,-12} {shape.Description}"));
         var name = new Argument<string>("NAME") { Description = list };
         name.AcceptOnlyFromAmong([.. networks.Select(shape => shape.Name)]);

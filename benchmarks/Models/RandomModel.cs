@@ -26,10 +26,12 @@ internal sealed class RandomModel
     private readonly RandomNumbers _random;
     private double _inputVariance = PixelVariance;
 
-    private RandomModel(int seed) => _random = new(seed);
+    private readonly FewValues _bits;
+
+    private RandomModel(int seed, FewValues bits) => (_random, _bits) = (new(seed), bits);
 
     /// <summary>The network of a shape; the same seed, the same numbers.</summary>
-    public static Graph Of(NetworkShape shape, int seed = 1) => new RandomModel(seed).Build(shape);
+    public static Graph Of(NetworkShape shape, int seed = 1) => new RandomModel(seed, shape.Bits).Build(shape);
 
     private Graph Build(NetworkShape shape)
     {
@@ -55,7 +57,7 @@ internal sealed class RandomModel
     {
         var image = ToImage(current, $"conv{number}");
         int channels = image.Type.Shape.Channels, pad = layer.Padding;
-        var weights = Constant(new(layer.Outputs, 3, 3, channels), _random.Signs(layer.Outputs * 9 * channels), $"conv{number}_weight");
+        var weights = Constant(new(layer.Outputs, 3, 3, channels), Weights(layer.Outputs * 9 * channels), $"conv{number}_weight");
         var window = new Window(new(3, 1, pad, pad, 1), new(3, 1, pad, pad, 1));
         var sums = Named(new Conv(image, weights, window, groups: 1), $"conv{number}");
         if (layer.Pool == PoolPlace.BeforeNorm)
@@ -69,8 +71,8 @@ internal sealed class RandomModel
             PoolPlace.AfterSign => new(0, deviation, OfTrue: QuarterRoot),
             _ => new(0, deviation, OfTrue: 0),
         }, norm);
-        var signs = Named(new Sign(FromImage(normalized, norm), zero: 1), sign);
-        _inputVariance = 1;
+        var signs = Activation(FromImage(normalized, norm), sign);
+        _inputVariance = ActivationVariance;
         if (layer.Pool != PoolPlace.AfterSign)
             return signs;
         var pooled = Pooled(Named(new Transpose(signs, Transpose.ToChannelsLast), $"pool{number}"), number);
@@ -80,13 +82,40 @@ internal sealed class RandomModel
     private Op Dense(Op row, int outputs, string number, bool isLast, bool normalizesScores)
     {
         int fanIn = row.Type.Shape.Last;
-        var weights = Constant(new(outputs, fanIn), _random.Signs(outputs * fanIn), $"fc{number}_weight");
+        var weights = Constant(new(outputs, fanIn), Weights(outputs * fanIn), $"fc{number}_weight");
         var sums = Named(new Dense(row, weights), $"fc{number}");
         var spread = new Spread(0, Math.Sqrt(fanIn * _inputVariance), OfTrue: 0);
-        _inputVariance = 1;
+        _inputVariance = ActivationVariance;
         if (isLast)
             return normalizesScores ? Normalized(sums, spread, $"fc{number}_norm") : sums;
-        return Named(new Sign(Normalized(sums, spread, $"fc{number}_norm"), zero: 1), $"fc{number}_sign");
+        return Activation(Normalized(sums, spread, $"fc{number}_norm"), $"fc{number}_sign");
+    }
+
+    // Normalized sums have a deviation of about 1, of which steps of 1 make values that all occur.
+    private Op Activation(Op normalized, string name) => _bits switch
+    {
+        FewValues.Ternary => Named(new Clip(Named(new Round(normalized, "nearest"), name), -1, 1), name),
+        FewValues.TwoBitActivations or FewValues.TwoBits => Named(new Clip(HalfWay(normalized, name), -1.5f, 1.5f), name),
+        _ => Named(new Sign(normalized, zero: 1), name),
+    };
+
+    // The nearest of ..., -0.5, 0.5, 1.5, ...
+    private static Op HalfWay(Op numbers, string name)
+    {
+        var shifted = Named(new Subtract(numbers, Scalar(0.5f)), name);
+        return Named(new Add(Named(new Round(shifted, "nearest"), name), Scalar(0.5f)), name);
+    }
+
+    private double ActivationVariance => _bits is FewValues.Ternary ? 0.6 : 1;
+
+    private float[] Weights(int count)
+    {
+        float[] signs = _random.Signs(count);
+        if (_bits is FewValues.Binary or FewValues.TwoBitActivations)
+            return signs;
+        for (int i = 0; i < count; i++)
+            signs[i] = (float)Math.Floor(_bits == FewValues.TwoBits ? _random.Between(-2, 2) : _random.Between(-1, 2));
+        return signs;
     }
 
     // Two transposes of neighbouring layers cancel, as in the importer.
