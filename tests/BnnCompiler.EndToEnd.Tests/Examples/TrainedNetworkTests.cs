@@ -15,6 +15,8 @@ public sealed class TrainedNetworkTests : IDisposable
     [Theory]
     [InlineData("mnist-mlp", "digits", "accuracy 100.00 % (100 of 100)")]
     [InlineData("mnist-tiny", "digits", "accuracy 100.00 % (100 of 100)")]
+    [InlineData("mnist-tiny-ternary", "digits", "accuracy 99.00 % (99 of 100)")]
+    [InlineData("mnist-tiny-2bit", "digits", "accuracy 99.00 % (99 of 100)")]
     [InlineData("mnist-cnn", "digits", "accuracy 100.00 % (100 of 100)")]
     [InlineData("fashion-cnn", "fashion", "accuracy 86.67 % (52 of 60)")]
     public void The_sample_images_are_recognized(string network, string samples, string right)
@@ -29,6 +31,8 @@ public sealed class TrainedNetworkTests : IDisposable
     [SharedFileTheory("data/mnist/t10k-images-idx3-ubyte.gz")]
     [InlineData("mnist-mlp", "accuracy 98.86 % (9886 of 10000)", "5c1e5ed00f864db5fe35770d73725bd094ecda11de3e1b5d94f06ebe0e1521ce")]
     [InlineData("mnist-tiny", "accuracy 98.75 % (9875 of 10000)", "efbbb13c0454075ed87fea9331a016b39c7d78c2534dfdf1dea41ec27322f88a")]
+    [InlineData("mnist-tiny-ternary", "accuracy 99.05 % (9905 of 10000)", "14b53dc1772a78b4a2cabba9750be1cca8f278c97d25c8f159df13ce53628a94")]
+    [InlineData("mnist-tiny-2bit", "accuracy 98.81 % (9881 of 10000)", "99391f9cd3af7a5e6a74acc43d9a397240da5ffbbfec312deaed268b65c27a5c")]
     [InlineData("mnist-cnn", "accuracy 99.29 % (9929 of 10000)", "aae90b919ce8f2f980b601cb0152f2850ce44483b7648c0a3fe135c639185004")]
     public void All_scores_on_MNIST_are_the_trainers_own(string network, string right, string hashOfScores) =>
         AssertScores(
