@@ -60,7 +60,7 @@ public class RealModelTests
     }
 
     [SharedFileFact(TwoBitActivations, TwoBitActivationScores, Images)]
-    public void Tfc_with_activations_of_two_bits_gives_the_published_scores() => 
+    public void Tfc_with_activations_of_two_bits_gives_the_published_scores() =>
         IsNear(Import(TwoBitActivations, "1/255"), TwoBitActivationScores);
 
     [SharedFileFact(TwoBits, TwoBitScores, Images)]
