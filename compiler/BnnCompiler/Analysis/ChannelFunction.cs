@@ -71,18 +71,27 @@ internal sealed class ChannelFunction
             : null;
     }
 
-    /// <summary>The function of another tensor, of as many channels; constants that differ by position stand in the way of another shape.</summary>
+    /// <summary>
+    /// The function of another tensor, of as many channels; constants that differ by position stand in the way of another shape. Those of one element
+    /// are of one axis then, so that they do not give the tensor more axes than it has.
+    /// </summary>
     public Op On(Op root)
     {
         var moved = new Dictionary<Op, Op> { [Root] = root };
+        Op Fitting(Op operand) => operand is Constant { Type.Shape: { ElementCount: 1 } shape } constant && shape.Rank > root.Type.Shape.Rank
+            ? new Constant(constant.Value.Reshape(new(1))).NamedAs(constant)
+            : operand;
         foreach (var step in _steps)
         {
-            moved[step] =
-                step.WithOperands([.. step.Operands.Select(operand => moved.TryGetValue(operand, out var done) ? done : operand)]).NamedAs(step);
+            ImmutableArray<Op> operands = [.. step.Operands.Select(operand => moved.TryGetValue(operand, out var done) ? done : Fitting(operand))];
+            moved[step] = step.WithOperands(operands).NamedAs(step);
         }
 
         return moved[Result];
     }
+
+    /// <summary>Whether the function can be one of a tensor with another number of channels: a batch norm has a constant for each.</summary>
+    public bool FitsOtherChannels => IsUniform && !_steps.Any(step => step is BatchNorm);
 
     /// <summary>The integers the function is given at <paramref name="element"/>; null if its root is not known to be of finite range.</summary>
     public IntegerRange? Range(int element)

@@ -98,7 +98,8 @@ internal sealed class LayerComparison
         };
         if (terms == 0)
             return 0;
-        double inputs = (terms * Rounding * Largest(operands[0])) + (AffineCode.Rounding * LargestOfCodes(op.Operands[0]));
+        double ofCodes = op is SumPool ? Largest(operands[0]) : LargestOfCodes(op.Operands[0]);
+        double inputs = (terms * Rounding * Largest(operands[0])) + (AffineCode.Rounding * ofCodes);
         double weights = op is SumPool ? 1 : Largest(operands[1]);
         return terms * Math.Max(inputs * weights, Subnormal * Math.Max(1, weights));
     }
