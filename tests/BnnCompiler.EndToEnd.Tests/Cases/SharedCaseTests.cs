@@ -18,28 +18,25 @@ public class SharedCaseTests
         ["container"] =
             "features_output",
         ["export-options"] =
-            "functions_all hardtanh_sign",
+            "functions_all",
         ["networks"] =
-            "batch16_ones_like bitnet158 bwn_relu channel_shuffle deconv_binary dorefa_w1a2 ecg_conv1d_maxpool_pad heaviside01 "
-            + "last_float_on_bits masked_assign_sign multi_input multi_output rnn_binary_unrolled se_block segmentation_upsample "
-            + "separable_binary ternary_weights tokens_linear transformer_mlp",
+            "batch16_ones_like bitnet158 bwn_relu channel_shuffle deconv_binary ecg_conv1d_maxpool_pad last_float_on_bits multi_input "
+            + "multi_output rnn_binary_unrolled se_block segmentation_upsample tokens_linear transformer_mlp",
         ["precision"] =
-            "bf16_roundtrip double_bn_params double_keep_io fp16_input fp16_mid int_cast_input int_cast_mid",
+            "bf16_roundtrip double_bn_params double_keep_io fp16_input fp16_mid",
         ["qonnx"] =
-            "bipolar_dom_v2 qkeras_int64_quant quant1_int64_params",
+            "bipolar_dom_v2",
         ["sign"] =
-            "binaps01 sign0 sign0w where01 where_mean",
+            "binaps01 where_mean",
         ["spellings"] =
             "act_Celu act_Exp act_Gelu act_HardSwish act_Mish act_Selu act_Softplus act_Tanh act_ThresholdedRelu bn_pow_half "
-            + "einsum_head flatten_size_ops lp_instance_norm quantize_input sign_div_abs sign_dynamo_castlike sum_nary "
-            + "weights_castlike weights_dequant_int8 weights_dequant_perchannel",
+            + "einsum_head flatten_size_ops lp_instance_norm sign_div_abs sign_dynamo_castlike sum_nary weights_castlike",
         ["torch-ops"] =
-            "abs adaptavg baddbmm channel_idx chunk const_pad1 cumsum einsum elu exp flip fmod gn hardswish in log logsig matmul_ch "
-            + "max2 maxch meanch model_dyn norm pad_value_torch pixshuf pow2 pow3 rdiv reflect replicate silu slice_ch softmax stack "
-            + "sum3 unbind upnear zeropad2d",
+            "adaptavg baddbmm channel_idx chunk const_pad1 cumsum einsum elu exp flip fmod gn hardswish in log logsig matmul_ch max2 "
+            + "maxch meanch model_dyn norm pad_value_torch pixshuf pow2 pow3 rdiv reflect replicate silu slice_ch softmax stack sum3 "
+            + "unbind upnear zeropad2d",
         ["wrong"] =
-            "heaviside_where u_heaviside_where_binary_w u_heaviside_where_output u_heaviside_where_real_w u_ints_heaviside_binary "
-            + "u_two_bit u_where_03_output u_where_31_output",
+            "u_heaviside_where_output u_heaviside_where_real_w u_where_03_output u_where_31_output",
     };
 
     [SharedFileFact("cases")]

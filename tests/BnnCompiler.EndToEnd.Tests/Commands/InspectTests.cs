@@ -179,7 +179,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Theory]
-    [InlineData("  input %x : uint8[1, 2, 2, 1]\n  %numbers = to_float(%x) : float32[1, 2, 2, 1]", "pooling of pixels, as bytes")]
+    [InlineData("  input %x : uint8[1, 2, 2, 1]\n  %numbers = to_float(%x) : float32[1, 2, 2, 1]", "pooling of pixels or codes, as bytes")]
     [InlineData("  input %numbers : float32[1, 2, 2, 1]", "the numbers of the input are pooled, which no layer has computed")]
     public void A_pool_of_the_input_does_not_blame_a_layer(string input, string reason)
     {
