@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* needs: taps, add:VALUE */
+/* needs: taps, add:SUM */
 /* The sum of each channel under the window, by ascending row and column. */
-BNN_KERNEL void bnn_sum_pool_VALUE(const VALUE_T *image, size_t channels, const bnn_window_t *window, VALUE_T *result)
+BNN_KERNEL void bnn_sum_pool_VALUE(const VALUE_T *image, size_t channels, const bnn_window_t *window, SUM_T *result)
 {
     size_t i, j, row, column, c;
     for (i = 0; i < window->rows.outputs; i++) {
@@ -16,7 +16,7 @@ BNN_KERNEL void bnn_sum_pool_VALUE(const VALUE_T *image, size_t channels, const 
                 for (column = 0; column < columns.count; column++) {
                     const VALUE_T *x = image + (bnn_pixel_at(window, &rows, row, &columns, column) * channels);
                     for (c = 0; c < channels; c++) {
-                        result[c] = bnn_add_VALUE(result[c], x[c]);
+                        result[c] = bnn_add_SUM(result[c], x[c]);
                     }
                 }
             }

@@ -102,6 +102,23 @@ internal sealed class ChannelFunction
         return range;
     }
 
+    /// <summary>
+    /// What <paramref name="find"/> finds of each rule, once for those with the same function; null as soon as it finds nothing for one.
+    /// </summary>
+    public T[]? ForEachRule<T>(Func<int, T?> find)
+        where T : class
+    {
+        var found = new T[Rules];
+        for (int i = 0; i < found.Length; i++)
+        {
+            if ((Representatives[i] < i ? found[Representatives[i]] : find(i)) is not { } rule)
+                return null;
+            found[i] = rule;
+        }
+
+        return found;
+    }
+
     /// <summary>The few values that the root or a step can take; null if there are none, or too many.</summary>
     public ImmutableArray<double>? FewValuesOf(Op op)
     {

@@ -18,9 +18,6 @@ internal sealed record PointwiseRegion(ImmutableArray<Op> Steps, ImmutableArray<
     /// </summary>
     public const int MaxOps = 256;
 
-    /// <summary>Whether an op computes each element from the elements at the same place.</summary>
-    public static bool IsPointwise(Op op) => op is PointwiseOp or Threshold;
-
     /// <summary>
     /// The region that ends in <paramref name="result"/>, no deeper than <paramref name="maxDepth"/> ops; null if it has more than
     /// <see cref="MaxOps"/>.

@@ -23,6 +23,22 @@ internal static class OperandChecks
             ? operand
             : throw new InvalidOpException($"{role} is {operand.Type}; expected shape [{expected}]");
 
+    /// <summary>
+    /// Constant limits [rows, rules] that <paramref name="input"/> is compared with: float32 for floats, else int32; one rule, or one for each channel
+    /// or element.
+    /// </summary>
+    public static Constant AsLimitsOf(this Op limits, Op input)
+    {
+        var element = input.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32;
+        var constant = limits.OfElement("limits", element).AsConstant("limits");
+        var shape = limits.Type.Shape;
+        int channels = input.Type.Shape.Channels, elements = input.Type.Shape.ElementCount;
+        return shape.Rank == 2 && (shape[1] == 1 || shape[1] == channels || shape[1] == elements)
+            ? constant
+            : throw new InvalidOpException($"limits are {limits.Type}; expected [rows, 1], [rows, {NumberText.Of(channels)}] "
+                + $"or [rows, {NumberText.Of(elements)}]");
+    }
+
     /// <summary>The shape of an operand that has to be an image [1, H, W, C].</summary>
     public static Shape Image(this Op operand, string role) =>
         operand.Type.Shape is { Rank: 4 } shape && shape[0] == 1

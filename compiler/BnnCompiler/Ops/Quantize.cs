@@ -20,16 +20,10 @@ internal sealed class Quantize : Op
             KindOf,
             input.Type.WithElement(ElementType.UInt8),
             input.OfElement("input", ElementType.Int32, ElementType.UInt8, ElementType.Float32),
-            limits.OfElement("limits", input.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32).AsConstant("limits"),
+            limits.AsLimitsOf(input),
             codes.OfElement("codes", ElementType.UInt8).AsConstant("codes"))
     {
         var shape = limits.Type.Shape;
-        if (shape.Rank != 2 || (shape[1] != 1 && shape[1] != input.Type.Shape.Channels && shape[1] != input.Type.Shape.ElementCount))
-        {
-            throw new InvalidOpException($"limits are {limits.Type}; expected [rows, 1], [rows, {NumberText.Of(input.Type.Shape.Channels)}] "
-                + $"or [rows, {NumberText.Of(input.Type.Shape.ElementCount)}]");
-        }
-
         if (shape[0] > byte.MaxValue)
             throw new InvalidOpException($"found {NumberText.Of(shape[0])} limits for each element; expected at most {NumberText.Of(byte.MaxValue)}");
         codes.AsConstant("codes").OfShape("codes", new(shape[0] + 1, shape[1]));

@@ -20,17 +20,10 @@ internal sealed class Threshold : Op
             KindOf,
             input.Type.WithElement(ElementType.Bit),
             input.OfElement("input", ElementType.Int32, ElementType.UInt8, ElementType.Float32),
-            limits.OfElement("limits", input.Type.Element == ElementType.Float32 ? ElementType.Float32 : ElementType.Int32).AsConstant("limits"),
+            limits.AsLimitsOf(input),
             flips.OfElement("flips", ElementType.Bit).AsConstant("flips"))
     {
-        var shape = limits.Type.Shape;
-        if (shape.Rank != 2 || (shape[1] != 1 && shape[1] != input.Type.Shape.Channels && shape[1] != input.Type.Shape.ElementCount))
-        {
-            throw new InvalidOpException($"limits are {limits.Type}; expected [rows, 1], [rows, {NumberText.Of(input.Type.Shape.Channels)}] "
-                + $"or [rows, {NumberText.Of(input.Type.Shape.ElementCount)}]");
-        }
-
-        Flips.OfShape("flips", new(shape[1]));
+        Flips.OfShape("flips", new(Rules));
     }
 
     /// <summary>Numbers.</summary>

@@ -41,12 +41,15 @@ internal sealed record AffineCode(Op Codes, double Scale, double Offset, Integer
             ?? (IsMadeOfCodes(function.Root) ? OnLine(function, rounded, rounded, Rounding) : null);
     }
 
+    /// <summary>The same of codes and bits, and not of pixels of the network's input.</summary>
+    public static AffineCode? OfCodes(Op op) => Of(op) is { IsOfCodes: true } code ? code : null;
+
     /// <summary>The line through the outermost of some values, if all are on it.</summary>
     private static AffineCode? OnLine(ChannelFunction function, double[] values, double[] rounded, double straightness)
     {
         var range = function.Range(0)!.Value;
         double first = values[0], last = values[values.Length - 1], greatest = Math.Abs(first) + Math.Abs(last);
-        double scale = range.Count == 1 ? 1 : (last - first) / (range.Greatest - range.Least), offset = first - (scale * range.Least);
+        double scale = range.Count == 1 ? 1 : Line.Through(range, values).Slope, offset = first - (scale * range.Least);
         for (int i = 0; i < values.Length; i++)
         {
             double line = (scale * range.At(i)) + offset;
@@ -62,10 +65,10 @@ internal sealed record AffineCode(Op Codes, double Scale, double Offset, Integer
     {
         if (Codes.Type.Element != ElementType.Bit)
             return this;
-        var image = Codes.Type.Shape.Rank == 4 ? Codes : new Reshape(Codes, new(1, 1, 1, Codes.Type.Shape.ElementCount));
         Constant limits = new(Tensor.Of(new Shape(1, 1), 0)), codes = new(Tensor.Of(new Shape(2, 1), (byte)0, (byte)1));
-        Op bytes = new Quantize(new SumPool(image, Window.Of(1, 1)), limits, codes).Named(Codes.Name + "_codes", Codes.Origin);
-        return new(image == Codes ? bytes : new Reshape(bytes, Codes.Type.Shape), 2 * Scale, Offset - Scale, new(0, 1, 1));
+        var bytes = OnImage.Of(Codes, image =>
+            new Quantize(new SumPool(image, Window.Of(1, 1)), limits, codes).Named(Codes.Name + "_codes", Codes.Origin));
+        return new(bytes, 2 * Scale, Offset - Scale, new(0, 1, 1));
     }
 
     /// <summary>Whether integers are what a threshold or quantizer made, and no pixels of the network's input.</summary>
@@ -89,6 +92,9 @@ internal sealed record AffineCode(Op Codes, double Scale, double Offset, Integer
         return (float)Scale == Scale && (float)Offset == Offset && IsWhole(Scale / unit) && IsWhole(Offset / unit) && IsWhole(other / unit)
             && greatest * weights / unit <= ExactInFloat;
     }
+
+    /// <summary>Whether the integers are what a threshold or quantizer made.</summary>
+    public bool IsOfCodes => IsMadeOfCodes(Codes);
 
     /// <summary>The size of the greatest value.</summary>
     public double Largest => Math.Max(Math.Abs((Scale * Range.Least) + Offset), Math.Abs((Scale * Range.Greatest) + Offset));

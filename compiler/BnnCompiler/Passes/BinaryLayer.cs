@@ -61,8 +61,7 @@ internal static class BinaryLayer
     public static AffineCode? CodesOf(Op input, DiagnosticLog log)
     {
         var known = AffineCode.Of(input);
-        bool areSteps = PixelSteps.Of(input) is { } steps && !AffineCode.IsMadeOfCodes(steps.Pixels);
-        if (known is null && !areSteps && QuantizeActivation.OnDemand(input, log) is { } coded)
+        if (known is null && PixelSteps.OfPixels(input) is null && QuantizeActivation.OnDemand(input, log) is { } coded)
             known = AffineCode.Of(coded);
         return known?.AsBytes();
     }

@@ -88,30 +88,22 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
     {
         if (function.Root.Type.Element is not (ElementType.Int32 or ElementType.UInt8 or ElementType.Bit))
             return null;
-        var rules = new ThresholdRule<int>[function.Rules];
         var tieUnsafe = new List<int>();
         double scale = Math.Abs(function.Evaluate(0, [function.Range(0)!.Value.Least]).Values[0]);
         bool hasNaN = false;
         if (scale is not > 0 || double.IsInfinity(scale))
             return null;
-        for (int i = 0; i < rules.Length; i++)
+        var rules = function.ForEachRule(i =>
         {
-            int representative = function.Representatives[i];
-            if (representative < i)
-            {
-                rules[i] = rules[representative];
-                continue;
-            }
-
             var range = function.Range(i)!.Value;
-            var (found, isNaN) = ThresholdSearch.OverIntegers(function, i, range, scale);
+            var (rule, isNaN) = ThresholdSearch.OverIntegers(function, i, range, scale);
             hasNaN |= isNaN;
-            if (found is not { } rule)
-                return null;
-            rules[i] = rule;
-            if (ThresholdSearch.DependsOnOrder(function, i, range, rule))
+            if (rule is not null && ThresholdSearch.DependsOnOrder(function, i, range, rule))
                 tieUnsafe.Add(i % function.Root.Type.Shape.Channels);
-        }
+            return rule;
+        });
+        if (rules is null)
+            return null;
 
         var result = function.Result;
         if (hasNaN)
@@ -145,10 +137,8 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         var bits = function.Root;
         if (rules.All(rule => rule.Limits.Length == 1 && !rule.Flip))
             return BinaryTensor.AsScaled(bits, scale, function.Result);
-        var image = bits.Type.Shape.Rank == 4 ? bits : new Reshape(bits, new(1, 1, 1, bits.Type.Shape.ElementCount));
-        var integers = new SumPool(image, Window.Of(1, 1)).NamedAs(bits);
-        var threshold = rules.ToThreshold(bits.Type.Shape == integers.Type.Shape ? integers : new Reshape(integers, bits.Type.Shape));
-        return BinaryTensor.AsFloats(threshold, scale, function.Result);
+        var integers = OnImage.Of(bits, image => new SumPool(image, Window.Of(1, 1)).NamedAs(bits));
+        return BinaryTensor.AsFloats(rules.ToThreshold(integers), scale, function.Result);
     }
 
     private static Op? OfFloats(ChannelFunction function)
@@ -159,18 +149,10 @@ internal sealed class FusePointwiseIntoThreshold : RewriteRule
         double scale = Math.Abs(function.Evaluate(0, [few?[0] ?? float.MinValue]).Values[0]);
         if (scale is not > 0 || double.IsInfinity(scale))
             return null;
-        ThresholdRule<float>? RuleOf(int element) =>
-            few is { } values ? ThresholdSearch.OverValues(function, element, values, scale) : ThresholdSearch.OverFloats(function, element, scale);
-        var rules = new ThresholdRule<float>[function.Rules];
-        for (int i = 0; i < rules.Length; i++)
-        {
-            int representative = function.Representatives[i];
-            if ((representative < i ? rules[representative] : RuleOf(i)) is not { } rule)
-                return null;
-            rules[i] = rule;
-        }
-
-        return BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, function.Result);
+        var rules = function.ForEachRule(element => few is { } values
+            ? ThresholdSearch.OverValues(function, element, values, scale)
+            : ThresholdSearch.OverFloats(function, element, scale));
+        return rules is null ? null : BinaryTensor.AsFloats(rules.ToThreshold(function.Root), (float)scale, function.Result);
     }
 
     /// <summary>What has been computed from several tensors can still be +s and -s only, as the product of two signs is.</summary>

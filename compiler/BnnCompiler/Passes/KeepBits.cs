@@ -45,7 +45,7 @@ internal sealed class KeepBits : RewriteRule
 
     /// <summary>The same function of the codes, which have been moved or pooled.</summary>
     private static Op? OfCodes(Op input, Func<Op, double, Op?> build, Op op) =>
-        AffineCode.Of(input) is { } code && AffineCode.IsMadeOfCodes(code.Codes) && ChannelFunction.OfCodes(input) is { } function
+        AffineCode.OfCodes(input) is { } code && ChannelFunction.OfCodes(input) is { } function
             && (op.Type.Shape.Channels == input.Type.Shape.Channels || function.FitsOtherChannels) && build(code.Codes, code.Scale) is { } codes
             ? function.On(codes.Named(op.Name + "_codes", op.Origin)).NamedAs(op)
             : null;

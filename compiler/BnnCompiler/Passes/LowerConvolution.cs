@@ -42,7 +42,7 @@ internal sealed class LowerConvolution : RewriteRule
             return BinaryLayer.Rescaled(sums, scales, conv, log);
         if (BinaryLayer.ReadsALayer(conv.Input))
             throw BinaryLayer.Refusal(conv, conv.Input);
-        FloatPixels.Report(conv, framed.Image, framed.Value, log);
+        FloatPixels.Report(conv, framed.Image, log);
         return BinaryLayer.Rescaled(new BinaryConv(conv.Input, weights.Signs, conv.Window, conv.Groups).NamedAs(conv), scales, conv, log);
     }
 
@@ -76,7 +76,7 @@ internal sealed class LowerConvolution : RewriteRule
     {
         // With an offset, zeros around pixels are no pixels: steps of 0 are, so they come first; they cost a table look-up, which codes are not
         // worth.
-        bool isOffZero = code is { Offset: not 0 } && framed.HasZeros && !AffineCode.IsMadeOfCodes(code.Codes);
+        bool isOffZero = code is { Offset: not 0 } && framed.HasZeros && !code.IsOfCodes;
         if ((code is null || isOffZero) && PixelSteps.Of(framed.Image) is { } steps)
         {
             int? step = framed.Value == 0 ? 0 : framed.FramePixel() is { } pixel ? steps.Table[pixel] : null;

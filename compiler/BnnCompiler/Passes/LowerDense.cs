@@ -67,7 +67,7 @@ internal sealed class LowerDense : RewriteRule
 
         if (BinaryLayer.ReadsALayer(dense.Input))
             throw BinaryLayer.Refusal(dense, dense.Input);
-        FloatPixels.Report(dense, dense.Input, 0, log);
+        FloatPixels.Report(dense, dense.Input, log);
         return BinaryLayer.Rescaled(new FloatDense(dense.Input, weights.Signs).NamedAs(dense), scales, dense, log);
     }
 
@@ -79,7 +79,7 @@ internal sealed class LowerDense : RewriteRule
     {
         var factors = BinaryLayer.Factors(weights.Scales, 1, dense);
         Op Sums(Op input) => OnOnePixel(dense, input, weights.Integers, (pixel, kernel) => new IntegerConv(pixel, kernel, Window.Of(1, 1), 1));
-        if ((AffineCode.Of(dense.Input) is { } known && OnPlanes(dense, known, weights.Integers) is { } onPlanes))
+        if (AffineCode.Of(dense.Input) is { } known && OnPlanes(dense, known, weights.Integers) is { } onPlanes)
             return BinaryLayer.Rescaled(onPlanes, factors, dense, log, known.SumsAreExact(weights.GreatestSum));
         if (BinaryLayer.CodesOf(dense.Input, log) is { } code)
         {

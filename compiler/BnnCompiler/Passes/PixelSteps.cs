@@ -47,6 +47,9 @@ internal sealed record PixelSteps(Op Pixels, ImmutableArray<short> Table, double
         return null;
     }
 
+    /// <summary>The same of pixels of the network's input, and not of codes.</summary>
+    public static PixelSteps? OfPixels(Op op) => Of(op) is { } steps && !AffineCode.IsMadeOfCodes(steps.Pixels) ? steps : null;
+
     /// <summary>The steps of every element, int16.</summary>
     public Op ToLookup() => new Lookup(Pixels, new Constant(new Tensor<short>(new(ElementType.Int16, new(byte.MaxValue + 1)), Table256)))
         .Named(Pixels.Name + "_steps", Pixels.Origin);

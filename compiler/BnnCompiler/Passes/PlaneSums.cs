@@ -51,7 +51,7 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
     private static (Places Codes, WeightPlanes Weights)? Split(AffineCode code, Constant weights)
     {
         int fanIn = weights.Type.Shape.ElementCount / weights.Type.Shape[0];
-        if (!AffineCode.IsMadeOfCodes(code.Codes) || fanIn < LeastInputs || weights.Type.Shape.Last < LeastChannels
+        if (!code.IsOfCodes || fanIn < LeastInputs || weights.Type.Shape.Last < LeastChannels
             || Places.OfCodes(code) is not { } places || WeightPlanes.Of(weights) is not { } planes)
         {
             return null;

@@ -20,7 +20,7 @@ internal static class QuantizeActivation
     /// </summary>
     public static Op? Of(Op op, DiagnosticLog log) =>
         op.Type.Element != ElementType.Float32 || op is Constant or Input || BinaryTensor.Of(op) is not null || AffineCode.Of(op) is not null
-            || PooledBits.Of(op) is not null || PixelSteps.Of(op) is { } steps && !AffineCode.IsMadeOfCodes(steps.Pixels)
+            || PooledBits.Of(op) is not null || PixelSteps.OfPixels(op) is not null
             ? null
             : Coded(op, FusePointwiseIntoThreshold.DeepestPools, log)
                 ?? (op is Add add && SummedCodes.Of(add) is { } sum ? OnDemand(sum, log) : null);
@@ -32,9 +32,10 @@ internal static class QuantizeActivation
     public static Op Pooled(SumPool pool, DiagnosticLog log)
     {
         var input = pool.Input;
-        if (BinaryTensor.Of(input) is not null || (AffineCode.Of(input) is { } known && !AffineCode.IsMadeOfCodes(known.Codes)))
+        var known = AffineCode.Of(input);
+        if (BinaryTensor.Of(input) is not null || known is { IsOfCodes: false })
             return pool;
-        if (AffineCode.Of(input) is null)
+        if (known is null)
         {
             if (Of(input, log) is not { } coded || AffineCode.Of(coded) is not { } code || !IsCoarser(code, input))
                 return pool;
@@ -127,32 +128,18 @@ internal static class QuantizeActivation
     {
         if (function.Root.Type.Element is not (ElementType.Int32 or ElementType.UInt8))
             return null;
-        var rules = new StepRule<int>[function.Rules];
         bool hasNaN = false;
-        for (int i = 0; i < rules.Length; i++)
+        var rules = function.ForEachRule(i =>
         {
-            int representative = function.Representatives[i];
-            if (representative < i)
-            {
-                rules[i] = rules[representative];
-                continue;
-            }
-
-            var (found, isNaN) = StepSearch.OverIntegers(function, i, function.Range(i)!.Value);
+            var (rule, isNaN) = StepSearch.OverIntegers(function, i, function.Range(i)!.Value);
             hasNaN |= isNaN;
-            if (found is { } rule)
-                rules[i] = rule;
-            else if (!isNaN)
-                return null;
-            else
-                break;
-        }
-
+            return rule;
+        });
         if (hasNaN)
             throw FusePointwiseIntoThreshold.NotANumber(function.Result);
-        var codes = rules.ToCodes(function.Root, function.Result);
+        var codes = rules?.ToCodes(function.Root, function.Result);
         if (codes is not null)
-            ReportTies(function, rules, log);
+            ReportTies(function, rules!, log);
         return codes;
     }
 
@@ -173,18 +160,9 @@ internal static class QuantizeActivation
         if (function.Root.Type.Element != ElementType.Float32)
             return null;
         var few = function.FewValuesOf(function.Root);
-        var rules = new StepRule<float>[function.Rules];
-        for (int i = 0; i < rules.Length; i++)
-        {
-            int representative = function.Representatives[i];
-            var rule = representative < i ? rules[representative]
-                : few is { } values ? StepSearch.OverValues(function, i, values) : StepSearch.OverFloats(function, i);
-            if (rule is null)
-                return null;
-            rules[i] = rule;
-        }
-
-        return rules.ToCodes(function.Root, function.Result);
+        var rules = function.ForEachRule(i =>
+            few is { } values ? StepSearch.OverValues(function, i, values) : StepSearch.OverFloats(function, i));
+        return rules?.ToCodes(function.Root, function.Result);
     }
 
     /// <summary>What has been computed from several tensors can still have few values, as the sum of two activations has.</summary>

@@ -17,17 +17,22 @@ internal static class SummedCodes
 
     /// <summary>The sums of a pool of codes; null if it pools something else, or if float32 would round the sums.</summary>
     public static Op? Of(SumPool pool) =>
-        BinaryTensor.Of(pool.Input) is null && Code(pool.Input) is { } code && code.SumsAreExact(pool.Window.Taps) ? Of(pool, code) : null;
+        BinaryTensor.Of(pool.Input) is null && AffineCode.OfCodes(pool.Input) is { } code && code.SumsAreExact(pool.Window.Taps)
+            ? Of(pool, code)
+            : null;
 
     /// <summary>The same where a layer of few-valued weights reads the sums: they are rounded once, which a note says.</summary>
     public static Op? Of(SumPool pool, DiagnosticLog log)
     {
-        if (Code(pool.Input) is not { } code)
+        if (AffineCode.OfCodes(pool.Input) is not { } code)
             return null;
         if (!code.SumsAreExact(pool.Window.Taps))
+        {
             log.Report(DiagnosticCatalog.RoundedOnce.At(pool.Origin,
                 "the sums of these windows are exact integers, scaled and rounded once; float32 would round every term and sum, "
                 + "so scores can differ in their last digits from those of a tool that does"));
+        }
+
         return Of(pool, code);
     }
 
@@ -37,7 +42,7 @@ internal static class SummedCodes
     /// </summary>
     public static Op? Of(Add add)
     {
-        if (add.Left.Type.Shape != add.Right.Type.Shape || Line.Of(add.Left) is not { } left || Line.Of(add.Right) is not { } right)
+        if (add.Left.Type.Shape != add.Right.Type.Shape || ExactLine.Of(add.Left) is not { } left || ExactLine.Of(add.Right) is not { } right)
             return null;
         double unit = left.Unit(right), greatest = left.Largest + right.Largest;
         if (unit == 0 || greatest > unit * (1 << 24) || (left.Offset + right.Offset) % unit != 0)
@@ -45,8 +50,6 @@ internal static class SummedCodes
         var sum = new Add(left.InUnits(unit), right.InUnits(unit)).NamedAs(add);
         return new Affine(sum, new Constant(Tensor.Of(new Shape(1), 1)), unit, left.Offset + right.Offset).Named(add.Name + "_float", add.Origin);
     }
-
-    private static AffineCode? Code(Op input) => AffineCode.Of(input) is { } code && AffineCode.IsMadeOfCodes(code.Codes) ? code : null;
 
     private static Op Of(SumPool pool, AffineCode code)
     {
@@ -59,9 +62,9 @@ internal static class SummedCodes
     }
 
     /// <summary>scale * x + offset for integers x of a known range, exactly.</summary>
-    private sealed record Line(Op Integers, double Scale, double Offset, double Largest)
+    private sealed record ExactLine(Op Integers, double Scale, double Offset, double Largest)
     {
-        public static Line? Of(Op op)
+        public static ExactLine? Of(Op op)
         {
             if (ChannelFunction.OfCodes(op) is not { IsUniform: true } function || function.Range(0) is not { Count: > 1 and <= MostIntegers } range)
                 return null;
@@ -72,7 +75,7 @@ internal static class SummedCodes
         }
 
         /// <summary>The lesser of two steps, if the other one is a multiple of it; else 0.</summary>
-        public double Unit(Line other)
+        public double Unit(ExactLine other)
         {
             double least = Math.Min(Math.Abs(Scale), Math.Abs(other.Scale));
             return Scale % least == 0 && other.Scale % least == 0 ? least : 0;
@@ -80,11 +83,10 @@ internal static class SummedCodes
 
         public Op InUnits(double unit)
         {
-            var image = Integers.Type.Shape.Rank == 4 ? Integers : new Reshape(Integers, new(1, 1, 1, Integers.Type.Shape.ElementCount));
-            var sums = Integers.Type.Element == ElementType.Int32 ? Integers : Back(new SumPool(image, Window.Of(1, 1)));
+            var sums = Integers.Type.Element == ElementType.Int32
+                ? Integers
+                : OnImage.Of(Integers, image => new SumPool(image, Window.Of(1, 1)));
             return Scale == unit ? sums : new Multiply(sums, new Constant(Tensor.Of(new Shape(1), (int)(Scale / unit))));
         }
-
-        private Op Back(Op image) => image.Type.Shape == Integers.Type.Shape ? image : new Reshape(image, Integers.Type.Shape);
     }
 }

@@ -109,7 +109,7 @@ internal sealed class LayerComparison
     {
         while (tensor is Reshape or Transpose or Pad or MaxPool)
             tensor = tensor.Operands[0];
-        if (AffineCode.Of(_successors[tensor]) is { } code && AffineCode.IsMadeOfCodes(code.Codes))
+        if (AffineCode.OfCodes(_successors[tensor]) is { } code)
             return code.Largest;
         return ChannelFunction.Of(tensor) is { Root.Type.Element: ElementType.UInt8 } function
             ? function.Representatives.Distinct()
