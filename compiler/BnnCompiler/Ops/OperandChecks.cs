@@ -24,8 +24,8 @@ internal static class OperandChecks
             : throw new InvalidOpException($"{role} is {operand.Type}; expected shape [{expected}]");
 
     /// <summary>
-    /// Constant limits [rows, rules] that <paramref name="input"/> is compared with: float32 for floats, else int32; one rule, or one for each channel
-    /// or element.
+    /// Constant limits [rows, rules] that <paramref name="input"/> is compared with: float32 for floats, else int32;
+    /// one rule, or one for each channel or element.
     /// </summary>
     public static Constant AsLimitsOf(this Op limits, Op input)
     {
