@@ -29,30 +29,18 @@ internal readonly ref struct ActivePixels
     /// <param name="channels">Channels of a pixel.</param>
     /// <param name="rowWords">Words of a row of weights.</param>
     /// <param name="memory"><see cref="WordsFor"/> words.</param>
-    [MethodImpl(KernelCompilation.Standalone)]
     public ActivePixels(ReadOnlySpan<ulong> image, int channels, int rowWords, Span<ulong> memory)
+        : this(image.Length / Lengths.WordsFor(channels), channels, rowWords, memory) =>
+        List(image, channels, (ushort)(rowWords * sizeof(ulong)));
+
+    /// <summary>The lists of an image of so many pixels, which are in the memory already.</summary>
+    public ActivePixels(int pixels, int channels, int rowWords, Span<ulong> memory)
     {
-        int pixelWords = Lengths.WordsFor(channels);
-        int pixels = image.Length / pixelWords;
-        int partWords = PartChannels(channels, rowWords) / 64;
         Parts = PartsFor(channels, rowWords);
-        _partStride = (partWords * 64) + Slack;
+        _partStride = PartChannels(channels, rowWords) + Slack;
         var shorts = MemoryMarshal.Cast<ulong, ushort>(memory);
         _places = shorts[..(pixels * Parts * _partStride)];
         _counts = shorts.Slice(_places.Length, pixels * Parts);
-        ushort step = (ushort)(rowWords * sizeof(ulong));
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            for (int part = 0; part < Parts; part++)
-            {
-                int first = part * partWords;
-                ref ushort list = ref List(pixel, part);
-                ref ushort next = ref list;
-                for (int w = first; w < Math.Min(first + partWords, pixelWords); w++)
-                    next = ref ActiveRows.List(image[(pixel * pixelWords) + w], (ushort)((w - first) * 64 * step), step, ref next);
-                _counts[(pixel * Parts) + part] = (ushort)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
-            }
-        }
     }
 
     /// <summary>Lists of a pixel.</summary>
@@ -89,5 +77,23 @@ internal readonly ref struct ActivePixels
         for (int part = 0; part < Parts; part++)
             count += Count(pixel, part);
         return count;
+    }
+
+    [MethodImpl(KernelCompilation.Standalone)]
+    private void List(ReadOnlySpan<ulong> image, int channels, ushort step)
+    {
+        int pixelWords = Lengths.WordsFor(channels), partWords = (_partStride - Slack) / 64;
+        for (int pixel = 0; pixel * pixelWords < image.Length; pixel++)
+        {
+            for (int part = 0; part < Parts; part++)
+            {
+                int first = part * partWords;
+                ref ushort list = ref List(pixel, part);
+                ref ushort next = ref list;
+                for (int w = first; w < Math.Min(first + partWords, pixelWords); w++)
+                    next = ref ActiveRows.List(image[(pixel * pixelWords) + w], (ushort)((w - first) * 64 * step), step, ref next);
+                _counts[(pixel * Parts) + part] = (ushort)(Unsafe.ByteOffset(ref list, ref next) / sizeof(ushort));
+            }
+        }
     }
 }

@@ -25,10 +25,10 @@ public static class SlicedDense
     /// <summary>
     /// Words of a row that are added while they are in the nearest cache; in shorter pieces the prefetcher would fetch what is skipped.
     /// </summary>
-    private const int GroupWords = 32;
+    internal const int GroupWords = 32;
 
     /// <summary>Words of weights from which on they do not stay in the second-level cache, and are fetched a block ahead.</summary>
-    private const int FarWords = 48 * 1024;
+    internal const int FarWords = 48 * 1024;
 
     /// <summary>Output bit n = (2 P_n + K - A >= limit n).</summary>
     /// <param name="input">K bits: rows of <paramref name="rowLength"/> bits, each from a new word on.</param>
@@ -183,8 +183,9 @@ public static class SlicedDense
         }
     }
 
+    /// <summary>Adds blocks of listed rows to columns of counters that lie one behind the other.</summary>
     [MethodImpl(KernelCompilation.Standalone)]
-    private static void Add<TBits>(
+    internal static void Add<TBits>(
         ref ulong rows, int words, ref uint list, int before, int blocks, ref ulong counters, int columns, int planes, bool isFar)
         where TBits : struct, IBits<TBits>
     {
