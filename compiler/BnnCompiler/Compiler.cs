@@ -96,7 +96,7 @@ internal static class Compiler
         var graph = imported;
         foreach (var pass in passes)
         {
-            graph = pass is BinarizeLayers ? check.Follow(graph, log) : pass.Run(graph, log);
+            graph = pass is BinarizeLayers binarize ? check.Follow(binarize, graph, log) : pass.Run(graph, log);
             GraphVerifier.Verify(graph, pass.Stage, pass.Name);
             observe?.Invoke(pass, graph);
         }

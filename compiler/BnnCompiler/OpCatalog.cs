@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Patterns;
@@ -82,6 +83,9 @@ internal static class OpCatalog
         SlicedThreshold.KindOf,
         SlicedConv.KindOf,
         SlicedConvThreshold.KindOf,
+        CodedConv.KindOf,
+        CodedConvQuantize.KindOf,
+        CodedConvThreshold.KindOf,
         PixelConvThreshold.KindOf,
     ];
 

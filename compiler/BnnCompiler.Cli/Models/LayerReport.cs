@@ -12,7 +12,7 @@ namespace BnnCompiler.Cli.Models;
 /// <param name="Output">Type and shape of its result; images are channels-last.</param>
 /// <param name="FanIn">Terms of each sum, away from a border; 0 where nothing is summed.</param>
 /// <param name="Weights">Number of weights, without padding.</param>
-/// <param name="BitsPerWeight">1, or 32 for a float layer.</param>
+/// <param name="BitsPerWeight">1, a few, 8 for a layer of small integers, or 32 for a float layer.</param>
 /// <param name="Operations">Multiplications and additions that it stands for, two per term of each sum; for the rest one per element and op.</param>
 /// <param name="ConstantBytes">Bytes of weights and limits, padding included.</param>
 /// <param name="Repeated">Distinct kernels and filters; null where there are no binary weights.</param>
@@ -48,7 +48,7 @@ internal sealed record LayerReport(
         var op = step.Result;
         int elements = op.Type.Shape.ElementCount;
         var (fanIn, outputs) = op is KernelOp kernel ? (kernel.FanIn, kernel.Outputs) : (0, 0);
-        var weights = (op as KernelOp)?.WeightTable?.Type.Element;
+        int weightBits = (op as KernelOp)?.WeightBits ?? 1;
         int constants = step.Ops.SelectMany(member => member.Operands).OfType<Constant>().Distinct().Sum(constant => constant.Type.ByteSize);
         return new(
             op.Name,
@@ -56,10 +56,10 @@ internal sealed record LayerReport(
             op.Type.ToString(),
             fanIn,
             (long)fanIn * outputs,
-            weights switch { ElementType.Float32 => 32, ElementType.Int8 => 8, _ => 1 },
+            weightBits,
             fanIn == 0 ? (long)elements * step.Ops.Length : 2L * fanIn * elements,
             constants,
-            fanIn == 0 || weights is ElementType.Float32 or ElementType.Int8 ? null : repeated.Dequeue(),
+            fanIn == 0 || weightBits > 1 ? null : repeated.Dequeue(),
             ReasonFor(op));
     }
 

@@ -65,6 +65,7 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
         Reshape reshape when reshape.Input.Type.Shape.Channels == op.Type.Shape.Channels => of(reshape.Input, channel),
         Lookup lookup => OfTable(lookup),
         Quantize quantize => OfCodes(quantize),
+        KernelOp { GreatestCode: { } greatest } => new(0, greatest, 1),
         { Type.Element: ElementType.UInt8 } => new(0, 255, 1),
         { Type.Element: ElementType.Int16 } => new(short.MinValue, short.MaxValue, 1),
         { Type.Element: ElementType.Bit } => new(-1, 1, 2),

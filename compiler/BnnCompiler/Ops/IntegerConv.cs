@@ -6,8 +6,8 @@ namespace BnnCompiler.Ops;
 /// <summary>
 /// A convolution with small integers as weights: y = sum of x * w over the taps inside of the image, the exact int32 sum. Ternary weights are -1, 0
 /// and 1, signed ones of four bits -8 to 7. A dense layer is one on an image of one pixel.
-/// <c>%y = integer_conv(%x, %w) {strides=1x1, pads=1x1x1x1, dilations=1x1, groups=1} : int32[1, 8, 8, 64]</c> with x: uint8 or int16 [1, 8, 8, 128],
-/// w: int8[64, 3, 3, 128].
+/// <c>%y = integer_conv(%x, %w) {strides=1x1, pads=1x1x1x1, dilations=1x1, groups=1} : int32[1, 8, 8, 64]</c> with x: uint8, int16 or bit
+/// [1, 8, 8, 128], w: int8[64, 3, 3, 128].
 /// </summary>
 internal sealed class IntegerConv : ConvolutionOp
 {
@@ -20,7 +20,7 @@ internal sealed class IntegerConv : ConvolutionOp
         : base(
             KindOf,
             ElementType.Int32,
-            input.OfElement("input", ElementType.UInt8, ElementType.Int16),
+            input.OfElement("input", ElementType.UInt8, ElementType.Int16, ElementType.Bit),
             weights.OfElement("weights", ElementType.Int8),
             window,
             groups)

@@ -21,6 +21,9 @@ internal abstract class KernelOp : Op
     /// </summary>
     public virtual Constant? WeightTable => null;
 
+    /// <summary>Bits that the kernel keeps of each weight, without padding.</summary>
+    public virtual int WeightBits => WeightTable?.Type.Element switch { ElementType.Float32 => 32, ElementType.Int8 => 8, _ => 1 };
+
     /// <summary>
     /// Memory that the kernel works in, and that nobody needs before or after it: planes of bits, [planes, lanes], each in words of its own. Null if
     /// there is none, or where registers take its place.
@@ -42,6 +45,9 @@ internal abstract class KernelOp : Op
 
     /// <summary>Its outputs, or those of a pixel, without padding; 0 where it sums nothing.</summary>
     public virtual int Outputs => 0;
+
+    /// <summary>The greatest code that it makes; null where it makes no codes.</summary>
+    public virtual int? GreatestCode => null;
 
     /// <summary>How the C# runtime's kernel is called; null where that has none.</summary>
     public virtual KernelCall? CSharpCall => null;

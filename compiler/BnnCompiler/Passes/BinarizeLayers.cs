@@ -10,16 +10,17 @@ namespace BnnCompiler.Passes;
 /// Turns the float network into bits, from the input to the output. Its rules run op by op in one walk, because each needs the other's
 /// result: a layer is binary if its input has become bits, and a chain becomes bits if the layer before it has become integers.
 /// </summary>
-internal sealed class BinarizeLayers : Pass
+/// <param name="countsCodes">Whether kernels count layers on codes, which are layers on planes of bits otherwise.</param>
+internal sealed class BinarizeLayers(bool countsCodes = false) : Pass
 {
-    private static readonly ImmutableArray<RewriteRule> Rules =
+    private readonly ImmutableArray<RewriteRule> _rules =
     [
         new RemoveStraightThroughResidue(),
         new FusePointwiseIntoThreshold(),
         new KeepBits(),
         new PoolPixels(),
-        new LowerConvolution(),
-        new LowerDense(),
+        new LowerConvolution(countsCodes),
+        new LowerDense(countsCodes),
     ];
 
     /// <inheritdoc/>
@@ -29,7 +30,7 @@ internal sealed class BinarizeLayers : Pass
     public override Graph Run(Graph graph, DiagnosticLog log) => Run(graph, log, out _);
 
     /// <summary>Says also what took the place of each op, for the self-check.</summary>
-    public static Graph Run(Graph graph, DiagnosticLog log, out IReadOnlyDictionary<Op, Op> successors)
+    public Graph Run(Graph graph, DiagnosticLog log, out IReadOnlyDictionary<Op, Op> successors)
     {
         var activations = Activations.ReadByFewValuedLayers(graph);
         var binarized = graph.Rebuild(
@@ -39,7 +40,7 @@ internal sealed class BinarizeLayers : Pass
                 var current = op.WithOperands(operands);
                 if (isActivation && current is SumPool { Type.Element: ElementType.Float32 } pool)
                     current = QuantizeActivation.Pooled(pool, log);
-                var result = Rules.Aggregate(current, (form, rule) => rule.Apply(form, log) ?? form);
+                var result = _rules.Aggregate(current, (form, rule) => rule.Apply(form, log) ?? form);
                 return isActivation ? QuantizeActivation.Of(result, log) ?? result : result;
             },
             out successors);

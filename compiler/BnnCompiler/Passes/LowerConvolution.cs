@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -12,7 +13,8 @@ namespace BnnCompiler.Passes;
 /// or of what is the value of a pixel, adds a constant, by position. Other weights on numbers stay a float layer; on bits they are refused, as
 /// weights that lost their sign.
 /// </summary>
-internal sealed class LowerConvolution : RewriteRule
+/// <param name="countsCodes">Whether kernels count layers on codes.</param>
+internal sealed class LowerConvolution(bool countsCodes = false) : RewriteRule
 {
     /// <inheritdoc/>
     public override string Summary => "convolutions with weights +-s become convolutions of signs";
@@ -61,17 +63,20 @@ internal sealed class LowerConvolution : RewriteRule
             : null;
 
     /// <summary>Small integers as weights, on codes or on the steps of an input quantizer; null on anything else.</summary>
-    private static Op? OfIntegers(Conv conv, FramedInput framed, IntegerWeights weights, DiagnosticLog log)
+    private Op? OfIntegers(Conv conv, FramedInput framed, IntegerWeights weights, DiagnosticLog log)
     {
         BinaryLayer.RefuseSumsBeyond32Bits(conv, weights, PixelSteps.Of(framed.Image) is null ? ElementType.UInt8 : ElementType.Int16);
         var factors = BinaryLayer.Factors(weights.Scales, 1, conv);
         var known = AffineCode.Of(framed.Image);
-        var code = known is not null && PlaneSums.Pays(known, weights.Integers) ? known : BinaryLayer.CodesOf(framed.Image, log);
+        bool isReadAsItIs = known is not null
+            && (AreCounted(known, BinaryLayer.Convolution(known.Codes, weights.Integers, framed.Window, conv.Groups))
+                || PlaneSums.Pays(known, weights.Integers));
+        var code = isReadAsItIs ? known : BinaryLayer.CodesOf(framed.Image, log);
         return OnCodes(conv, framed, code, weights.Integers, weights.GreatestSum, factors, log);
     }
 
     /// <summary>Sums over codes or pixels, as the floats of the source; null if the input, or a frame around it, is not made of such.</summary>
-    private static Op? OnCodes(
+    private Op? OnCodes(
         Conv conv, FramedInput framed, AffineCode? code, Constant weights, long weightSum, ImmutableArray<float> factors, DiagnosticLog log)
     {
         // With an offset, zeros around pixels are no pixels: steps of 0 are, so they come first; they cost a table look-up, which codes are not
@@ -88,8 +93,13 @@ internal sealed class LowerConvolution : RewriteRule
         if (code is null)
             return null;
         // The bytes of bits are read by nobody where planes are summed.
-        var sums = Over(weights.Type.Element == ElementType.Bit ? code.Codes : code.AsBytes().Codes);
-        var planes = PlaneSums.Of(code, weights, conv.Groups, (bits, signs) => new BinaryConv(bits, signs, framed.Window, conv.Groups).NamedAs(conv));
+        var sums = Over(code.Codes);
+        bool areCounted = AreCounted(code, sums);
+        if (!areCounted && weights.Type.Element != ElementType.Bit)
+            sums = Over(code.AsBytes().Codes);
+        var planes = areCounted
+            ? null
+            : PlaneSums.Of(code, weights, conv.Groups, (bits, signs) => new BinaryConv(bits, signs, framed.Window, conv.Groups).NamedAs(conv));
         var map = planes?.Map(code) ?? code;
         int? frame = framed.Value == 0 ? 0 : code.CodeOf(framed.Value) ?? framed.FramePixel();
 
@@ -111,4 +121,7 @@ internal sealed class LowerConvolution : RewriteRule
             return (ConvolutionOp)BinaryLayer.Convolution(input, weights, framed.Window, conv.Groups).NamedAs(conv);
         }
     }
+
+    /// <summary>Whether a kernel counts the sums over codes as they are.</summary>
+    private bool AreCounted(AffineCode code, Op sums) => countsCodes && code.IsOfCodes && CodedConvKernel.Sums(sums);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -11,7 +12,8 @@ namespace BnnCompiler.Passes;
 /// integers. The scales are multiplied back onto the sums. Other layers on numbers, float ones and such on an input quantizer, become 1x1
 /// convolutions on an image of one pixel.
 /// </summary>
-internal sealed class LowerDense : RewriteRule
+/// <param name="countsCodes">Whether kernels count layers on codes.</param>
+internal sealed class LowerDense(bool countsCodes = false) : RewriteRule
 {
     /// <inheritdoc/>
     public override string Summary => "dense layers with weights +-s become layers of bits";
@@ -43,11 +45,11 @@ internal sealed class LowerDense : RewriteRule
         if (AffineCode.Of(dense.Input) is { } code)
         {
             RefuseLargerThanKernelsReach(dense, code.Codes.Type.Element);
-            if (OnPlanes(dense, code, weights.Signs) is { } onPlanes)
-                return BinaryLayer.Rescaled(onPlanes, scales, dense, log, code.SumsAreExact(dense.Weights.Type.Shape[1]));
             Op sums = code.Codes.Type.Element == ElementType.Bit
                 ? new BinaryDense(code.Codes, weights.Signs)
                 : new IntegerDense(code.Codes, weights.Signs);
+            if (!AreCounted(code, sums) && OnPlanes(dense, code, weights.Signs) is { } onPlanes)
+                return BinaryLayer.Rescaled(onPlanes, scales, dense, log, code.SumsAreExact(dense.Weights.Type.Shape[1]));
             var restored = BinaryLayer.Restored(sums.NamedAs(dense), code, WeightSums(weights.Signs));
             return BinaryLayer.Rescaled(restored, scales, dense, log, code.SumsAreExact(dense.Weights.Type.Shape[1]));
         }
@@ -75,13 +77,15 @@ internal sealed class LowerDense : RewriteRule
         BinaryLayer.RefuseLargerThanKernelsReach(dense, dense.Weights.Type.Shape[0], dense.Weights.Type.Shape[1], terms);
 
     /// <summary>Small integers as weights, on codes or on the steps of an input quantizer; null on anything else.</summary>
-    private static Op? OfIntegers(Dense dense, IntegerWeights weights, DiagnosticLog log)
+    private Op? OfIntegers(Dense dense, IntegerWeights weights, DiagnosticLog log)
     {
         var factors = BinaryLayer.Factors(weights.Scales, 1, dense);
-        Op Sums(Op input) => OnOnePixel(dense, input, weights.Integers, (pixel, kernel) => new IntegerConv(pixel, kernel, Window.Of(1, 1), 1));
-        if (AffineCode.Of(dense.Input) is { } known && OnPlanes(dense, known, weights.Integers) is { } onPlanes)
+        Reshape Sums(Op input) => OnOnePixel(dense, input, weights.Integers, (pixel, kernel) => new IntegerConv(pixel, kernel, Window.Of(1, 1), 1));
+        var known = AffineCode.Of(dense.Input);
+        bool areCounted = known is not null && AreCounted(known, Sums(known.Codes).Input);
+        if (known is not null && !areCounted && OnPlanes(dense, known, weights.Integers) is { } onPlanes)
             return BinaryLayer.Rescaled(onPlanes, factors, dense, log, known.SumsAreExact(weights.GreatestSum));
-        if (BinaryLayer.CodesOf(dense.Input, log) is { } code)
+        if ((areCounted ? known : BinaryLayer.CodesOf(dense.Input, log)) is { } code)
         {
             BinaryLayer.RefuseSumsBeyond32Bits(dense, weights, code.Codes.Type.Element);
             var restored = BinaryLayer.Restored(Sums(code.Codes), code, WeightSums(weights.Integers));
@@ -93,6 +97,9 @@ internal sealed class LowerDense : RewriteRule
         BinaryLayer.RefuseSumsBeyond32Bits(dense, weights, ElementType.Int16);
         return BinaryLayer.Rescaled(BinaryLayer.InSteps(Sums(steps.ToLookup()), steps.Scale), factors, dense, log);
     }
+
+    /// <summary>Whether a kernel counts the sums over codes as they are.</summary>
+    private bool AreCounted(AffineCode code, Op sums) => countsCodes && code.IsOfCodes && CodedConvKernel.Sums(sums);
 
     /// <summary>The layer on the planes of few bits; null where bytes are summed faster.</summary>
     private static Op? OnPlanes(Dense dense, AffineCode code, Constant weights) =>

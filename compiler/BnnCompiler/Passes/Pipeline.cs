@@ -34,7 +34,7 @@ internal static class Pipeline
         // Needs whole chains. Calls its rules op by op: RemoveStraightThroughResidue, FusePointwiseIntoThreshold, KeepBits, PoolPixels,
         // LowerConvolution, LowerDense. From here on the graph is canonical: bits and integers, and float layers only where neither input nor weights
         // are binary.
-        new BinarizeLayers(),
+        new BinarizeLayers(kernels.CountsCodes),
 
         // Needs integer thresholds; before the kernels, because they pack the weights that are left.
         new RemoveConstantChannels(),

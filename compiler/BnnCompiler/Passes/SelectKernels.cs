@@ -24,22 +24,26 @@ internal sealed class SelectKernels(KernelCatalog kernels) : Pass
     {
         var readers = graph.Readers();
         var fused = new Dictionary<Op, (Layer Layer, Kernel Kernel)>();
-        foreach (var threshold in graph.Ops.OfType<Threshold>())
+        var covered = new HashSet<Op>();
+        foreach (var behind in graph.Ops.Where(op => op is Threshold or Quantize { Input.Type.Element: ElementType.Int32 }))
         {
-            if (readers[threshold.Input].Count() != 1 || graph.Outputs.Contains(threshold.Input) || !Layer.IsFusable(threshold))
+            var sums = SumsBehind(behind.Operands[0]);
+            if (!Layer.IsLayer(sums) || !IsReadBy(behind) || !Layer.IsFusable(sums, behind))
                 continue;
-            var layer = new Layer(threshold.Input, threshold);
-            if (kernels.Choose(layer) is { } kernel)
-                fused[threshold.Input] = (layer, kernel);
+            var layer = new Layer(sums, behind);
+            if (kernels.Choose(layer) is not { } kernel)
+                continue;
+            fused[behind] = (layer, kernel);
+            covered.UnionWith([sums, behind.Operands[0]]);
         }
 
         var inputs = new Dictionary<Op, LayerInput>();
         return graph.Rebuild((op, operands) => op switch
         {
             // A fused layer stays as it is until its threshold, later in the walk, replaces both.
-            _ when fused.ContainsKey(op) => op.WithOperands(operands),
-            Threshold threshold when fused.TryGetValue(threshold.Input, out var both) =>
-                Packed(both.Kernel, both.Layer, InputOf(operands[0].Operands[0])).NamedAs(operands[0]),
+            _ when covered.Contains(op) => op.WithOperands(operands),
+            _ when fused.TryGetValue(op, out var both) =>
+                Packed(both.Kernel, both.Layer, InputOf(SumsBehind(operands[0]).Operands[0])).NamedAs(operands[0]),
 
             // A flatten of bits moves them to other words; one of numbers moves nothing.
             ToFloat when operands[0] is Reshape { Input: { Type.Element: ElementType.Bit } bits } =>
@@ -48,6 +52,18 @@ internal sealed class SelectKernels(KernelCatalog kernels) : Pass
             _ => op.WithOperands(operands),
         });
 
+        // Nobody else reads the sums, also where a reshape is between.
+        bool IsReadBy(Op behind)
+        {
+            for (var sums = behind.Operands[0]; ; sums = sums.Operands[0])
+            {
+                if (readers[sums].Count() != 1 || graph.Outputs.Contains(sums))
+                    return false;
+                if (sums is not Reshape)
+                    return true;
+            }
+        }
+
         LayerInput InputOf(Op input)
         {
             if (!inputs.TryGetValue(input, out var known))
@@ -55,6 +71,8 @@ internal sealed class SelectKernels(KernelCatalog kernels) : Pass
             return known;
         }
     }
+
+    private static Op SumsBehind(Op op) => op is Reshape reshape ? reshape.Input : op;
 
     private Op Sums(Layer layer, LayerInput input)
     {

@@ -32,7 +32,8 @@ internal sealed class ShareRepeatedFilters : Pass
         var readers = graph.Readers();
 
         // What SelectKernels would fuse, which a selection in between prevents.
-        bool IsFused(Op layer) => readers[layer].ToList() is [Threshold threshold] && !graph.Outputs.Contains(layer) && Layer.IsFusable(threshold);
+        bool IsFused(Op layer) => readers[layer].ToList() is [(Threshold or Quantize) and var behind]
+            && !graph.Outputs.Contains(layer) && Layer.IsFusable(layer, behind);
         return graph.Rebuild((op, operands) => Shared(op.WithOperands(operands), IsFused(op)));
     }
 

@@ -36,11 +36,11 @@ internal sealed class SelfCheck
         ? GraphInterpreter.RunAll(_imported, new SampleInputs(_imported).Example(EarlyExample))
         : null);
 
-    /// <summary>Carries out <see cref="BinarizeLayers"/>, and remembers what became what.</summary>
-    public Graph Follow(Graph floats, DiagnosticLog log)
+    /// <summary>Carries out <paramref name="pass"/>, and remembers what became what.</summary>
+    public Graph Follow(BinarizeLayers pass, Graph floats, DiagnosticLog log)
     {
         _floats = floats;
-        return _binarized = BinarizeLayers.Run(floats, log, out _successors);
+        return _binarized = pass.Run(floats, log, out _successors);
     }
 
     /// <summary>

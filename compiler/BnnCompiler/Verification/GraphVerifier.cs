@@ -24,8 +24,9 @@ namespace BnnCompiler.Verification;
 // Packed     input-rows          xnor_* and nibble_* read one row of bits or an image, plane_* eight rows.
 //            padding-weights     Weights behind the end of a row of the input, behind a mask, and of outputs behind the last are 0.
 //            padding-limits      Limits of outputs behind the last are -1 (xnor_*, nibble_*) or 2147483647 (plane_*, signed_*, pattern_*).
-//            greatest-input      The input of pattern_conv_threshold is known to stay within its greatest magnitude.
-//            zero-row            The last row of the weights of sliced_*, which fills up blocks of rows, is 0.
+//            greatest-input      The input of pattern_conv_threshold is known to stay within its greatest magnitude, that of coded_* within 15.
+//            coded-steps         Steps of coded_* descend, of one exponent those that subtract behind the others, and are for codes there are.
+//            zero-row            The last row of the weights of sliced_*, and of each set of coded_*, which fills up blocks of rows, is 0.
 //            complement-limits   Limits of sliced_threshold for the inputs that are 0 are 2 popcount(w_n) + K + 1 - limit n.
 //            group-masks         A mask is the channels of its output's group, in the words that its block reads; 0 for outputs behind the last.
 

@@ -17,7 +17,7 @@ internal static class SumRules
         long[] sizes = new long[outputs];
         for (int i = 0; i < weights.Values.Length; i++)
             sizes[outputOf(i)] += Math.Abs((int)weights.Values[i]);
-        int greatest = terms == ElementType.UInt8 ? byte.MaxValue : -short.MinValue;
+        int greatest = terms switch { ElementType.Bit => 1, ElementType.UInt8 => byte.MaxValue, _ => -short.MinValue };
         if (sizes.Max() * greatest > int.MaxValue)
         {
             throw Rule.Broken(layer, "sum-range",

@@ -12,6 +12,7 @@ using BnnCompiler.Kernels.Signed;
 using BnnCompiler.Kernels.Weighted;
 using BnnCompiler.Kernels.Xnor;
 using BnnCompiler.Ops;
+using BnnCompiler.Tests.Kernels;
 
 namespace BnnCompiler.EndToEnd.Tests.Targets;
 
@@ -104,6 +105,9 @@ internal sealed partial class RandomPackedOps
         "sliced_conv" => SlicedInGroups(),
         "sliced_conv_threshold" => SlicedAndCompared(),
         "pixel_conv_threshold" => OnPixels(),
+        "coded_conv" => Counted(RandomCodedLayers.Result.Sums),
+        "coded_conv_quantize" => Counted(RandomCodedLayers.Result.Codes),
+        "coded_conv_threshold" => Counted(RandomCodedLayers.Result.Bits),
         _ => throw new NotSupportedException($"Add '{mnemonic}' to RandomPackedOps.cs."),
     };
 

@@ -122,7 +122,7 @@ public class KernelCatalogTests
     {
         int outputs = layer.Type.Shape.Channels;
         var limits = new Constant(Tensor.Of(new(1, outputs), [.. new int[outputs]]));
-        return new(layer, new(layer, limits, new Constant(BitTensor.FromPredicate(new(outputs), _ => false))));
+        return new(layer, new Threshold(layer, limits, new Constant(BitTensor.FromPredicate(new(outputs), _ => false))));
     }
 
     private static BinaryDense Dense(int inputs, int outputs) => new(X(ElementType.Bit, 1, inputs), Weights(outputs, inputs));

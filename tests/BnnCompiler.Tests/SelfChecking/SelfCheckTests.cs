@@ -53,7 +53,7 @@ public class SelfCheckTests
         var log = new DiagnosticLog();
         var other = Compiler.Lower(Parse(text.Replace("[+- ++]", "[+- +-]", StringComparison.Ordinal)), new());
         var check = new SelfCheck(imported);
-        _ = check.Follow(imported, log);
+        _ = check.Follow(new(), imported, log);
 
         var fault = await Assert.ThrowsAsync<CompilerFaultException>(() => check.Begin(other, log));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Patterns;
 using BnnCompiler.Kernels.Pixels;
@@ -18,7 +19,11 @@ public class KernelTableTests
     private static readonly OpKind[] OfC = [SlicedDense.KindOf, SlicedConv.KindOf];
 
     /// <summary>Kernels that C# alone has.</summary>
-    private static readonly OpKind[] OfCSharp = [PixelConvThreshold.KindOf, NibbleThreshold.KindOf, PatternConvThreshold.KindOf];
+    private static readonly OpKind[] OfCSharp =
+    [
+        PixelConvThreshold.KindOf, NibbleThreshold.KindOf, PatternConvThreshold.KindOf,
+        CodedConv.KindOf, CodedConvQuantize.KindOf, CodedConvThreshold.KindOf,
+    ];
 
     public static TheoryData<string> InCSharp => PackedOpsBut(OfC);
 

@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Kernels.Convolutions;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
@@ -125,6 +126,13 @@ internal sealed class RandomGraphs
             new SlicedConv(form, weights, Constant(ElementType.Int32, new(1, form.Outputs)), OneClass(3), OneClass(3))),
         "sliced_conv_threshold" => Sliced(Packed(1, ElementType.Bit), (form, weights) => new SlicedConvThreshold(
             form, weights, Constant(ElementType.Bit, new(SlicedPlanes.Of(form.RowShape[0]) + 1, form.Outputs)), OneClass(3), OneClass(3))),
+        "coded_conv" => Counted((form, weights, steps, counting) => new CodedConv(form, weights, steps, counting)),
+        "coded_conv_quantize" => Counted((form, weights, steps, counting) => new CodedConvQuantize(
+            form, weights, Constant(ElementType.Bit, new(2 * counting.LimitPlanes, form.Outputs)), OneClass(3), OneClass(3), steps,
+            Constant(ElementType.Bit, new(form.Outputs)), counting)),
+        "coded_conv_threshold" => Counted((form, weights, steps, counting) => new CodedConvThreshold(
+            form, weights, Constant(ElementType.Bit, new(counting.LimitPlanes, form.Outputs)), OneClass(3), OneClass(3), steps,
+            Constant(ElementType.Bit, new(form.Outputs)), counting)),
         "pixel_conv_threshold" => new PixelConvThreshold(
             new(Image(ElementType.Bit), SlidingByPixel(), 10, 1), Constant(ElementType.Bit, new(10, 6 * 4)), Constant(ElementType.Int32, new(1, 10)),
             OneClass(3), OneClass(4)),
@@ -226,6 +234,13 @@ internal sealed class RandomGraphs
     }
 
     private Constant Floats(Shape shape) => Constant(ElementType.Float32, shape);
+
+    private Op Counted(Func<PackedConvolution, Constant, Constant, CodedForm, Op> make)
+    {
+        var form = Packed(1, ElementType.Bit, ElementType.UInt8);
+        var steps = new Constant(Tensor.Of(new(2, 4), 1, 0, 2, 1, 0, 0, 2, 0));
+        return make(form, Constant(ElementType.Bit, new(2 * (form.RowShape[0] + 1), form.Outputs)), steps, new(1, 2, 100));
+    }
 
     private Op Sliced(PackedConvolution form, Func<PackedConvolution, Constant, Op> make) =>
         make(form, Constant(ElementType.Bit, new(form.RowShape[0] + 1, form.GroupOutputs)));

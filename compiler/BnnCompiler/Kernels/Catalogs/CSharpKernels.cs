@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.Kernels.Choosing;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Kernels.Floats;
 using BnnCompiler.Kernels.Nibble;
 using BnnCompiler.Kernels.Patterns;
@@ -43,6 +44,9 @@ internal static class CSharpKernels
         // Sums of patterns are shared by all outputs where there are few patterns.
         new PlaneThresholdKernel(),
         new FirstThatFits(new PatternConvThresholdKernel(), new SignedConvThresholdKernel()),
+
+        // Layers on codes of few bits, or with weights of few bits, with the codes behind them or without.
+        new CodedConvKernel(),
 
         // The sums themselves, behind which there is no threshold, or one that compares several times: one kernel for each kind of layer.
         new XnorDenseKernel(),

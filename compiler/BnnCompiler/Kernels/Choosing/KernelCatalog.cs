@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using BnnCompiler.Kernels.Codes;
 
 namespace BnnCompiler.Kernels.Choosing;
 
@@ -8,6 +9,9 @@ namespace BnnCompiler.Kernels.Choosing;
 /// <param name="Kernels">The cheapest one that fits computes a layer, of equals the first.</param>
 internal sealed record KernelCatalog(string Name, ImmutableArray<Kernel> Kernels)
 {
+    /// <summary>Whether layers on codes of few bits have a kernel of their own, so that no pass has to make them layers on bits.</summary>
+    public bool CountsCodes => Kernels.Any(kernel => kernel is CodedConvKernel);
+
     private ImmutableArray<Kernel> Preferred { get; init; } = [];
 
     /// <summary>The kernel of a layer; null if none fits.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Xnor;
@@ -13,8 +14,8 @@ namespace BnnCompiler.Kernels.Convolutions;
 internal abstract class ClassedConvolutionOp : PackedConvolutionOp
 {
     private protected ClassedConvolutionOp(
-        OpKind kind, ElementType element, PackedConvolution form, Op weights, Op numbers, Op rows, Op columns)
-        : base(kind, element, form, weights, numbers, rows, columns)
+        OpKind kind, ElementType element, PackedConvolution form, Op weights, Op numbers, Op rows, Op columns, params ImmutableArray<Op> more)
+        : base(kind, element, form, [weights, numbers, rows, columns, .. more])
     {
     }
 

@@ -37,7 +37,7 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
     public Constant ColumnTable => Table(Columns, 1);
 
     /// <summary>The kinds of a convolution by the taps that lie on the image; null if there are many more than a kernel distinguishes.</summary>
-    public static PixelKinds? ByTaps(BinaryConv conv)
+    public static PixelKinds? ByTaps(ConvolutionOp conv)
     {
         var (image, result, window) = (conv.Input.Type.Shape, conv.Type.Shape, conv.Window);
         return Kinds(result[1], i => window.Rows.ValidRange(i, image[1])) is { } rows
@@ -61,7 +61,7 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
     public (int Row, int Column) First(int kind) => (Rows.IndexOf(kind / ColumnKinds), Columns.IndexOf(kind % ColumnKinds));
 
     /// <summary>How many taps of a convolution lie on the image under a pixel of a kind.</summary>
-    public int TapCount(BinaryConv conv, int kind)
+    public int TapCount(ConvolutionOp conv, int kind)
     {
         var (row, column) = First(kind);
         var image = conv.Input.Type.Shape;
@@ -69,7 +69,7 @@ internal sealed record PixelKinds(ImmutableArray<int> Rows, ImmutableArray<int> 
     }
 
     /// <summary>The taps of a convolution that lie on the image under a pixel of a kind.</summary>
-    public ImmutableArray<int> Taps(BinaryConv conv, int kind)
+    public ImmutableArray<int> Taps(ConvolutionOp conv, int kind)
     {
         var (row, column) = First(kind);
         return [.. conv.Window.ValidTaps(conv.Input.Type.Shape, row, column).Select(tap => tap.Index)];

@@ -10,7 +10,7 @@ namespace BnnCompiler.Kernels.Floats;
 internal sealed class ColumnSumKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: FloatDense, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: FloatDense, Behind: null };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => Cycles.PerCall + Cycles.Sums(((FloatDense)layer.Op).FanIn, layer.Outputs);

@@ -10,7 +10,7 @@ namespace BnnCompiler.Kernels.Floats;
 internal sealed class FloatConvKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: Conv, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: Conv, Behind: null };
 
     /// <summary>A term is a product and a sum.</summary>
     public override double Cost(Layer layer)

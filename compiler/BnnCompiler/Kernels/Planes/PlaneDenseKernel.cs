@@ -10,7 +10,7 @@ namespace BnnCompiler.Kernels.Planes;
 internal sealed class PlaneDenseKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: IntegerDense, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: IntegerDense, Behind: null };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => CostOf((IntegerDense)layer.Op, layer.Outputs);

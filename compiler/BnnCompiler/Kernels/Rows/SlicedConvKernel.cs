@@ -11,7 +11,7 @@ namespace BnnCompiler.Kernels.Rows;
 internal sealed class SlicedConvKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Input.Type.Element: ElementType.Bit }, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Input.Type.Element: ElementType.Bit }, Behind: null };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => SlicedConvThresholdKernel.CostOf((BinaryConv)layer.Op, layer.Outputs);

@@ -10,7 +10,7 @@ internal sealed class SlicedDenseKernel : Kernel
 {
     /// <inheritdoc/>
     public override bool Fits(Layer layer) =>
-        layer is { Op: BinaryDense or IntegerDense, Threshold: null } && SlicedWeights.FitsSums(layer.Op.Operands[0]);
+        layer is { Op: BinaryDense or IntegerDense, Behind: null } && SlicedWeights.FitsSums(layer.Op.Operands[0]);
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => SlicedThresholdKernel.CostOf(layer);

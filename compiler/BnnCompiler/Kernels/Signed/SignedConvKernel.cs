@@ -10,7 +10,7 @@ namespace BnnCompiler.Kernels.Signed;
 internal sealed class SignedConvKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Input.Type.Element: not ElementType.Bit }, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Input.Type.Element: not ElementType.Bit }, Behind: null };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => CostOf((BinaryConv)layer.Op, layer.Outputs);

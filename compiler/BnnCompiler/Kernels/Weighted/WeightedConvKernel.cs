@@ -10,7 +10,7 @@ namespace BnnCompiler.Kernels.Weighted;
 internal sealed class WeightedConvKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: IntegerConv, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: IntegerConv { Input.Type.Element: not ElementType.Bit }, Behind: null };
 
     /// <summary>A term is a product and a sum.</summary>
     public override double Cost(Layer layer)

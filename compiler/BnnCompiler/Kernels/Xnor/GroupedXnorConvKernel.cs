@@ -10,7 +10,7 @@ namespace BnnCompiler.Kernels.Xnor;
 internal sealed class GroupedXnorConvKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: > 1, Input.Type.Element: ElementType.Bit }, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: > 1, Input.Type.Element: ElementType.Bit }, Behind: null };
 
     /// <summary>A block of eight outputs reads the words of its groups.</summary>
     public override double Cost(Layer layer)

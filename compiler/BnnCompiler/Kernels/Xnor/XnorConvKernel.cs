@@ -10,7 +10,7 @@ namespace BnnCompiler.Kernels.Xnor;
 internal sealed class XnorConvKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: 1, Input.Type.Element: ElementType.Bit }, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: 1, Input.Type.Element: ElementType.Bit }, Behind: null };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => XnorConvThresholdKernel.CostOf((BinaryConv)layer.Op, layer.Outputs);

@@ -9,7 +9,7 @@ namespace BnnCompiler.Kernels.Xnor;
 internal sealed class XnorDenseKernel : Kernel
 {
     /// <inheritdoc/>
-    public override bool Fits(Layer layer) => layer is { Op: BinaryDense, Threshold: null };
+    public override bool Fits(Layer layer) => layer is { Op: BinaryDense, Behind: null };
 
     /// <inheritdoc/>
     public override double Cost(Layer layer) => CostOf((BinaryDense)layer.Op, layer.Outputs);

@@ -9,10 +9,10 @@ internal static class CSharpClassName
     {
         "Run", "RunBatch", "RunTogether", "Classify", "InputLength", "ClassCount", "Instance", "ArgumentException", "MemoryMarshal", "MathF",
         "ThreadStatic", "ThreadStaticAttribute", "Batch", "Binarize", "BitPlanes", "BnnModel", "BnnModelAttribute", "BnnModelExtensions",
-        "ChannelSelection", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution", "IBnnModel", "ImagePool", "Lookup",
-        "NibbleDense", "PatternConvolution", "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise", "Prediction", "Quantize",
-        "Rearrange", "SignedConvolution", "SlicedBatch", "SlicedConvolution", "SlicedDense", "SlidingWindow", "WeightedConvolution",
-        "XnorConvolution", "XnorDense",
+        "ChannelSelection", "CodedConvolution", "CodedDense", "EmbeddedWeights", "FloatConvolution", "FloatDense", "GroupedXnorConvolution",
+        "IBnnModel", "ImagePool", "Lookup", "NibbleDense", "PatternConvolution", "PixelConvolution", "PixelOrder", "PlaneDense", "Pointwise",
+        "Prediction", "Quantize", "Rearrange", "SignedConvolution", "SlicedBatch", "SlicedConvolution", "SlicedDense", "SlidingWindow",
+        "WeightedConvolution", "XnorConvolution", "XnorDense",
     };
 
     /// <summary>The name for a model; <c>run</c> becomes <c>RunNetwork</c>, because <c>Run</c> is a method of every generated class.</summary>

@@ -39,6 +39,19 @@ internal static class CodeBits
         }
     }
 
+    /// <summary>The opposite bits; those past the end of a row are 0.</summary>
+    /// <param name="bits">Rows of words.</param>
+    /// <param name="rowLength">Bits of a row.</param>
+    /// <param name="opposite">As many words.</param>
+    public static void Complement(ReadOnlySpan<ulong> bits, int rowLength, Span<ulong> opposite)
+    {
+        for (int i = 0; i < bits.Length; i++)
+            opposite[i] = ~bits[i];
+        int words = Lengths.WordsFor(rowLength);
+        for (int last = words - 1; last < bits.Length; last += words)
+            opposite[last] &= ulong.MaxValue >> (-rowLength & 63);
+    }
+
     /// <summary>codes[n] = the number of rows of bits in which bit n is set.</summary>
     /// <param name="bits">Rows of words.</param>
     /// <param name="rows">How many rows, at most 255.</param>

@@ -194,8 +194,8 @@ public static class CodedConvolution
         {
             if (layer.Steps.FirstOfSameCodes(step) == step)
             {
-                _ = new ActivePixels(
-                    input.Select(layer.Steps.Codes(step), channels, memory[..bitWords]), channels, words, actives.Slice(step * activeWords, activeWords));
+                var bits = input.Select(layer.Steps.Codes(step), channels, memory[..bitWords]);
+                _ = new ActivePixels(bits, channels, words, actives.Slice(step * activeWords, activeWords));
             }
         }
 

@@ -7,7 +7,7 @@ namespace BnnCompiler.Runtime.Kernels.Codes;
 /// <summary>What a layer on codes reads: codes of up to four bits, a byte each, or bits, which are codes 0 and 1.</summary>
 internal readonly ref struct CodedInput
 {
-    private const int One = 1 << 1;
+    private const int Zeros = 1 << 0, Ones = 1 << 1;
 
     private readonly ReadOnlySpan<byte> _codes;
     private readonly ReadOnlySpan<ulong> _bits;
@@ -22,7 +22,7 @@ internal readonly ref struct CodedInput
     /// <typeparam name="T">byte for codes, ulong for words of bits.</typeparam>
     /// <param name="input">Rows of inputs; those of bits begin with a word each.</param>
     /// <param name="rowLength">Inputs of a row.</param>
-    /// <param name="steps">The steps of the layer: on bits all are for ones.</param>
+    /// <param name="steps">The steps of the layer: on bits all are for zeros or for ones.</param>
     /// <exception cref="ArgumentException">There are no whole rows, or <typeparamref name="T"/> is something else.</exception>
     public static CodedInput Of<T>(ReadOnlySpan<T> input, int rowLength, scoped CodedSteps steps)
         where T : unmanaged
@@ -39,8 +39,8 @@ internal readonly ref struct CodedInput
         Lengths.RequireMultiple(input.Length, Lengths.WordsFor(rowLength), nameof(input), "whole rows");
         for (int step = 0; step < steps.Count; step++)
         {
-            if (steps.Codes(step) != One)
-                throw new ArgumentException($"Found a step for other codes than 1, expected none on bits.", nameof(steps));
+            if (steps.Codes(step) is not (Zeros or Ones))
+                throw new ArgumentException("Found a step for other codes than 0 or 1, expected none on bits.", nameof(steps));
         }
 
         return new(default, MemoryMarshal.Cast<T, ulong>(input));
@@ -58,9 +58,12 @@ internal readonly ref struct CodedInput
     /// <param name="memory"><see cref="BitWords"/> words, which the bits may be in.</param>
     public ReadOnlySpan<ulong> Select(int codes, int rowLength, Span<ulong> memory)
     {
-        if (!_bits.IsEmpty)
+        if (!_bits.IsEmpty && codes == Ones)
             return _bits;
-        CodeBits.Select(_codes, codes, rowLength, memory);
+        if (_bits.IsEmpty)
+            CodeBits.Select(_codes, codes, rowLength, memory);
+        else
+            CodeBits.Complement(_bits, rowLength, memory);
         return memory;
     }
 }
