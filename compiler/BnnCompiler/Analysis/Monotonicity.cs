@@ -13,6 +13,9 @@ namespace BnnCompiler.Analysis;
 /// </summary>
 internal static class Monotonicity
 {
+    /// <summary>Far below the largest float32, so that no rounding of the terms leads there.</summary>
+    private const double LargestSum = 1e30;
+
     /// <summary>Whether the value of <paramref name="function"/> never falls, or never rises, as its argument rises.</summary>
     public static bool IsMonotone(ChannelFunction function, int channel) => Direction(function, channel) is not null;
 
@@ -23,26 +26,29 @@ internal static class Monotonicity
     public static int? Direction(ChannelFunction function, int channel)
     {
         var directions = new Dictionary<Op, int> { [function.Root] = 1 };
+        var bounds = new Dictionary<Op, double> { [function.Root] = double.PositiveInfinity };
         foreach (var step in function.Steps)
         {
             int OfOperand(Op operand) => directions.TryGetValue(operand, out int direction) ? direction : 0;
-            if (Direction(step, channel, function, OfOperand) is not { } direction)
+            double Bound(int k) => ChannelFunction.ConstantOperand(step, k, channel) is { } value ? Math.Abs(value) : bounds[step.Operands[k]];
+            if (Direction(step, channel, function, OfOperand, Bound) is not { } direction)
                 return null;
             directions[step] = direction;
+            bounds[step] = BoundOf(step, Bound);
         }
 
         return directions[function.Result];
     }
 
-    private static int? Direction(Op step, int channel, ChannelFunction function, Func<Op, int> of)
+    private static int? Direction(Op step, int channel, ChannelFunction function, Func<Op, int> of, Func<int, double> bound)
     {
         int first = of(step.Operands[0]);
         double? Constant(int operand) => ChannelFunction.ConstantOperand(step, operand, channel);
         return step switch
         {
             ToFloat or Clip or Round or Relu or Sign => first,
-            Add => Only(first, of(step.Operands[1])),
-            Subtract => Only(first, -of(step.Operands[1])),
+            Add => Both(first, of(step.Operands[1]), bound),
+            Subtract => Both(first, -of(step.Operands[1]), bound),
             Multiply { Type.Element: ElementType.Int32 } => null,
             Multiply => Constant(1) is { } right ? first * SignOf(right) : Constant(0) is { } left ? of(step.Operands[1]) * SignOf(left) : null,
             Divide => Constant(1) is { } divisor and not 0 ? first * SignOf(divisor) : null,
@@ -67,9 +73,25 @@ internal static class Monotonicity
     }
 
     /// <summary>
-    /// The direction of an op of two operands of which only one varies. Two that vary may both rise and still give NaN between the ends,
-    /// as infinity minus infinity.
+    /// The direction of a sum. Two terms that both rise may give NaN between the ends, as infinity minus infinity, unless both are bounded: so the
+    /// limits that a number reaches are counted.
     /// </summary>
+    private static int? Both(int left, int right, Func<int, double> bound) =>
+        left == right && bound(0) + bound(1) <= LargestSum ? left : Only(left, right);
+
+    /// <summary>What a step is never larger than, or smaller than its negative, wherever its argument is; infinity if nothing is known.</summary>
+    private static double BoundOf(Op step, Func<int, double> of) => step switch
+    {
+        Compare or Sign or Threshold => 1,
+        ToFloat { Input: Threshold } => 1,
+        Clip clip => Math.Max(Math.Abs(clip.Low), Math.Abs(clip.High)),
+        Select => Math.Max(of(1), of(2)),
+        Add or Subtract => of(0) + of(1),
+        Multiply => of(0) * of(1),
+        _ => double.PositiveInfinity,
+    };
+
+    /// <summary>The direction of an op of two operands of which only one varies.</summary>
     private static int? Only(int left, int right) => left == 0 ? right : right == 0 ? left : null;
 
     /// <summary>

@@ -39,12 +39,42 @@ public class MonotonicityTests
         }
     }
 
-    private static ChannelFunction SignOfAffine(string scale)
+    /// <summary>Infinity minus infinity is NaN: what has no bounds proves nothing.</summary>
+    [Theory]
+    [InlineData("add(%rises, %rises)", 1)]
+    [InlineData("sub(%rises, %falls)", 1)]
+    [InlineData("sub(%falls, %rises)", -1)]
+    [InlineData("add(%between, %rises)", 1)]
+    [InlineData("add(%rises, %falls)", null)]
+    [InlineData("add(%x, %rises)", null)]
+    [InlineData("add(%from0, %rises)", null)]
+    [InlineData("add(%scaled, %rises)", 1)]
+    [InlineData("add(%huge, %rises)", null)]
+    public void A_sum_of_what_rises_rises_if_it_has_bounds(string op, int? direction)
     {
-        var graph = BnnParser.Parse(
-            "bnn 1\ngraph g\n  input %x : int32[1, 2]\n  %s = constant [7, -30] : int32[2]\n"
-            + $"  %a = affine(%x, %s) {{scale={scale}, offset=-1}} : float32[1, 2]\n"
-            + "  %y = sign(%a) {zero=1} : float32[1, 2]\n  return %y\n", "test");
-        return ChannelFunction.Of(graph.Outputs[0])!;
+        var function = FunctionOf($$"""
+            input %x : float32[1, 2]
+              %c = constant [1, 2] : float32[2]
+              %two = constant [2] : float32[1]
+              %large = constant [1e35] : float32[1]
+              %rises = compare(%x, %c) {relation=ge} : float32[1, 2]
+              %falls = compare(%x, %c) {relation=lt} : float32[1, 2]
+              %between = clip(%x) {low=-1, high=3} : float32[1, 2]
+              %from0 = clip(%x) {low=0, high=inf} : float32[1, 2]
+              %scaled = mul(%between, %two) : float32[1, 2]
+              %huge = mul(%between, %large) : float32[1, 2]
+              %y = {{op}} : float32[1, 2]
+            """);
+        Assert.Equal(direction, Monotonicity.Direction(function, 0));
     }
+
+    private static ChannelFunction SignOfAffine(string scale) => FunctionOf($$"""
+        input %x : int32[1, 2]
+          %s = constant [7, -30] : int32[2]
+          %a = affine(%x, %s) {scale={{scale}}, offset=-1} : float32[1, 2]
+          %y = sign(%a) {zero=1} : float32[1, 2]
+        """);
+
+    private static ChannelFunction FunctionOf(string ops) =>
+        ChannelFunction.Of(BnnParser.Parse($"bnn 1\ngraph g\n  {ops}\n  return %y\n", "test").Outputs[0])!;
 }
