@@ -209,9 +209,13 @@ internal sealed class ChannelFunction
         return results;
     }
 
-    /// <summary>Whether all channels are known to have the same range: that of sums over pixels depends on the signs of a channel.</summary>
-    private static bool HasOneRange(Op root) =>
-        root is { Type.Element: not ElementType.Int32 } or BinaryDense or SumPool { Input.Type.Element: ElementType.Bit };
+    /// <summary>
+    /// Whether all channels are known to have the same range: that of sums over pixels, and over bits that are read several times, depends on the
+    /// signs of a channel.
+    /// </summary>
+    private static bool HasOneRange(Op root) => root is BinaryDense dense
+        ? !RepeatedInputs.Has(dense.Input)
+        : root is { Type.Element: not ElementType.Int32 } or SumPool { Input.Type.Element: ElementType.Bit };
 
     private static bool HasOneRule(Op step) => step switch
     {

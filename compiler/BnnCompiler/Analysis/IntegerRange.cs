@@ -7,7 +7,7 @@ namespace BnnCompiler.Analysis;
 /// <summary>The integers that an element of a tensor can be: Least, Least + Step, ... Greatest.</summary>
 /// <param name="Least">The smallest.</param>
 /// <param name="Greatest">The largest.</param>
-/// <param name="Step">2 for sums of +1 and -1, which all have the parity of their number of terms; else 1.</param>
+/// <param name="Step">2 for sums of +1 and -1, which all have the parity of their number of terms, more where each counts often; else 1.</param>
 internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
 {
     private const int MaxDepth = 32;
@@ -29,7 +29,7 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
 
     /// <summary>
     /// The range of one channel of <paramref name="op"/>; null if no finite range is known. Every integer of a binary layer's range can occur if
-    /// all inputs can; the others are supersets.
+    /// all inputs can and each is read once; the others are supersets.
     /// </summary>
     public static IntegerRange? Of(Op op, int channel) => Of(op, channel, 0, []);
 
@@ -47,7 +47,11 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
 
     private static IntegerRange? OfOperands(Op op, int channel, Func<Op, int, IntegerRange?> of) => op switch
     {
+        BinaryDense dense when RepeatedInputs.Has(dense.Input) =>
+            RepeatedInputs.RangeOf(dense.Input, dense.Weights.Bits, channel, taps: 1, isPadded: false),
         BinaryDense dense => new(-dense.FanIn, dense.FanIn, 2),
+        BinaryConv { Input.Type.Element: ElementType.Bit, Groups: 1 } conv when RepeatedInputs.Has(conv.Input) =>
+            RepeatedInputs.RangeOf(conv.Input, conv.Weights.Bits, channel, conv.Window.Taps, conv.Window.IsPadded),
         BinaryConv { Input.Type.Element: ElementType.Bit } conv => OfBits(conv),
         IntegerDense dense => of(dense.Input, 0) is { } terms ? OfSignedSum(dense.Weights.Bits, channel, 1, terms) : null,
         IntegerConv conv => of(conv.Input, 0) is { } terms ? OfProducts(conv, channel, terms) : null,

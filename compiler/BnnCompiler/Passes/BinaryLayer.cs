@@ -105,8 +105,9 @@ internal static class BinaryLayer
     private static bool IsExactInFloat32(Op sums)
     {
         const int Exact = 1 << 24;
-        var range = PointwiseRegion.EndingIn(sums) is { Leaves: [var integers] } ? IntegerRange.Of(integers, 0) : null;
-        return range is not { } known || (known.Least >= -Exact && known.Greatest <= Exact);
+        return PointwiseRegion.EndingIn(sums) is not { Leaves: [var integers] }
+            || Enumerable.Range(0, integers.Type.Shape.Channels)
+                .All(channel => IntegerRange.Of(integers, channel) is not { } range || (range.Least >= -Exact && range.Greatest <= Exact));
     }
 
     /// <summary>Kernels pad weights to words and blocks, and sums have to fit an int32.</summary>

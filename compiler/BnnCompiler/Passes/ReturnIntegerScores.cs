@@ -138,9 +138,13 @@ internal sealed class ReturnIntegerScores : Pass
         return new Rank(sums, new Constant(new Tensor<short>(type, [.. table])), least, step).NamedAs(output);
     }
 
-    /// <summary>2 where all sums of all classes have one parity.</summary>
-    private static int CommonStep(ImmutableArray<IntegerRange> ranges) =>
-        ranges.All(range => range.Step == 2 && (range.Least - (long)ranges[0].Least) % 2 == 0) ? 2 : 1;
+    /// <summary>The greatest step in which all sums of all classes lie: 2 where they have one parity, more where bits count several times.</summary>
+    private static int CommonStep(ImmutableArray<IntegerRange> ranges)
+    {
+        var distances = ranges.Select(range => range.Count == 1 ? 0L : range.Step)
+            .Concat(ranges.Select(range => Math.Abs(range.Least - (long)ranges[0].Least)));
+        return (int)Math.Max(1, distances.Aggregate(0L, GreatestDivisor.Of));
+    }
 
     private static string Text(ClassScore score) =>
         $"class {NumberText.Of(score.Class)} at the sum {NumberText.Of(score.Sum)} has {NumberText.Of((float)score.Score)}";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Analysis;
+using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
@@ -29,5 +30,44 @@ public class IntegerRangeTests
         Assert.Equal(new IntegerRange(-255, 255, 1), IntegerRange.Of(select, 0));
         Assert.Equal(new IntegerRange(0, 510, 1), IntegerRange.Of(select, 1));
         Assert.Equal(new IntegerRange(-510, 0, 1), IntegerRange.Of(select, 2));
+    }
+
+    /// <summary>Bits that are read twice count +2, 0 or -2 times, and all of those together make multiples of 4 beside the least sum.</summary>
+    [Theory]
+    [InlineData("+-+ +-+", 6, 4)]
+    [InlineData("+-+ ++-", 2, 4)]
+    [InlineData("+-+ -+-", 0, 1)]
+    public void Sums_of_bits_that_are_read_twice_are_fewer(string weights, int greatest, int step)
+    {
+        var x = new Input(new(ElementType.Bit, new(1, 3)));
+        var range = IntegerRange.Of(new BinaryDense(new Concat(x, x), Weights(weights, new(1, 6))), 0);
+        Assert.Equal(new IntegerRange(-greatest, greatest, step), range);
+    }
+
+    /// <summary>A tap of three bits that count twice is an odd number of twos, so that sums without it lie between the others.</summary>
+    [Theory]
+    [InlineData("+-+ +-+", 2)]
+    [InlineData("+-+ ++-", 2)]
+    [InlineData("+-- -++", 1)]
+    [InlineData("++- +--", 4)]
+    public void Sums_at_the_border_lack_taps_of_bits_that_are_read_twice(string tap, int step)
+    {
+        var x = new Input(new(ElementType.Bit, new(1, 1, 2, 3)));
+        var window = new Window(new(1, 1, 0, 0, 1), new(2, 1, 1, 0, 1));
+        var conv = new BinaryConv(new Concat(x, x), Weights($"{tap} {tap}", new(1, 1, 2, 6)), window, 1);
+        var range = IntegerRange.Of(conv, 0)!.Value;
+        Assert.Equal(step, range.Step);
+        for (int input = 0; input < 64; input++)
+        {
+            var bits = BitTensor.FromPredicate(x.Type.Shape, i => (input >> i & 1) != 0);
+            var sums = (Tensor<int>)GraphInterpreter.Run(new("g", [x], [conv]), bits)[0];
+            Assert.All(sums.Values, sum => Assert.Contains(sum, range.ToArray().Select(value => (int)value)));
+        }
+    }
+
+    private static Constant Weights(string signs, Shape shape)
+    {
+        string row = signs.Replace(" ", "", StringComparison.Ordinal);
+        return new(BitTensor.FromPredicate(shape, i => row[i] == '+'));
     }
 }
