@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.EndToEnd.Tests.RealModels;
 using BnnCompiler.Targets.CSharp;
+using BnnCompiler.Tests;
 using BnnCompiler.Text;
 
 namespace BnnCompiler.EndToEnd.Tests.Commands;
@@ -10,16 +12,22 @@ public sealed class LowerTests : IDisposable
     private readonly TestFolder _folder = new();
 
     [Fact]
-    public void The_lowered_text_gives_the_code_that_compile_writes()
-    {
-        Bnnc.Done(["compile", DigitsFiles.Model, .. DigitsFiles.Scale, "-o", _folder["out"]]);
-        Bnnc.Done(["lower", DigitsFiles.Model, .. DigitsFiles.Scale, "-o", _folder["digits.bnn"]]);
-        string text = File.ReadAllText(_folder["digits.bnn"]);
-        Assert.Contains("\nstage packed\n", text, StringComparison.Ordinal);
-        var files = Compiler.Compile(text, "digits.bnn", graph => new CSharpTarget(new("Bnn.Models", "Digits")), new()).Code.Sources;
-        Assert.Equal(2, files.Length);
-        Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(_folder["out"], file.Name)), file.Text));
-    }
+    public void The_lowered_text_gives_the_code_that_compile_writes() => AssertGivesTheCodeOfCompile(DigitsFiles.Model, DigitsFiles.Scale);
+
+    [Theory]
+    [InlineData("mnist-tiny-ternary")]
+    [InlineData("mnist-tiny-2bit")]
+    public void The_lowered_text_of_a_network_of_few_bits_gives_the_code_that_compile_writes(string name) =>
+        AssertGivesTheCodeOfCompile(SharedFiles.InRepository($"examples/models/{name}/{name}.bnn"));
+
+    [SharedFileTheory(LowBit.Jets + ".onnx")]
+    [InlineData(LowBit.Tfc1W2A, "--input-scale", "1/255")]
+    [InlineData(LowBit.Tfc2W2A, "--input-scale", "1/255")]
+    [InlineData(LowBit.Keywords + ".onnx")]
+    [InlineData(LowBit.Intrusion + ".onnx")]
+    [InlineData(LowBit.Jets + ".onnx", "--drop-softmax")]
+    public void The_lowered_text_of_a_network_of_few_bits_of_others_gives_the_code_that_compile_writes(string model, params string[] options) =>
+        AssertGivesTheCodeOfCompile(SharedFiles.Find(model)!, options);
 
     [Fact]
     public void A_file_of_weights_that_are_few_now_is_removed()
@@ -60,4 +68,16 @@ public sealed class LowerTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>The text is what packages embed: a class and its interface, whatever compiled it.</summary>
+    private void AssertGivesTheCodeOfCompile(string model, params string[] options)
+    {
+        Bnnc.Done(["compile", model, .. options, "--namespace", "Bnn.Models", "--class", "Net", "-o", _folder["out"]]);
+        Bnnc.Done(["lower", model, .. options, "-o", _folder["net.bnn"]]);
+        string text = File.ReadAllText(_folder["net.bnn"]);
+        Assert.Contains("\nstage packed\n", text, StringComparison.Ordinal);
+        var files = Compiler.Compile(text, "net.bnn", graph => new CSharpTarget(new("Bnn.Models", "Net")), new()).Code.Sources;
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(_folder["out"], file.Name)), file.Text));
+    }
 }
