@@ -23,7 +23,7 @@ internal static class CHeader
         string scale = request.InputScale is null ? "" : $", which the model scales by {request.InputScale}";
         string shape = string.Join(" x ", request.InputDimensions.Skip(1).Select(d => d.ToString(CultureInfo.InvariantCulture)));
         return $$"""
-            /* {{p}}: a binarized neural network, compiled by bnnc {{request.CompilerVersion}}. */
+            /* {{p}}: a neural network, compiled by bnnc {{request.CompilerVersion}}. */
             #ifndef {{macro}}_H
             #define {{macro}}_H
 

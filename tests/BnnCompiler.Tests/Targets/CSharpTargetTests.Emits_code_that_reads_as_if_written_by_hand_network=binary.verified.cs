@@ -11,7 +11,7 @@ using BnnCompiler.Runtime.Hosting;
 namespace Example;
 
 /// <summary>
-/// The binarized network 'binary': uint8[1, 1, 2, 2] in, 3 scores out.
+/// The network 'binary': uint8[1, 1, 2, 2] in, 3 scores out.
 /// 184 bytes of weights and limits, 24 bytes of working memory.
 /// Thread-safe; Run and Classify allocate nothing after a thread's first call.
 /// </summary>

@@ -11,7 +11,7 @@ using BnnCompiler.Runtime.Hosting;
 namespace Example;
 
 /// <summary>
-/// The binarized network 'pixels': uint8[1, 3] in, 1 scores out.
+/// The network 'pixels': uint8[1, 3] in, 1 scores out.
 /// 160 bytes of weights and limits, 72 bytes of working memory.
 /// Thread-safe; Run and Classify allocate nothing after a thread's first call.
 /// </summary>

@@ -11,7 +11,7 @@ using BnnCompiler.Runtime.Hosting;
 namespace Example;
 
 /// <summary>
-/// The binarized network 'values': float32[1, 3] in, 1 scores out.
+/// The network 'values': float32[1, 3] in, 1 scores out.
 /// 188 bytes of weights and limits, 16 bytes of working memory.
 /// Thread-safe; Run and Classify allocate nothing after a thread's first call.
 /// </summary>

@@ -25,7 +25,7 @@ internal static class CHeaderText
 
             """;
         return $$"""
-            /* {{p}}.h: the binarized network '{{plan.Name}}', compiled by bnnc {{options.Version}} for {{options.Machine.Name}}. */
+            /* {{p}}.h: the network '{{plan.Name}}', compiled by bnnc {{options.Version}} for {{options.Machine.Name}}. */
             #ifndef {{m}}_H
             #define {{m}}_H
 

@@ -37,7 +37,7 @@ internal static class CSourceText
     public static string Head(CNetwork network, string what = "")
     {
         var (plan, options) = (network.Plan, network.Options);
-        return $"/* {options.Prefix}{what}.c: the binarized network '{plan.Name}', compiled by bnnc {options.Version} for {options.Machine.Name}. "
+        return $"/* {options.Prefix}{what}.c: the network '{plan.Name}', compiled by bnnc {options.Version} for {options.Machine.Name}. "
             + "Changes are lost when it is compiled again. */\n"
             + $"#include \"{options.Prefix}.h\"\n";
     }

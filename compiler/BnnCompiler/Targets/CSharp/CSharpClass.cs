@@ -34,7 +34,7 @@ internal static class CSharpClass
             namespace {{options.Namespace}};
 
             /// <summary>
-            /// The binarized network '{{plan.Name}}': {{plan.Input.Type}} in, {{classes}} scores out.
+            /// The network '{{plan.Name}}': {{plan.Input.Type}} in, {{classes}} scores out.
             /// {{NumberText.Of(plan.ConstantBytes)}} bytes of weights and limits, {{NumberText.Of(plan.ArenaBytes)}} bytes of working memory.
             /// Thread-safe; Run and Classify allocate nothing after a thread's first call.
             /// </summary>
