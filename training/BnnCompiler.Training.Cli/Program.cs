@@ -13,7 +13,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("bnn-train trains binarized neural networks by the method of arXiv 1602.02830, for bnnc to compile.")
+        var root = new RootCommand("bnn-train trains binarized and few-bit neural networks by the method of arXiv 1602.02830, for bnnc to compile.")
         {
             RunCommand.Create(),
             ExportCommand.Create(),

@@ -23,7 +23,7 @@ internal sealed class ModelArguments
 
     private readonly Option<string> _signZero = new("--sign-zero")
     {
-        Description = "What an ONNX Sign makes of zero. ONNX itself says 0, which is no bit; most training code means +1.",
+        Description = "What an ONNX Sign makes of zero. ONNX itself says 0, a third value; most training code means +1.",
         DefaultValueFactory = _ => "source",
     };
 

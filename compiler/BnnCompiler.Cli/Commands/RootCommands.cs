@@ -12,7 +12,8 @@ internal static class RootCommands
     public static RootCommand Create()
     {
         var bench = BenchCommand.Create();
-        var root = new RootCommand("bnnc compiles a trained binarized neural network (ONNX, QONNX or .bnn) into exact, small, fast native code.")
+        var root = new RootCommand(
+            "bnnc compiles a trained binarized or few-bit neural network (ONNX, QONNX or .bnn) into exact, small, fast native code.")
         {
             ImportCommand.Create(),
             ExportCommand.Create(),
