@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds a network that comes with the repository to a native program, checks it against the interpreter, and lets it classify the sample images.
-# usage: bash examples/mnist/demo.sh [mnist-mlp | mnist-tiny | mnist-cnn | fashion-cnn]
+# usage: bash examples/mnist/demo.sh [mnist-mlp | mnist-tiny | mnist-tiny-ternary | mnist-tiny-2bit | mnist-cnn | fashion-cnn]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 name=${1:-mnist-mlp}
@@ -9,7 +9,7 @@ case $name in fashion-*) samples=examples/models/samples/fashion ;; *) samples=e
 program=${name//-/_}
 bnnc=artifacts/bin/BnnCompiler.Cli/release/bnnc
 if [ ! -f "$model" ]; then
-    echo "demo.sh: found no network '$name'; expected mnist-mlp, mnist-tiny, mnist-cnn or fashion-cnn" >&2
+    echo "demo.sh: found no network '$name'; expected mnist-mlp, mnist-tiny, mnist-tiny-ternary, mnist-tiny-2bit, mnist-cnn or fashion-cnn" >&2
     exit 2
 fi
 if [ ! -x "$bnnc" ]; then
