@@ -2,6 +2,7 @@
 using System.Text.Json.Serialization;
 using BnnCompiler.IR;
 using BnnCompiler.Kernels.Rows;
+using BnnCompiler.Kernels.Weighted;
 using BnnCompiler.Ops;
 using BnnCompiler.Planning;
 using BnnCompiler.Targets.C;
@@ -46,12 +47,13 @@ internal sealed record CLayerReport(
     }
 
     /// <summary>
-    /// Kernels without a branch or a loop that depends on numbers; what works on floats, or takes the greater of two numbers, may have one.
+    /// Kernels without a branch or a loop that depends on numbers; what works on floats, or takes the greater of two numbers, may have one, and products
+    /// with weights of a byte pass over inputs that are 0.
     /// </summary>
     private static bool IsConstantTime(Step step, COptions options) => step.Result switch
     {
         ISlicedOp => options.ConstantTime,
-        MaxPool or Rank => false,
+        MaxPool or Rank or WeightedConv => false,
         PointwiseOp => step.Ops.All(op => op is Add or Multiply && op.Type.Element == ElementType.Int32),
         var op => op.Operands.Append(op).All(tensor => tensor.Type.Element != ElementType.Float32),
     };

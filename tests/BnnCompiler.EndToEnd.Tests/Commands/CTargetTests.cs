@@ -137,5 +137,21 @@ public sealed class CTargetTests : IDisposable
         Assert.Equal(json.RootElement.GetProperty("arenaBytes").GetInt32(), layers.Max(layer => layer.GetProperty("ramBytes").GetInt32()));
     }
 
+    /// <summary>Products with weights of a byte pass over inputs that are 0, whatever is asked for; limits are compared all.</summary>
+    [Theory]
+    [InlineData("weighted_conv", false)]
+    [InlineData("quantize", true)]
+    [InlineData("sliced_conv", true)]
+    public void Inspect_says_which_layers_on_codes_take_the_same_time_for_every_input(string kernel, bool isConstant)
+    {
+        string model = SharedFiles.InRepository("examples/models/mnist-tiny-ternary/mnist-tiny-ternary.bnn");
+        using var json = JsonDocument.Parse(
+            Bnnc.Done("inspect", model, "--target", "c", "--cpu", "cortex-m4", "--constant-time", "--json").Output);
+        var layers = json.RootElement.GetProperty("layers").EnumerateArray()
+            .Where(layer => layer.GetProperty("kernel").GetString() == kernel).ToArray();
+        Assert.NotEmpty(layers);
+        Assert.All(layers, layer => Assert.Equal(isConstant, layer.GetProperty("constantTime").GetBoolean()));
+    }
+
     public void Dispose() => _folder.Dispose();
 }
