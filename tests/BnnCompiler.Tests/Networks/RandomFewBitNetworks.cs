@@ -118,8 +118,7 @@ internal sealed class RandomFewBitNetworks
             steps.AddRange(Pool(isMax: _random.Chance(0.5)));
         if (isLast && _random.Chance(0.85))
             return steps;
-        if (_random.Chance(0.95))
-            steps.Add(Activation());
+        steps.Add(Activation());
         if (_isImage && _random.Chance(0.25))
             steps.AddRange(Pool(isMax: _random.Chance(0.6)));
         return steps;
@@ -161,12 +160,15 @@ internal sealed class RandomFewBitNetworks
         return layer;
     }
 
-    /// <summary>Numbers may be tiny, and get no scales, which would round them.</summary>
+    /// <summary>
+    /// Real numbers are read by signs: only they make a binary layer of one that reads no codes. They may be tiny, and get no scales, which would
+    /// round them.
+    /// </summary>
     private LayerWeights Weights() => new(
         _random.Draw(Gen.Int[1, 1_000_000]),
         _content == Content.Numbers || _random.Chance(0.6) ? [1] : _random.Draw(Scale.Array[1, 5]))
     {
-        Levels = _random.Draw(Levels),
+        Levels = _content == Content.Numbers ? [] : _random.Draw(Levels),
     };
 
     private Gen<float> Scale => _isExact ? Gen.OneOf(0.5f, 1f, 2f, 0.125f) : Gen.Float[0.05f, 1.5f];
