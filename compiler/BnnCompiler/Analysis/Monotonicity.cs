@@ -85,6 +85,7 @@ internal static class Monotonicity
         Compare or Sign or Threshold => 1,
         ToFloat { Input: Threshold } => 1,
         Clip clip => Math.Max(Math.Abs(clip.Low), Math.Abs(clip.High)),
+        Round => of(0) + 1,
         Select => Math.Max(of(1), of(2)),
         Add or Subtract => of(0) + of(1),
         Multiply => of(0) * of(1),

@@ -43,8 +43,12 @@ internal static class Activations
         return found;
     }
 
-    /// <summary>A sum of two activations, and no x + (b - x), which stands for b.</summary>
+    /// <summary>
+    /// A sum of two activations: no function of one tensor, as a sum of comparisons is, which is one activation, and no x + (b - x), which stands
+    /// for b.
+    /// </summary>
     private static bool IsShortcut(Op op) => op is Add { Left: not Constant, Right: not Constant } add
+        && PointwiseRegion.EndingIn(add) is not { Leaves.Length: 1 }
         && !(add.Left is Subtract left && left.Right == add.Right) && !(add.Right is Subtract right && right.Right == add.Left);
 
     private static bool IsFewValued(Op op) =>
