@@ -19,6 +19,21 @@ public class IntegerRangeTests
         Assert.Null(ranges[39]);
     }
 
+    [Theory]
+    [InlineData(2, 3, 2)]
+    [InlineData(2, 4, 4)]
+    [InlineData(3, 5, 2)]
+    public void Sums_of_two_steps_lie_where_both_steps_lead(int left, int right, int step)
+    {
+        Op OfBit(int factor)
+        {
+            var sums = new BinaryDense(new Input(new(ElementType.Bit, new(1, 1))), new Constant(BitTensor.FromPredicate(new(1, 1), _ => true)));
+            return new Multiply(sums, new Constant(Tensor.Of(new Shape(1), factor)));
+        }
+
+        Assert.Equal(new IntegerRange(-left - right, left + right, step), IntegerRange.Of(new Add(OfBit(left), OfBit(right)), 0));
+    }
+
     [Fact]
     public void A_selected_channel_has_the_range_of_its_source_mirrored_where_it_is_negated()
     {
