@@ -13,6 +13,9 @@ namespace BnnCompiler.Analysis;
 /// </summary>
 internal sealed class ChannelFunction
 {
+    /// <summary>A shortcut adds two tensors of codes, each as integers times a factor.</summary>
+    private const int DeepestSum = 4;
+
     private readonly ImmutableArray<Op> _steps;
     private readonly Dictionary<Op, int> _position = [];
 
@@ -211,11 +214,18 @@ internal sealed class ChannelFunction
 
     /// <summary>
     /// Whether all channels are known to have the same range: that of sums over pixels, and over bits that are read several times, depends on the
-    /// signs of a channel.
+    /// signs of a channel. Sums are followed to a fixed depth, as how many there are is the model's choice.
     /// </summary>
-    private static bool HasOneRange(Op root) => root is BinaryDense dense
-        ? !RepeatedInputs.Has(dense.Input)
-        : root is { Type.Element: not ElementType.Int32 } or SumPool { Input.Type.Element: ElementType.Bit };
+    private static bool HasOneRange(Op root, int depth = 0) => root switch
+    {
+        { Type.Element: not ElementType.Int32 } => true,
+        BinaryDense dense => !RepeatedInputs.Has(dense.Input),
+        SumPool or Reshape or Multiply { Right: Constant { Type.Shape.ElementCount: 1 } } =>
+            depth < DeepestSum && HasOneRange(root.Operands[0], depth + 1),
+        Add { Left: not Constant, Right: not Constant } =>
+            depth < DeepestSum && root.Operands.All(term => HasOneRange(term, depth + 1)),
+        _ => false,
+    };
 
     private static bool HasOneRule(Op step) => step switch
     {

@@ -23,7 +23,7 @@ internal static class QuantizeActivation
             || PooledBits.Of(op) is not null || PixelSteps.OfPixels(op) is not null
             ? null
             : Coded(op, FusePointwiseIntoThreshold.DeepestPools, log)
-                ?? (op is Add add && SummedCodes.Of(add) is { } sum ? OnDemand(sum, log) : null);
+                ?? (op is Add add && SummedCodes.Of(add, log) is { } sum ? OnDemand(sum, log) : null);
 
     /// <summary>
     /// Sums of windows that lead to a layer of few-valued weights, from codes if what is summed takes fewer values than the sums it is made of: what

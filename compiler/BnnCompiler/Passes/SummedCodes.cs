@@ -37,18 +37,38 @@ internal static class SummedCodes
     }
 
     /// <summary>
-    /// The sum of two tensors of codes or integers that have a common step; null if they are something else, or float32 would round
-    /// it.
+    /// The sum of two tensors of codes, pixels or integers, in steps that both have in common; null if they are something else, or float32 would
+    /// round it.
     /// </summary>
-    public static Op? Of(Add add)
+    public static Op? Of(Add add, DiagnosticLog log)
     {
-        if (add.Left.Type.Shape != add.Right.Type.Shape || ExactLine.Of(add.Left) is not { } left || ExactLine.Of(add.Right) is not { } right)
+        if (add.Left.Type.Shape != add.Right.Type.Shape || LineOf(add.Left, log) is not { } left || LineOf(add.Right, log) is not { } right)
             return null;
-        double unit = left.Unit(right), greatest = left.Largest + right.Largest;
-        if (unit == 0 || greatest > unit * (1 << 24) || (left.Offset + right.Offset) % unit != 0)
+        double unit = CommonStep(Math.Abs(left.Scale), Math.Abs(right.Scale)), offset = left.Offset + right.Offset;
+        if (unit == 0 || !AreExact(unit, offset, left.Largest + right.Largest))
             return null;
-        var sum = new Add(left.InUnits(unit), right.InUnits(unit)).NamedAs(add);
-        return new Affine(sum, new Constant(Tensor.Of(new Shape(1), 1)), unit, left.Offset + right.Offset).Named(add.Name + "_float", add.Origin);
+        var terms = new[] { left, right }.Where(term => term.Scale != 0).Select(term => term.InUnits(unit));
+        var sum = terms.Aggregate((first, second) => new Add(first, second)).NamedAs(add);
+        return new Affine(sum, new Constant(Tensor.Of(new Shape(1), 1)), unit, offset).Named(add.Name + "_float", add.Origin);
+    }
+
+    /// <summary>What is on no line, as a quantizer of pixels, is on one of its codes.</summary>
+    private static ExactLine? LineOf(Op op, DiagnosticLog log) =>
+        ExactLine.Of(op) ?? (QuantizeActivation.OnDemand(op, log) is { } coded ? ExactLine.Of(coded) : null);
+
+    /// <summary>The greatest number that both are whole multiples of, by Euclid, which rounds nothing.</summary>
+    private static double CommonStep(double first, double second)
+    {
+        while (second != 0)
+            (first, second) = (second, first % second);
+        return first;
+    }
+
+    /// <summary>Whether float32 holds offset and all multiples of a unit added to it, up to a size.</summary>
+    private static bool AreExact(double unit, double offset, double greatest)
+    {
+        double lastPlace = Math.Pow(2, Math.Floor(Math.Log(greatest, 2)) - 22);
+        return unit % lastPlace == 0 && offset % lastPlace == 0;
     }
 
     private static Op Of(SumPool pool, AffineCode code)
@@ -61,24 +81,18 @@ internal static class SummedCodes
         return BinaryLayer.Restored(sums, code, TapSums.ToTensor(byElement, pool.Type.Shape)).Named(pool.Name + "_float", pool.Origin);
     }
 
-    /// <summary>scale * x + offset for integers x of a known range, exactly.</summary>
+    /// <summary>scale * x + offset for integers x of a known range, exactly; a scale of 0 where there is one integer.</summary>
     private sealed record ExactLine(Op Integers, double Scale, double Offset, double Largest)
     {
         public static ExactLine? Of(Op op)
         {
-            if (ChannelFunction.OfCodes(op) is not { IsUniform: true } function || function.Range(0) is not { Count: > 1 and <= MostIntegers } range)
+            if (ChannelFunction.OfCodes(op) is not { IsUniform: true } function || function.Range(0) is not { Count: <= MostIntegers } range)
                 return null;
-            double[] integers = range.ToArray(), values = function.Evaluate(0, integers).Values;
-            double scale = (values[1] - values[0]) / range.Step, offset = values[0] - (scale * range.Least);
-            bool isLine = scale != 0 && Enumerable.Range(0, values.Length).All(i => values[i] == (scale * integers[i]) + offset);
+            double[] integers = range.ToArray();
+            var (values, hasNaN) = function.Evaluate(0, integers);
+            double scale = range.Count == 1 ? 0 : (values[1] - values[0]) / range.Step, offset = values[0] - (scale * range.Least);
+            bool isLine = !hasNaN && Enumerable.Range(0, values.Length).All(i => values[i] == (scale * integers[i]) + offset);
             return isLine ? new(function.Root, scale, offset, values.Max(value => Math.Abs(value))) : null;
-        }
-
-        /// <summary>The lesser of two steps, if the other one is a multiple of it; else 0.</summary>
-        public double Unit(ExactLine other)
-        {
-            double least = Math.Min(Math.Abs(Scale), Math.Abs(other.Scale));
-            return Scale % least == 0 && other.Scale % least == 0 ? least : 0;
         }
 
         public Op InUnits(double unit)
