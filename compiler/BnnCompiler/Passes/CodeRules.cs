@@ -43,15 +43,26 @@ internal static class CodeRules
             return CodeValues.AsFloats(bits, [-1, 1], values, replaced);
         }
 
-        int rows = rules.Max(rule => rule.Limits.Length);
-        if (rows == 0)
-            rows = 1;
-        var shape = new Shape(rows, rules.Count);
+        var (limits, table) = Rows(rules, value => (byte)codeOf[value], never);
+        return CodeValues.AsFloats(toBytes(limits, table), codes, values, replaced);
+    }
+
+    /// <summary>The codes that <paramref name="codeOf"/> gives the values of a rule, which all elements of the input follow.</summary>
+    public static Quantize ToBytes(this StepRule<int> rule, Op input, Func<double, byte> codeOf)
+    {
+        var (limits, table) = Rows([rule], codeOf, int.MaxValue);
+        return new(input, new Constant(Tensor.Of(limits.Shape, limits.Values)), table);
+    }
+
+    private static ((Shape Shape, ImmutableArray<T> Values) Limits, Constant Codes) Rows<T>(
+        IReadOnlyList<StepRule<T>> rules, Func<double, byte> codeOf, T never)
+        where T : unmanaged
+    {
+        int rows = Math.Max(1, rules.Max(rule => rule.Limits.Length));
         T Limit(StepRule<T> rule, int row) => row < rule.Limits.Length ? rule.Limits[row] : never;
-        byte Code(StepRule<T> rule, int row) => (byte)codeOf[rule.Values[Math.Min(row, rule.Limits.Length)]];
+        byte Code(StepRule<T> rule, int row) => codeOf(rule.Values[Math.Min(row, rule.Limits.Length)]);
         ImmutableArray<T> limits = [.. Enumerable.Range(0, rows).SelectMany(row => rules.Select(rule => Limit(rule, row)))];
         ImmutableArray<byte> table = [.. Enumerable.Range(0, rows + 1).SelectMany(row => rules.Select(rule => Code(rule, row)))];
-        var bytes = toBytes((shape, limits), new Constant(Tensor.Of(new(rows + 1, rules.Count), table)));
-        return CodeValues.AsFloats(bytes, codes, values, replaced);
+        return ((new(rows, rules.Count), limits), new(Tensor.Of(new(rows + 1, rules.Count), table)));
     }
 }

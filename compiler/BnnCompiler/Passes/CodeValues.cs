@@ -25,7 +25,13 @@ internal static class CodeValues
                 return form.Spelled(floats, replaced);
         }
 
-        return Selected(floats, integers, expected, replaced);
+        // Integers that do not occur get values on the line of the others, for whoever looks at all of them.
+        int first = integers[0], count = integers.Length > 2 ? integers[integers.Length - 1] - first + 1 : integers.Length;
+        double step = (values[values.Length - 1] - values[0]) / (integers[integers.Length - 1] - first);
+        float ValueOf(int integer) =>
+            Array.IndexOf(integers, integer) is >= 0 and int place ? expected[place] : (float)(values[0] + (step * (integer - first)));
+        int[] all = count == integers.Length ? integers : [.. Enumerable.Range(first, count)];
+        return Selected(floats, all, Array.ConvertAll(all, ValueOf), replaced);
     }
 
     private static IEnumerable<Form> Forms(int[] integers, double[] values)

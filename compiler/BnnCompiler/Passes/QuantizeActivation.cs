@@ -22,8 +22,10 @@ internal static class QuantizeActivation
         op.Type.Element != ElementType.Float32 || op is Constant or Input || BinaryTensor.Of(op) is not null || AffineCode.Of(op) is not null
             || PooledBits.Of(op) is not null || PixelSteps.OfPixels(op) is not null
             ? null
-            : Coded(op, FusePointwiseIntoThreshold.DeepestPools, log)
-                ?? (op is Add add && SummedCodes.Of(add, log) is { } sum ? OnDemand(sum, log) : null);
+            : op is Concat concat && JoinedCodes.Of(concat, log) is { } joined
+                ? joined
+                : Coded(op, FusePointwiseIntoThreshold.DeepestPools, log)
+                    ?? (op is Add add && SummedCodes.Of(add, log) is { } sum ? OnDemand(sum, log) : null);
 
     /// <summary>
     /// Sums of windows that lead to a layer of few-valued weights, from codes if what is summed takes fewer values than the sums it is made of: what
