@@ -88,6 +88,8 @@ internal sealed record AffineCode(Op Codes, double Scale, double Offset, Integer
     public bool SumsAreExact(double weights, float other = 0)
     {
         double greatest = Math.Max(Largest, Math.Abs(other));
+        if (greatest == 0)
+            return true;
         double unit = Math.Pow(2, Math.Floor(Math.Log(Math.Max(greatest * weights, double.Epsilon), 2)) - 22);
         return (float)Scale == Scale && (float)Offset == Offset && IsWhole(Scale / unit) && IsWhole(Offset / unit) && IsWhole(other / unit)
             && greatest * weights / unit <= ExactInFloat;

@@ -49,7 +49,7 @@ internal static class QuantizeActivation
     }
 
     private static bool IsCoarser(AffineCode code, Op source) =>
-        ChannelFunction.Of(source)?.Range(0) is not { } range || code.Range.Count < range.Count;
+        code.Range.Count == 1 || ChannelFunction.Of(source)?.Range(0) is not { } range || code.Range.Count < range.Count;
 
     /// <summary>What a layer with integer weights reads, as codes, also where a binary layer has another way to read it.</summary>
     public static Op? OnDemand(Op op, DiagnosticLog log) =>
