@@ -43,12 +43,23 @@ internal sealed class KeepBits : RewriteRule
     private static SumPool? Summed(Op bits, float scale, SumPool pool) =>
         scale > 0 && BinaryLayer.IsPowerOfTwo(scale) && !float.IsInfinity(scale) && pool.Window.Taps <= ExactInFloat ? new(bits, pool.Window) : null;
 
-    /// <summary>The same function of the codes, which have been moved or pooled.</summary>
-    private static Op? OfCodes(Op input, Func<Op, double, Op?> build, Op op) =>
-        AffineCode.OfCodes(input) is { } code && ChannelFunction.OfCodes(input) is { } function
-            && (op.Type.Shape.Channels == input.Type.Shape.Channels || function.FitsOtherChannels) && build(code.Codes, code.Scale) is { } codes
-            ? function.On(codes.Named(op.Name + "_codes", op.Origin)).NamedAs(op)
-            : null;
+    /// <summary>
+    /// The same function of the codes, which have been moved or pooled. A batch norm, which has a constant for each channel, is spelled otherwise for
+    /// another number of them.
+    /// </summary>
+    private static Op? OfCodes(Op input, Func<Op, double, Op?> build, Op op)
+    {
+        if (AffineCode.OfCodes(input) is not { } code || ChannelFunction.OfCodes(input) is not { } function
+            || build(code.Codes, code.Scale) is not { } codes)
+        {
+            return null;
+        }
+
+        if (op.Type.Shape.Channels == input.Type.Shape.Channels || function.FitsOtherChannels)
+            return function.On(codes.Named(op.Name + "_codes", op.Origin)).NamedAs(op);
+        double[] integers = code.Range.ToArray();
+        return CodeValues.AsFloats(codes, Array.ConvertAll(integers, integer => (int)integer), function.Evaluate(0, integers).Values, op);
+    }
 
     private static Op? Greatest(Op codes, double scale, MaxPool pool) => codes.Type.Element == ElementType.Bit
         ? new BitPool(codes, Everywhere(codes, scale < 0), pool.Window)
