@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+using BnnCompiler.Analysis;
 using BnnCompiler.IR;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
 
 /// <summary>
-/// Spells the floats that codes stand for, bit for bit: (c + k) * s + o where float32 rounds that to the values, else a selection by
-/// code.
+/// Spells the floats that codes stand for, bit for bit: (c + k) * s + o where float32 rounds that to the values, else with selections by code.
 /// </summary>
 internal static class CodeValues
 {
@@ -25,13 +25,24 @@ internal static class CodeValues
                 return form.Spelled(floats, replaced);
         }
 
-        // Integers that do not occur get values on the line of the others, for whoever looks at all of them.
-        int first = integers[0], count = integers.Length > 2 ? integers[integers.Length - 1] - first + 1 : integers.Length;
-        double step = (values[values.Length - 1] - values[0]) / (integers[integers.Length - 1] - first);
-        float ValueOf(int integer) =>
-            Array.IndexOf(integers, integer) is >= 0 and int place ? expected[place] : (float)(values[0] + (step * (integer - first)));
-        int[] all = count == integers.Length ? integers : [.. Enumerable.Range(first, count)];
-        return Selected(floats, all, Array.ConvertAll(all, ValueOf), replaced);
+        int range = integers[integers.Length - 1] - integers[0] + 1;
+        return integers.Length == 2 || (integers.Length == range && range <= FewValues.Most)
+            ? Selected(floats, integers, expected, replaced)
+            : Corrected(floats, integers, values, expected, replaced);
+    }
+
+    /// <summary>
+    /// The form that has the most values, and a selection for each of the others. What no element is lies on the line, too, for whoever evaluates the
+    /// codes in between.
+    /// </summary>
+    private static Op Corrected(Op floats, int[] integers, double[] values, float[] expected, Op replaced)
+    {
+        int[] WrongOf(Form form) => [.. Enumerable.Range(0, integers.Length).Where(i => form.Of(integers[i]) != expected[i])];
+        var (best, wrong) = Forms(integers, values).Select(form => (form, WrongOf(form))).OrderBy(pair => pair.Item2.Length).First();
+        var corrected = best.Spelled(floats, replaced);
+        foreach (int i in wrong)
+            corrected = new Select(new Compare(floats, Number(integers[i]), "eq"), Number(expected[i]), corrected);
+        return corrected.Named(replaced.Name + "_values", replaced.Origin);
     }
 
     private static IEnumerable<Form> Forms(int[] integers, double[] values)
@@ -43,12 +54,26 @@ internal static class CodeValues
             yield break;
         }
 
+        // The step is that of rounded values: the file's own may be a neighbour of it.
         double step = (values[last] - values[0]) / (integers[last] - integers[0]), zero = values[0] - (step * integers[0]);
-        yield return new(0, (float)step, false, (float)zero);
-        yield return new((float)Math.Round(2 * zero / step) / 2, (float)step, false, 0);
-        yield return new(0, (float)(1 / step), true, (float)zero);
-        yield return new((float)Math.Round(2 * zero / step) / 2, (float)(1 / step), true, 0);
+        float shift = (float)Math.Round(2 * zero / step) / 2;
+        for (int places = 0; places <= 2; places++)
+        {
+            float factor = Beside((float)step, places), divisor = Beside((float)(1 / step), places);
+            yield return new(0, factor, false, (float)zero);
+            yield return new(shift, factor, false, 0);
+            yield return new(0, divisor, true, (float)zero);
+            yield return new(shift, divisor, true, 0);
+        }
     }
+
+    /// <summary>The number itself, the next one, or the one before.</summary>
+    private static float Beside(float number, int places) => places switch
+    {
+        0 => number,
+        1 => ThresholdSearch.FromOrder(ThresholdSearch.Order(number) + 1),
+        _ => ThresholdSearch.FromOrder(ThresholdSearch.Order(number) - 1),
+    };
 
     /// <summary>As many selections as there are steps; constants are of one element, so that all elements have one rule.</summary>
     private static Op Selected(Op floats, int[] integers, float[] values, Op replaced)
