@@ -34,6 +34,8 @@ internal static class OtherActivations
 
     private static string Values(Op source)
     {
+        while (source is Reshape or Transpose)
+            source = source.Operands[0];
         if (FewValues.Of(source) is { } few)
             return $"the values {string.Join(", ", few.Select(value => NumberText.Of((float)value)))}";
         if (ChannelFunction.Of(source) is not { } function)
