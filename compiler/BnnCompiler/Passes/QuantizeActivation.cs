@@ -25,7 +25,7 @@ internal static class QuantizeActivation
             : op is Concat concat && JoinedCodes.Of(concat, log) is { } joined
                 ? joined
                 : Coded(op, FusePointwiseIntoThreshold.DeepestPools, log)
-                    ?? (op is Add add && SummedCodes.Of(add, log) is { } sum ? OnDemand(sum, log) : null);
+                    ?? (op is Add add ? (SummedCodes.Of(add, log) is { } sum ? OnDemand(sum, log) : null) ?? RoundedSums.Of(add, log) : null);
 
     /// <summary>
     /// Sums of windows that lead to a layer of few-valued weights, from codes if what is summed takes fewer values than the sums it is made of: what

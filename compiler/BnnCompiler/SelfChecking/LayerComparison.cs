@@ -83,12 +83,15 @@ internal sealed class LayerComparison
 
     /// <summary>
     /// How far float32 can be from the real sum of a layer's products: a last place of the greatest partial sum for each term. What is made of pixels
-    /// is rounded before that, by a little of the greatest value that a pixel can have. The residue of a straight-through estimator is a sum of two.
+    /// is rounded before that, by a little of the greatest value that a pixel can have. The residue of a straight-through estimator is a sum of
+    /// two, and so is a shortcut that adds codes.
     /// </summary>
     private double Tolerance(Op op, ImmutableArray<Tensor> operands)
     {
         if (op is Add { Right: Subtract } or Add { Left: Subtract })
             return 4 * Rounding * operands.Max(Largest);
+        if (op is Add { Left: not Constant, Right: not Constant } && AffineCode.OfCodes(_successors[op]) is not null)
+            return AffineCode.Rounding * op.Operands.Zip(operands, (term, values) => Math.Max(LargestOfCodes(term), Largest(values))).Sum();
         double terms = op switch
         {
             Dense dense => dense.Weights.Type.Shape.Last,
