@@ -47,8 +47,8 @@ internal sealed record CLayerReport(
     }
 
     /// <summary>
-    /// Kernels without a branch or a loop that depends on numbers; what works on floats, or takes the greater of two numbers, may have one, and products
-    /// with weights of a byte pass over inputs that are 0.
+    /// Kernels without a branch or a loop that depends on numbers; what works on floats, or takes the greater of two numbers, may have one, and
+    /// products with weights of a byte pass over inputs that are 0.
     /// </summary>
     private static bool IsConstantTime(Step step, COptions options) => step.Result switch
     {

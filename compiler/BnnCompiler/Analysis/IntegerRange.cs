@@ -102,15 +102,7 @@ internal readonly record struct IntegerRange(int Least, int Greatest, int Step)
             terms.Step * Math.Abs(factor) <= int.MaxValue ? (int)(terms.Step * Math.Abs(factor)) : 1);
 
     private static IntegerRange? Sum(IntegerRange left, IntegerRange right) =>
-        Fitting((long)left.Least + right.Least, (long)left.Greatest + right.Greatest, CommonStep(left.Step, right.Step));
-
-    /// <summary>The greatest step that leads to all sums: those of steps of 2 and of 3 are 1 apart.</summary>
-    private static int CommonStep(int left, int right)
-    {
-        while (right != 0)
-            (left, right) = (right, left % right);
-        return left;
-    }
+        Fitting((long)left.Least + right.Least, (long)left.Greatest + right.Greatest, (int)GreatestDivisor.Of(left.Step, right.Step));
 
     private static IntegerRange? OfWindows(SumPool pool, IntegerRange terms)
     {

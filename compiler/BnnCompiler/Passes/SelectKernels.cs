@@ -43,7 +43,7 @@ internal sealed class SelectKernels(KernelCatalog kernels) : Pass
             // A fused layer stays as it is until its threshold, later in the walk, replaces both.
             _ when covered.Contains(op) => op.WithOperands(operands),
             _ when fused.TryGetValue(op, out var both) =>
-                Packed(both.Kernel, both.Layer, InputOf(SumsBehind(operands[0]).Operands[0])).NamedAs(operands[0]),
+                Fused(both.Kernel, both.Layer, InputOf(SumsBehind(operands[0]).Operands[0]), operands[0]),
 
             // A flatten of bits moves them to other words; one of numbers moves nothing.
             ToFloat when operands[0] is Reshape { Input: { Type.Element: ElementType.Bit } bits } =>
@@ -70,6 +70,14 @@ internal sealed class SelectKernels(KernelCatalog kernels) : Pass
                 inputs[input] = known = new(input);
             return known;
         }
+    }
+
+    /// <summary>A layer and what is behind it, in the shape that this has where a reshape of the sums is between.</summary>
+    private static Op Fused(Kernel kernel, Layer layer, LayerInput input, Op sums)
+    {
+        var packed = Packed(kernel, layer, input).NamedAs(sums);
+        var shape = layer.Behind!.Type.Shape;
+        return packed.Type.Shape == shape ? packed : new Reshape(packed.NamedAs(layer.Op), shape).NamedAs(sums);
     }
 
     private static Op SumsBehind(Op op) => op is Reshape reshape ? reshape.Input : op;

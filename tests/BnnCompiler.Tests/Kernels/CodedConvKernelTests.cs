@@ -52,6 +52,17 @@ public sealed class CodedConvKernelTests
     }
 
     [Fact]
+    public void Codes_that_are_all_0_add_nothing()
+    {
+        var pixel = new Input(new(ElementType.UInt8, new(1, 1, 1, 2))).Named("x", null);
+        var zeros = new Quantize(pixel, new Constant(Tensor.Of(new(1, 1), 300)), new Constant(Tensor.Of(new(2, 1), (byte)0, (byte)1)));
+        var layer = new IntegerConv(zeros, Weights(1, -2), Window.Of(1, 1), 1);
+        var packed = GraphOf(Kernel.Pack(new(layer, null), new(zeros)));
+        GraphVerifier.Verify(packed, Stage.Packed);
+        Assert.Equal(0, GraphInterpreter.Run(packed, Tensor.Of(new(1, 1, 1, 2), (byte)255, (byte)7))[0][0]);
+    }
+
+    [Fact]
     public void Pixels_and_weights_of_more_bits_are_not_counted()
     {
         var pixels = new Input(new(ElementType.UInt8, new(1, 1, 1, 2)));

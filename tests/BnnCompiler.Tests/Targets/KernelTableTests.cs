@@ -62,6 +62,20 @@ public class KernelTableTests
             Assert.True(kernel is { FanIn: > 0, Outputs: > 0 }, $"'{mnemonic}' has weights: override FanIn and Outputs.");
     }
 
+    /// <summary>Large weights lie in a file when reports and bounds are made.</summary>
+    [Theory]
+    [MemberData(nameof(Packed))]
+    public void What_a_kernel_has_to_do_is_known_without_its_weights(string mnemonic)
+    {
+        if (ExampleOf(mnemonic) is not KernelOp { WeightTable: { } table } kernel)
+            return;
+        var file = new WeightsFile("w", WeightsFile.Alignment + table.Type.ByteSize, 1);
+        var external = new Constant(new ExternalTensor(table.Type, file, WeightsFile.Alignment));
+        var moved = (KernelOp)kernel.WithOperands([.. kernel.Operands.Select(operand => operand == table ? external : operand)]);
+        Assert.Equal(kernel.WeightBits, moved.WeightBits);
+        Assert.True(moved.Work(null).Operations >= 0);
+    }
+
     [Fact]
     public void A_kernel_that_only_C_has_is_refused()
     {

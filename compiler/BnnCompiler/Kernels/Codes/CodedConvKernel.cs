@@ -56,15 +56,18 @@ internal sealed class CodedConvKernel : Kernel
         var counting = new CodedForm(rows.Factor, rows.Zero, form.RowShape[0] * rows.Greatest * Math.Max(1, values.Max(Math.Abs)));
         var weights = Packed(WeightsOf(layer.Op), form, rows);
         if (layer.Behind is null)
-            return Shaped(new CodedConv(form, weights, steps, counting), layer.Op, layer.Op.Type.Shape);
+        {
+            var sums = new CodedConv(form, weights, steps, counting);
+            return sums.Type == layer.Op.Type ? sums : new Reshape(sums.NamedAs(layer.Op), layer.Op.Type.Shape).NamedAs(layer.Op);
+        }
+
         var limits = Limits(layer)!;
         var (kinds, numbers) = limits.Kinds.Packed(kind => Compared(layer, limits, kind, rows, counting, values))!.Value;
         var planes = Planes(numbers, counting, form.Outputs);
         var flips = new Constant(BitTensor.FromPredicate(new(form.Outputs), n => limits.Flips[n]));
-        Op packed = layer.Behind is Quantize
+        return layer.Behind is Quantize
             ? new CodedConvQuantize(form, weights, planes, kinds.RowTable, kinds.ColumnTable, steps, flips, counting)
             : new CodedConvThreshold(form, weights, planes, kinds.RowTable, kinds.ColumnTable, steps, flips, counting);
-        return Shaped(packed, layer.Op, layer.Behind.Type.Shape);
     }
 
     /// <summary>What codes stand for in the sums; null if the layer reads something else, or more codes.</summary>
@@ -178,9 +181,6 @@ internal sealed class CodedConvKernel : Kernel
         var kernel = new Constant(weights.Value.Reshape(new(outputs, 1, 1, fanIn)));
         return new BinaryConv(new Reshape(dense.Operands[0], new(1, 1, 1, fanIn)), kernel, Window.Of(1, 1), 1);
     }
-
-    private static Op Shaped(Op packed, Op layer, Shape shape) =>
-        packed.Type.Shape == shape ? packed : new Reshape(packed.NamedAs(layer), shape).Named(layer.Name, layer.Origin);
 
     private static int FanIn(Op layer) => WeightsOf(layer) is var weights ? weights.Type.Shape.ElementCount / weights.Type.Shape[0] : 0;
 

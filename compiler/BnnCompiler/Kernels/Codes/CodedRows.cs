@@ -67,8 +67,10 @@ internal sealed record CodedRows(ImmutableArray<int> Places, int Factor, int Zer
                     orderby exponent descending, sign descending
                     select (int[])[exponent, sign < 0 ? 1 : 0, codes, set];
         ImmutableArray<int> numbers = [.. steps.SelectMany(step => step)];
+
+        // Codes that all stand for 0 add nothing: a step for each set that no input takes.
         if (numbers.IsEmpty)
-            numbers = [0, 0, 1 << MostCode, 0];
+            numbers = [.. Enumerable.Range(0, Places.Length).SelectMany(set => (int[])[0, 0, 1 << MostCode, set])];
         return new(Tensor.Of(new(numbers.Length / CodedForm.PerStep, CodedForm.PerStep), numbers));
     }
 
