@@ -178,9 +178,7 @@ public static class CodedConvolution
     {
         int words = layer.Words, steps = layer.Steps.Count;
         var tiles = new WeightTiles(window.Taps, channels, words);
-
-        // Each list of a tile fills up a block.
-        int planes = Math.Max(layer.Planes, SlicedDense.PlanesFor((window.Taps * channels) + (tiles.Count * SlicedColumn<TBits, uint>.Block)));
+        int planes = layer.PlanesFor(window.Taps * channels, tiles.Count);
         int columns = (words + TBits.Words - 1) / TBits.Words;
         var counting = new CodedCounting<TBits>(planes, columns);
         int pixelWords = counting.Words + 1;

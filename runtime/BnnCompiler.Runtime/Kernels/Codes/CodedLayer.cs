@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Runtime.Calls;
+using BnnCompiler.Runtime.Kernels.Rows;
 using BnnCompiler.Runtime.Registers.Bits;
 
 namespace BnnCompiler.Runtime.Kernels.Codes;
@@ -24,7 +25,7 @@ internal readonly ref struct CodedLayer
         (Factor, _zero, _bias, Outputs) = (factor, zero, bias, outputs);
         SetWords = weights.Length / Steps.Sets;
         SumPlanes = SlicedDense.PlanesFor(factor == 1 ? 2L * bias : bias);
-        Planes = Math.Max(SumPlanes, SlicedDense.PlanesFor(inputs));
+        Planes = PlanesFor(inputs, lists: 1);
     }
 
     /// <summary>The steps.</summary>
@@ -51,8 +52,15 @@ internal readonly ref struct CodedLayer
     /// <summary>Planes of what is counted in the end; limits have one more.</summary>
     public int SumPlanes { get; }
 
-    /// <summary>Planes of counters that no list of all inputs overflows.</summary>
+    /// <summary>Planes of counters that no lists of all inputs overflow.</summary>
     public int Planes { get; }
+
+    /// <summary>
+    /// Planes of counters for steps whose inputs are in so many lists: every list fills up a block, and the blocks of all steps of one exponent and
+    /// sign are added before what waits of them is.
+    /// </summary>
+    public int PlanesFor(long inputs, int lists) =>
+        Math.Max(SumPlanes, SlicedDense.PlanesFor(Steps.MostAtOnce * (inputs + ((long)lists * SlicedColumn<Bits64, uint>.Block))));
 
     /// <summary>Words of the limits of all outputs.</summary>
     public int LimitWords => (SumPlanes + 1) * Words;

@@ -30,6 +30,23 @@ internal readonly ref struct CodedSteps(ReadOnlySpan<int> numbers)
         }
     }
 
+    /// <summary>The most steps of one exponent and sign, which follow each other.</summary>
+    public int MostAtOnce
+    {
+        get
+        {
+            int most = 0, some = 0;
+            for (int step = 0; step < Count; step++)
+            {
+                bool isLikeLast = step > 0 && Exponent(step) == Exponent(step - 1) && IsSubtracted(step) == IsSubtracted(step - 1);
+                some = isLikeLast ? some + 1 : 1;
+                most = Math.Max(most, some);
+            }
+
+            return most;
+        }
+    }
+
     /// <summary>Checks that there are steps, and whole ones, for codes of four bits in the order they need.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
     public void Require(string parameter)
