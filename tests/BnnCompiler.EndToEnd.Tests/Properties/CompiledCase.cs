@@ -34,12 +34,14 @@ internal sealed record CompiledCase(float[][] Examples, bool ReadsPixels, Immuta
             new CSharpTarget(new(BatchProgram.Namespace, className)).Spell(packed).Sources, expected);
     }
 
-    /// <summary>Where two rows of scores differ in a bit; null if nowhere.</summary>
+    /// <summary>
+    /// Where two rows of scores differ in a bit; null if nowhere. A zero has lost its sign where it was the sum of codes, which are integers.
+    /// </summary>
     public static string? Difference(ReadOnlySpan<float> expected, ReadOnlySpan<float> found)
     {
         for (int i = 0; i < expected.Length; i++)
         {
-            if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(found[i]))
+            if (BitConverter.SingleToInt32Bits(expected[i] + 0f) != BitConverter.SingleToInt32Bits(found[i] + 0f))
                 return $"score {i} is {NumberText.Of(found[i])}; expected {NumberText.Of(expected[i])}";
         }
 
