@@ -2,6 +2,7 @@
 using BnnCompiler.Analysis;
 using BnnCompiler.Interpreter;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -97,6 +98,11 @@ internal sealed record AffineCode(Op Codes, double Scale, double Offset, Integer
 
     /// <summary>Whether the integers are what a threshold or quantizer made.</summary>
     public bool IsOfCodes => IsMadeOfCodes(Codes);
+
+    /// <summary>Whether sums over codes stay as they are, for a kernel that counts them.</summary>
+    /// <param name="countsCodes">Whether the target has one.</param>
+    /// <param name="sums">The layer on the codes.</param>
+    public bool AreCounted(bool countsCodes, Op sums) => countsCodes && IsOfCodes && CodedConvKernel.Sums(sums);
 
     /// <summary>The size of the greatest value.</summary>
     public double Largest => Math.Max(Math.Abs((Scale * Range.Least) + Offset), Math.Abs((Scale * Range.Greatest) + Offset));

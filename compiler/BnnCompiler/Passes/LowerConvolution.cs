@@ -2,7 +2,6 @@
 using System.Collections.Immutable;
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -69,7 +68,7 @@ internal sealed class LowerConvolution(bool countsCodes = false) : RewriteRule
         var factors = BinaryLayer.Factors(weights.Scales, 1, conv);
         var known = AffineCode.Of(framed.Image);
         bool isReadAsItIs = known is not null
-            && (AreCounted(known, BinaryLayer.Convolution(known.Codes, weights.Integers, framed.Window, conv.Groups))
+            && (known.AreCounted(countsCodes, BinaryLayer.Convolution(known.Codes, weights.Integers, framed.Window, conv.Groups))
                 || PlaneSums.Pays(known, weights.Integers));
         var code = isReadAsItIs ? known : BinaryLayer.CodesOf(framed.Image, log);
         return OnCodes(conv, framed, code, weights.Integers, weights.GreatestSum, factors, log);
@@ -94,7 +93,7 @@ internal sealed class LowerConvolution(bool countsCodes = false) : RewriteRule
             return null;
         // The bytes of bits are read by nobody where planes are summed.
         var sums = Over(code.Codes);
-        bool areCounted = AreCounted(code, sums);
+        bool areCounted = code.AreCounted(countsCodes, sums);
         if (!areCounted && weights.Type.Element != ElementType.Bit)
             sums = Over(code.AsBytes().Codes);
         var planes = areCounted
@@ -121,7 +120,4 @@ internal sealed class LowerConvolution(bool countsCodes = false) : RewriteRule
             return (ConvolutionOp)BinaryLayer.Convolution(input, weights, framed.Window, conv.Groups).NamedAs(conv);
         }
     }
-
-    /// <summary>Whether a kernel counts the sums over codes as they are.</summary>
-    private bool AreCounted(AffineCode code, Op sums) => countsCodes && code.IsOfCodes && CodedConvKernel.Sums(sums);
 }

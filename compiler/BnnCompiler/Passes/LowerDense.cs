@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using BnnCompiler.Diagnostics;
 using BnnCompiler.IR;
-using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -48,7 +47,7 @@ internal sealed class LowerDense(bool countsCodes = false) : RewriteRule
             Op sums = code.Codes.Type.Element == ElementType.Bit
                 ? new BinaryDense(code.Codes, weights.Signs)
                 : new IntegerDense(code.Codes, weights.Signs);
-            if (!AreCounted(code, sums) && OnPlanes(dense, code, weights.Signs) is { } onPlanes)
+            if (!code.AreCounted(countsCodes, sums) && OnPlanes(dense, code, weights.Signs) is { } onPlanes)
                 return BinaryLayer.Rescaled(onPlanes, scales, dense, log, code.SumsAreExact(dense.Weights.Type.Shape[1]));
             var restored = BinaryLayer.Restored(sums.NamedAs(dense), code, WeightSums(weights.Signs));
             return BinaryLayer.Rescaled(restored, scales, dense, log, code.SumsAreExact(dense.Weights.Type.Shape[1]));
@@ -82,7 +81,7 @@ internal sealed class LowerDense(bool countsCodes = false) : RewriteRule
         var factors = BinaryLayer.Factors(weights.Scales, 1, dense);
         Reshape Sums(Op input) => OnOnePixel(dense, input, weights.Integers, (pixel, kernel) => new IntegerConv(pixel, kernel, Window.Of(1, 1), 1));
         var known = AffineCode.Of(dense.Input);
-        bool areCounted = known is not null && AreCounted(known, Sums(known.Codes).Input);
+        bool areCounted = known is not null && known.AreCounted(countsCodes, Sums(known.Codes).Input);
         if (known is not null && !areCounted && OnPlanes(dense, known, weights.Integers) is { } onPlanes)
             return BinaryLayer.Rescaled(onPlanes, factors, dense, log, known.SumsAreExact(weights.GreatestSum));
         if ((areCounted ? known : BinaryLayer.CodesOf(dense.Input, log)) is { } code)
@@ -97,9 +96,6 @@ internal sealed class LowerDense(bool countsCodes = false) : RewriteRule
         BinaryLayer.RefuseSumsBeyond32Bits(dense, weights, ElementType.Int16);
         return BinaryLayer.Rescaled(BinaryLayer.InSteps(Sums(steps.ToLookup()), steps.Scale), factors, dense, log);
     }
-
-    /// <summary>Whether a kernel counts the sums over codes as they are.</summary>
-    private bool AreCounted(AffineCode code, Op sums) => countsCodes && code.IsOfCodes && CodedConvKernel.Sums(sums);
 
     /// <summary>The layer on the planes of few bits; null where bytes are summed faster.</summary>
     private static Op? OnPlanes(Dense dense, AffineCode code, Constant weights) =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using BnnCompiler.IR;
+using BnnCompiler.Kernels.Codes;
 using BnnCompiler.Ops;
 
 namespace BnnCompiler.Passes;
@@ -80,7 +81,7 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
         var shape = new Shape([.. weights.Type.Shape.Extents.Take(weights.Type.Shape.Rank - 1), pitch]);
         var signs = BitTensor.FromPredicate(
             shape,
-            i => planes.IsPositive(weights.Value, (i / pitch * channels) + (i % channels), i % pitch / channels % planes.Places.Length));
+            i => planes.Bits.IsSet(weights.Value, (i / pitch * channels) + (i % channels), i % pitch / channels % planes.Places.Length));
         return layer(inputs, (Constant)new Constant(signs).NamedAs(weights));
     }
 
@@ -117,32 +118,19 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
     }
 
     /// <summary>
-    /// The planes of weights: Divisor * q + e = sum over l of Places_l * v_l with v_l = +1 or -1, and e = 1 where <paramref name="IsOdd"/>, else 0.
+    /// The planes of weights: Divisor * q + e = sum over l of Places_l * v_l with v_l = +1 or -1, and e = 1 where <see cref="IsOdd"/>, else 0.
     /// Then the sum of the bits alone is taken off, which one more output of weights +1 computes.
     /// </summary>
-    private sealed record WeightPlanes(ImmutableArray<int> Places, int Divisor, bool IsOdd)
+    /// <param name="Bits">The bits of the weights, which are +1 and -1 here.</param>
+    private sealed record WeightPlanes(CodedRows Bits)
     {
-        private const int MostPlanes = 4;
+        public ImmutableArray<int> Places => Bits.Places;
 
-        public static WeightPlanes? Of(Constant weights)
-        {
-            if (weights.Value is not Tensor<sbyte> { Values: var values })
-                return new([1], 1, false);
-            int least = values.Min(), greatest = values.Max();
-            if (least >= -1 && greatest <= 1)
-                return new([1, 1], 2, false);
-            for (int planes = 2; planes <= MostPlanes; planes++)
-            {
-                ImmutableArray<int> places = [.. Enumerable.Range(0, planes).Select(l => 1 << l)];
-                int half = 1 << (planes - 1), most = (2 * half) - 1;
-                if (least >= -most && greatest <= most && values.All(value => value % 2 != 0))
-                    return new(places, 1, false);
-                if (least >= -half && greatest < half)
-                    return new(places, 2, true);
-            }
+        public int Divisor => 2 / Bits.Factor;
 
-            return null;
-        }
+        public bool IsOdd => Bits is { Factor: 1, Places: not [1, 1] };
+
+        public static WeightPlanes? Of(Constant weights) => CodedRows.Of(weights) is { } bits ? new(bits) : null;
 
         /// <summary>The planes as outputs, group by group: those of the first plane, of the next, and one of +1.</summary>
         public Constant Stacked(Constant weights, int groups)
@@ -155,7 +143,7 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
             {
                 int row = i / fanIn % rows, plane = row / outputs;
                 int source = (((i / fanIn / rows * outputs) + (row % outputs)) * fanIn) + (i % fanIn);
-                return plane == Places.Length || IsPositive(weights.Value, source, plane);
+                return plane == Places.Length || Bits.IsSet(weights.Value, source, plane);
             });
             return (Constant)new Constant(signs).NamedAs(weights);
         }
@@ -171,17 +159,5 @@ internal sealed record PlaneSums(Op Sums, int Divisor, int FromWeights)
         }
 
         private int Rows(int outputs) => (Places.Length * outputs) + (IsOdd ? 1 : 0);
-
-        /// <summary>Whether a plane of a weight is +1.</summary>
-        public bool IsPositive(Tensor weights, int index, int plane)
-        {
-            if (weights is BitTensor signs)
-                return signs.IsSet(index);
-            int weight = ((Tensor<sbyte>)weights).Values[index];
-            if (Places is [1, 1])
-                return weight >= plane;
-            int number = ((Divisor * weight) + (IsOdd ? 1 : 0) + Places.Sum()) / 2;
-            return (number >> plane & 1) != 0;
-        }
     }
 }

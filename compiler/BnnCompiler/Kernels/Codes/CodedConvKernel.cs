@@ -15,12 +15,6 @@ namespace BnnCompiler.Kernels.Codes;
 /// </summary>
 internal sealed class CodedConvKernel : Kernel
 {
-    /// <summary>Cycles for adding one register of a row of weights, and for going on to the next tap of a pixel.</summary>
-    private const double CyclesPerTiledRow = 1.8, CyclesPerTap = 45;
-
-    /// <summary>Rows of zeros that fill up a half of a block on average.</summary>
-    private const double QuarterBlock = 8;
-
     /// <summary>Whether the kernel sums a layer. Those of bits under weights of one bit have others.</summary>
     public static bool Sums(Op layer) => layer is not (BinaryDense or BinaryConv { Input.Type.Element: ElementType.Bit }) && CanSum(layer);
 
@@ -40,9 +34,10 @@ internal sealed class CodedConvKernel : Kernel
         var steps = rows.Steps(Values(layer));
         int fanIn = FanIn(layer.Op), count = steps.Type.Shape[0], taps = layer.Op is ConvolutionOp conv ? conv.Window.Taps : 1;
         double registers = SlicedCosts.Registers(layer.Outputs);
-        double perPixel = ((fanIn * CodedRows.ActiveShare(steps, layer.Op.Operands[0])) + (count * QuarterBlock)) * registers * CyclesPerTiledRow;
-        perPixel += (registers * count * SlicedPlanes.Of(fanIn) * SlicedCosts.PerPlane) + (count * taps * CyclesPerTap);
-        double listed = layer.Op.Operands[0].Type.Shape.ElementCount * CodedRows.ActiveShare(steps, layer.Op.Operands[0]);
+        double share = CodedRows.ActiveShare(steps, layer.Op.Operands[0]);
+        double perPixel = ((fanIn * share) + (count * SlicedCosts.QuarterBlock)) * registers * SlicedCosts.PerTiledRow;
+        perPixel += (registers * count * SlicedPlanes.Of(fanIn) * SlicedCosts.PerPlane) + (count * taps * SlicedCosts.PerTap);
+        double listed = layer.Op.Operands[0].Type.Shape.ElementCount * share;
         return Cycles.PerCall + (layer.Op.Type.Shape.ElementCount / layer.Op.Type.Shape.Channels * perPixel) + (listed * SlicedCosts.PerListed);
     }
 
@@ -62,7 +57,7 @@ internal sealed class CodedConvKernel : Kernel
         }
 
         var limits = Limits(layer)!;
-        var (kinds, numbers) = limits.Kinds.Packed(kind => Compared(layer, limits, kind, rows, counting, values))!.Value;
+        var (kinds, numbers) = limits.Kinds.Packed(kind => Compared(layer, limits, kind, counting, values))!.Value;
         var planes = Planes(numbers, counting, form.Outputs);
         var flips = new Constant(BitTensor.FromPredicate(new(form.Outputs), n => limits.Flips[n]));
         return layer.Behind is Quantize
@@ -111,7 +106,7 @@ internal sealed class CodedConvKernel : Kernel
     /// <summary>
     /// The limits of one kind of pixel: those of all outputs for the first limit, for the next, with the bias, and within what sums can be.
     /// </summary>
-    private static int[] Compared(Layer layer, CodedLimits limits, int kind, CodedRows rows, CodedForm counting, ImmutableArray<int> values)
+    private static int[] Compared(Layer layer, CodedLimits limits, int kind, CodedForm counting, ImmutableArray<int> values)
     {
         var conv = layer.Op as ConvolutionOp ?? AsConvolution(layer.Op);
         var taps = limits.Kinds.Taps(conv, kind);

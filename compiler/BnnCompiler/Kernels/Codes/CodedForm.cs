@@ -76,15 +76,7 @@ internal readonly record struct CodedForm(int Factor, int Zero, int Bias)
             }
         }
 
-        int rows = layer.Form.RowShape[0] + 1;
-        for (int last = rows - 1; layer.Weights.Value is BitTensor bits && last < layer.Weights.Type.Shape[0]; last += rows)
-        {
-            if (bits.CountSet(last) > 0)
-            {
-                throw Rule.Broken(layer, "zero-row",
-                    $"row {NumberText.Of(last)} of its weights, which fills up blocks of rows, has bits that are set; expected 0");
-            }
-        }
+        SlicedWeights.VerifyZeroRow(layer, layer.Weights, Sets(steps));
     }
 
     /// <summary>The sums of a pixel of the result, one for each output.</summary>

@@ -14,14 +14,6 @@ internal sealed class SlicedConvThresholdKernel(int mostOutputs = int.MaxValue) 
     /// <summary>The most outputs whose rows a tile of the runtime's kernel can hold: <c>ActivePixels</c> says why.</summary>
     public const int MostOutputsOfTiles = 127 * 64;
 
-    /// <summary>
-    /// Cycles for adding one register of a row of weights from the nearest cache, in tiles; and for going on to the next tap of a pixel.
-    /// </summary>
-    private const double CyclesPerTiledRow = 1.8, CyclesPerTap = 45;
-
-    /// <summary>Rows of zeros that fill up a half of a block on average.</summary>
-    private const double QuarterBlock = 8;
-
     /// <inheritdoc/>
     public override bool Fits(Layer layer) => layer is { Op: BinaryConv { Groups: 1, Input.Type.Element: ElementType.Bit }, Threshold: not null }
         && layer.Outputs <= mostOutputs && layer.Limits is { Kinds.Count: <= PixelKinds.Most };
@@ -48,8 +40,8 @@ internal sealed class SlicedConvThresholdKernel(int mostOutputs = int.MaxValue) 
     {
         int channels = conv.Input.Type.Shape.Channels, fanIn = conv.Window.Taps * channels;
         double registers = SlicedCosts.Registers(outputs);
-        double perPixel = ((fanIn * Cycles.Active) + QuarterBlock) * registers * CyclesPerTiledRow;
-        perPixel += (registers * SlicedPlanes.Of(fanIn) * SlicedCosts.PerPlane) + (conv.Window.Taps * CyclesPerTap);
+        double perPixel = ((fanIn * Cycles.Active) + SlicedCosts.QuarterBlock) * registers * SlicedCosts.PerTiledRow;
+        perPixel += (registers * SlicedPlanes.Of(fanIn) * SlicedCosts.PerPlane) + (conv.Window.Taps * SlicedCosts.PerTap);
         return Cycles.PerCall + (Cycles.PixelsOf(conv.Type.Shape) * perPixel)
             + (Cycles.PixelsOf(conv.Input.Type.Shape) * channels * Cycles.Active * SlicedCosts.PerListed);
     }

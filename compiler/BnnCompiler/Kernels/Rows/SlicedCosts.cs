@@ -12,6 +12,14 @@ internal static class SlicedCosts
     /// </summary>
     public const double OperationsPerRow = ((15 * 8) + 16) / 32.0;
 
+    /// <summary>
+    /// For adding one register of a row of weights from the nearest cache, in tiles; and for going on to the next tap of a pixel.
+    /// </summary>
+    public const double PerTiledRow = 1.8, PerTap = 45;
+
+    /// <summary>Rows of zeros that fill up a half of a block on average.</summary>
+    public const double QuarterBlock = 8;
+
     /// <summary>For finding an active input.</summary>
     public const double PerListed = 0.6;
 

@@ -50,14 +50,17 @@ internal static class SlicedWeights
     public static Constant Limits(Op limits, int classes, int counterPlanes, int outputs) =>
         limits.OfElement("limits", ElementType.Bit).AsConstant("limits").OfShape("limits", new(classes * (counterPlanes + 1), outputs));
 
-    /// <summary>Checks <c>zero-row</c>, unless the weights lie in a file, before which they were checked.</summary>
-    public static void VerifyZeroRow(Op layer, Constant weights)
+    /// <summary>Checks <c>zero-row</c> of each set of weights, unless they lie in a file, before which they were checked.</summary>
+    public static void VerifyZeroRow(Op layer, Constant weights, int sets = 1)
     {
-        int last = weights.Type.Shape[0] - 1;
-        if (weights.Value is BitTensor bits && bits.CountSet(last) > 0)
+        int rows = weights.Type.Shape[0] / sets;
+        for (int last = rows - 1; weights.Value is BitTensor bits && last < weights.Type.Shape[0]; last += rows)
         {
-            throw Rule.Broken(layer, "zero-row",
-                $"row {NumberText.Of(last)} of its weights, which fills up blocks of rows, has bits that are set; expected 0");
+            if (bits.CountSet(last) > 0)
+            {
+                throw Rule.Broken(layer, "zero-row",
+                    $"row {NumberText.Of(last)} of its weights, which fills up blocks of rows, has bits that are set; expected 0");
+            }
         }
     }
 
